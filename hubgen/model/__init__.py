@@ -1,0 +1,1 @@
+"""The nouns: what a hub is made of, as values that do not change."""

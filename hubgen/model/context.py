@@ -1,0 +1,32 @@
+"""What typing a value may know of its hub: languages, time zone, groups, regions, vocabularies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hubgen.model.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A place declared under `regions` in config.yaml."""
+
+    id: str
+    country: str
+    labels: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class ValueContext:
+    """The hub as seen by the field engine."""
+
+    languages: tuple[str, ...]
+    zone: str
+    groups: Mapping[str, tuple[str, ...]]
+    regions: Mapping[str, Region]
+    vocabularies: Mapping[str, Vocabulary]
+
+    @property
+    def main_language(self) -> str:
+        return self.languages[0]

@@ -1,0 +1,171 @@
+"""An entry: one piece of content after loading, typed, with its texts in every language it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from hubgen.problems import Location
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a body: its level (2-6), its anchor and its plain text."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class BodyLink:
+    """An address inside a body that only the whole site can resolve."""
+
+    target: str
+    """As the author wrote it: `guide/costos`, `../guides/costos.md#precio`, `precios.ods`."""
+    where: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Clean HTML whose inner links are still open.
+
+    `parts` has one item more than `links`: the address of `links[i]` belongs between
+    `parts[i]` and `parts[i + 1]`, inside an attribute, escaped.
+    """
+
+    parts: tuple[str, ...] = ("",)
+    links: tuple[BodyLink, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    anchors: tuple[str, ...] = ()
+    """Every id in the HTML."""
+    words: int = 0
+
+    def __bool__(self) -> bool:
+        return len(self.parts) > 1 or bool(self.parts[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Localized(Generic[T]):
+    """One value in the languages it has; the original's first."""
+
+    values: tuple[tuple[str, T], ...]
+
+    @property
+    def original(self) -> T:
+        return self.values[0][1]
+
+    def get(self, language: str) -> T | None:
+        return next((value for lang, value in self.values if lang == language), None)
+
+    def pick(self, language: str) -> tuple[T, str]:
+        """The value in that language, else the original's, and the language it is in."""
+        value = self.get(language)
+        return (value, language) if value is not None else (self.values[0][1], self.values[0][0])
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return tuple(lang for lang, _ in self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A value that names another entry, before resolve has looked it up.
+
+    `target` is the type it leads to; empty for a whole id. `or_text`: a text that names
+    no entry stays a text.
+    """
+
+    text: str
+    target: str
+    or_text: bool
+    where: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A value that names an entry that exists."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """Typed values by field, in the order of the field table; absent fields are not in it."""
+
+    values: tuple[tuple[str, object], ...] = ()
+
+    def get(self, name: str, default: object = None) -> object:
+        return next((value for key, value in self.values if key == name), default)
+
+    def __contains__(self, name: str) -> bool:
+        return any(key == name for key, _ in self.values)
+
+    def __iter__(self) -> Iterator[tuple[str, object]]:
+        return iter(self.values)
+
+    def with_value(self, name: str, value: object) -> Data:
+        """The same with one value put in the place of the old one, or at the end."""
+        if name in self:
+            return Data(tuple((key, value if key == name else old) for key, old in self.values))
+        return Data((*self.values, (name, value)))
+
+    def text(self, name: str) -> str:
+        """The original's text of a translatable field; empty when absent."""
+        value = self.get(name)
+        if isinstance(value, Localized):
+            value = value.original
+        return value if isinstance(value, str) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where each field of an entry stands in its source."""
+
+    start: Location
+    fields: tuple[tuple[str, Location], ...] = ()
+
+    def of(self, field: str) -> Location:
+        """The place of the field; of the entry where the field is absent."""
+        found = next((where for name, where in self.fields if name == field), None)
+        return found or self.start.at(field)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One piece of content of a hub.
+
+    `id` is `type/slug` of its first publication. Values that can be translated are
+    `Localized`; references are `Reference` until resolve makes them `Ref` or text.
+    """
+
+    id: str
+    type: str
+    language: str
+    """Language of the original."""
+    slugs: Localized[str]
+    data: Data
+    body: Localized[Body] | None
+    digest: str
+    """Of the original's text: what `translated_from` of a translation is compared with."""
+    places: Places
+    sources: tuple[str, ...] = ()
+    """The files it was read from."""
+
+    @property
+    def title(self) -> str:
+        return self.data.text("title")
+
+    def get(self, name: str, default: object = None) -> object:
+        return self.data.get(name, default)
+
+    def texts(self, name: str) -> Localized[str] | None:
+        value = self.data.get(name)
+        return value if isinstance(value, Localized) else None
+
+    @property
+    def is_draft(self) -> bool:
+        return bool(self.get("draft", False))

@@ -1,0 +1,56 @@
+"""What a structured source says, before anything is typed: text with its place.
+
+YAML, front matter and spreadsheet rows all become these three shapes, so that one
+engine types them and one kind of message tells what is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hubgen.problems import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One value as its author typed it; always text."""
+
+    text: str
+    where: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of values."""
+
+    items: tuple[Node, ...]
+    where: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Named values in the order of the source; names are unique."""
+
+    pairs: tuple[tuple[Scalar, Node], ...]
+    where: Location
+
+    def get(self, name: str) -> Node | None:
+        return next((value for key, value in self.pairs if key.text == name), None)
+
+    def __iter__(self) -> Iterator[tuple[Scalar, Node]]:
+        return iter(self.pairs)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def is_empty(node: Node) -> bool:
+    """Whether the source names the value but says nothing: no text, an empty list, `null` or `~`."""
+    match node:
+        case Scalar(text=text):
+            return text.strip() in ("", "~", "null")
+        case Sequence(items=items):
+            return not items
+        case Mapping(pairs=pairs):
+            return not pairs

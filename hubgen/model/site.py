@@ -1,0 +1,95 @@
+"""A site: the published entries of a hub on one day, with all that follows from having them together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from hubgen.model.entry import Body, Entry, Localized
+
+Life = Literal["current", "archive", "ended", "gone"]
+"""current: in lists, feeds and search; archive: its page and the archive alone; ended: its page alone; gone: no page."""
+
+TranslationState = Literal["missing", "outdated", "current"]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link of a body leads: an entry with an anchor, or a file to copy; nowhere when both are empty."""
+
+    id: str = ""
+    anchor: str = ""
+    file: str = ""
+    """Path below content/."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An entry that has a page, with what the day and the other entries make of it."""
+
+    entry: Entry
+    life: Life
+    status: str
+    """Id in the status vocabulary of its type; empty where the type has none."""
+    changed: date
+    """Day of the last change that its author declares; never the clock."""
+    review_due: date | None
+    is_overdue: bool
+    states: Mapping[str, TranslationState]
+    """By language other than the original's."""
+    paths: Mapping[str, str]
+    """Site path by language."""
+    targets: Mapping[str, tuple[Target, ...]]
+    """Of the links of each body, by its language."""
+    backlinks: tuple[str, ...] = ()
+    """Ids of the entries that name this one, in order."""
+    replaced_by: str = ""
+
+    @property
+    def id(self) -> str:
+        return self.entry.id
+
+    @property
+    def type(self) -> str:
+        return self.entry.type
+
+    def is_translated(self, language: str) -> bool:
+        return language == self.entry.language or self.states.get(language) != "missing"
+
+    def body(self, language: str) -> tuple[Body, str] | None:
+        """The body in that language, else the original's, and the language it is in."""
+        bodies: Localized[Body] | None = self.entry.body
+        return bodies.pick(language) if bodies else None
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that pages are planned from."""
+
+    day: date
+    entries: tuple[Published, ...]
+    """All entries that have a page, by id."""
+    about: Published | None
+    scheduled: tuple[str, ...] = ()
+    drafts: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    """Ids of entries that are not public."""
+    files: Mapping[str, int] = field(default_factory=dict)
+    """Files below content/ by path, with their size in bytes."""
+    static: tuple[str, ...] = ()
+    """Files below content/static/, by path in the site."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_id", {one.id: one for one in self.entries})
+
+    def get(self, entry_id: str) -> Published | None:
+        return self._by_id.get(entry_id)  # type: ignore[attr-defined]
+
+    def of_type(self, name: str) -> Iterator[Published]:
+        return (one for one in self.entries if one.type == name)
+
+    def current(self, name: str) -> list[Published]:
+        """The entries of a type that stand in lists."""
+        return [one for one in self.of_type(name) if one.life == "current"]

@@ -1,0 +1,323 @@
+"""What templates see: plain, digestible values, made by plan and read by render.
+
+Every class is frozen and holds only text, numbers, tuples and other views, so that a
+page is a pure function of its view. Paths are site paths without a leading slash
+(`guias/costos.html`); the filter `href` makes them relative to the page. Addresses
+with a scheme stay as they are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A text, and its language where that is not the language of the page."""
+
+    text: str
+    lang: str = ""
+
+    def __html__(self) -> str:
+        if not self.lang:
+            return str(escape(self.text))
+        return str(Markup("<span lang={}>{}</span>").format(self.lang, self.text))
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One value inside a fact or a meta line: text, a link, or a point in time."""
+
+    text: str
+    path: str = ""
+    """Site path, or an address with its scheme; empty when it is no link."""
+    lang: str = ""
+    time: str = ""
+    """ISO 8601, for a `<time>`."""
+    note: str = ""
+    """Small print behind it: size and format of a file, a count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and its values."""
+
+    label: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state told by word and mark: `mark` is open, soon, shut or plain."""
+
+    word: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayMark:
+    """A day set large beside a dated entry."""
+
+    day: str
+    month: str
+    iso: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An entry in a list."""
+
+    title: Phrase
+    path: str
+    summary: Phrase
+    meta: tuple[Item, ...] = ()
+    state: State | None = None
+    key: tuple[Fact, ...] = ()
+    day: DayMark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Cards under a heading; `more` leads to the whole list."""
+
+    title: str
+    cards: tuple[Card, ...]
+    more: Item | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to know before reading: kind is untranslated, outdated, unverified, overdue, ended or replaced."""
+
+    kind: str
+    text: str
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    title: Phrase
+    text: Phrase
+    link: Item | None
+    meta: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    title: Phrase
+    issuer: Item | None
+    cost: str
+    note: Phrase
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """Channels in the order that every page keeps: phone, WhatsApp, SMS, mail, web."""
+
+    name: str
+    hours: Phrase
+    address: str
+    channels: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BodyView:
+    """A body and the address of each of its open links."""
+
+    parts: tuple[str, ...]
+    paths: tuple[str, ...]
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """An entry's own page, whatever its type."""
+
+    id: str
+    type: str
+    kicker: tuple[Item, ...]
+    title: Phrase
+    lead: Phrase
+    notices: tuple[Notice, ...] = ()
+    state: State | None = None
+    key: tuple[Fact, ...] = ()
+    action: Item | None = None
+    facts: tuple[Fact, ...] = ()
+    contact: ContactView | None = None
+    contents: tuple[Item, ...] = ()
+    """The second-level headings, when there are three or more."""
+    steps: tuple[StepView, ...] = ()
+    ready_when: tuple[Phrase, ...] = ()
+    papers: tuple[PaperView, ...] = ()
+    conditions: tuple[Phrase, ...] = ()
+    results: Phrase = Phrase("")
+    body: BodyView | None = None
+    files: tuple[Item, ...] = ()
+    laws: tuple[Item, ...] = ()
+    sources: tuple[tuple[Item, ...], ...] = ()
+    """One source each: title with its link, publisher, date."""
+    byline: str = ""
+    dates: tuple[Fact, ...] = ()
+    related: tuple[Group, ...] = ()
+    disclaimer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    text: str
+    path: str
+    count: int
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FacetGroup:
+    title: str
+    id: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    number: int
+    path: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """A section, a facet value, a pair, a profile or an archive: entries and ways to choose."""
+
+    title: str
+    sentence: str
+    """What the list holds, in words: "Financiamiento de tipo garantía en Honduras"."""
+    count: int
+    chosen: tuple[Item, ...] = ()
+    """Chosen values; each leads to the list without it."""
+    groups: tuple[Group, ...] = ()
+    facets: tuple[FacetGroup, ...] = ()
+    pages: tuple[PageLink, ...] = ()
+    previous: str = ""
+    next: str = ""
+    links: tuple[Item, ...] = ()
+    """Other ways on: the archive, other profiles."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """A topic: where to start, its entries by type, its sub-topics."""
+
+    entry: EntryView
+    start_here: tuple[Card, ...]
+    children: tuple[FacetValue, ...]
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    title: str
+    lead: str
+    tasks: tuple[Item, ...]
+    """At most three; `note` is the line below."""
+    urgent: tuple[Card, ...]
+    deadlines: Group | None
+    news: Group | None
+    guides: Group | None
+    topics: tuple[FacetValue, ...]
+    profiles: tuple[Item, ...]
+    languages: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterGroup:
+    letter: str
+    id: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlphabetView:
+    """Every entry by the first letter of its title."""
+
+    title: str
+    letters: tuple[LetterGroup, ...]
+    pages: tuple[PageLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AboutView:
+    title: Phrase
+    lead: Phrase
+    body: BodyView | None
+    facts: tuple[Fact, ...]
+    """Owner, contact, licence, languages, number of entries by type."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    title: str
+    text: str
+    links: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectView:
+    title: str
+    target: str
+
+
+View = EntryView | ListView | TopicView | HomeView | AlphabetView | AboutView | NotFoundView | RedirectView
+
+
+@dataclass(frozen=True, slots=True)
+class HubView:
+    """The frame of every page in one language; the same value for all of them."""
+
+    title: str
+    summary: str
+    home: str
+    sections: tuple[Item, ...]
+    """The main navigation."""
+    more: tuple[Item, ...]
+    """The rest of the footer menu: A to Z, about."""
+    contact: ContactView
+    license: str
+    license_url: str
+    colour: str
+    colour_dark: str
+    logo: str
+    """Inline SVG, checked; or empty."""
+    feedback: str
+    """Mail address for corrections; or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is true of one page, beside its view."""
+
+    path: str
+    language: str
+    direction: str
+    title: str
+    """For `<title>`, without the hub's name."""
+    description: str
+    canonical: str
+    """Permalink; of the original where this page only stands in for it."""
+    crumbs: tuple[Item, ...]
+    """From home to the parent; empty on home itself."""
+    alternates: tuple[Item, ...]
+    """The same page in the other languages: name in its own spelling, path, lang."""
+    hub: HubView
+    view: View
+    absolute_root: str = ""
+    """Only on 404: the path of base_url, for addresses that hold from any depth."""

@@ -1,0 +1,127 @@
+"""A hub's folder: where its parts are, and how its files are read without ever leaving it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from hubgen.problems import ContentProblems, Location, problem, say
+
+JUNK_NAMES = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db"})
+JUNK_PREFIXES = (".", "~$", "#")
+JUNK_SUFFIXES = ("~", ".bak", ".swp", ".swo", ".tmp", ".orig", ".rej", ".lock")
+
+
+@dataclass(frozen=True)
+class Project:
+    """The folder of a hub and the names of its parts."""
+
+    root: Path
+
+    @property
+    def config_file(self) -> Path:
+        return self.root / "config.yaml"
+
+    @property
+    def content_dir(self) -> Path:
+        return self.root / "content"
+
+    @property
+    def static_dir(self) -> Path:
+        return self.content_dir / "static"
+
+    @property
+    def state_dir(self) -> Path:
+        return self.root / ".hubgen"
+
+    @property
+    def memo_file(self) -> Path:
+        return self.state_dir / "memo.sqlite3"
+
+    @property
+    def output_dir(self) -> Path:
+        return self.root / "site"
+
+    def theme_dir(self, theme: str) -> Path:
+        """Where the hub keeps its overrides of a theme."""
+        return self.root / "themes" / theme
+
+    def name(self, path: Path) -> str:
+        """How messages call a file: relative to the hub, with `/`."""
+        return path.relative_to(self.root).as_posix()
+
+    def read(self, path: Path) -> bytes:
+        """The bytes of a file of the hub.
+
+        Raises:
+            ContentProblems: the file cannot be opened, or is a link that leads outside the hub.
+        """
+        where = Location(self.name(path))
+        try:
+            if not path.resolve().is_relative_to(self.root.resolve()):
+                raise ContentProblems(
+                    problem(
+                        "unreadable-file",
+                        where,
+                        say("this link leads outside the hub"),
+                        mend=say("copy the file into the hub instead"),
+                    )
+                )
+            return path.read_bytes()
+        except OSError as error:
+            raise ContentProblems(
+                problem(
+                    "unreadable-file",
+                    where,
+                    say("this file cannot be opened: {reason}", reason=(error.strerror or "unknown reason").lower()),
+                    mend=say("check that you may read it"),
+                )
+            ) from None
+
+
+def find_project(start: Path) -> Project | None:
+    """The hub that holds the folder: the nearest one above with a config.yaml."""
+    for folder in (start, *start.parents):
+        if (folder / "config.yaml").is_file():
+            return Project(folder)
+    return None
+
+
+def is_junk(name: str) -> bool:
+    """Whether a file or folder is left behind by a system or an editor and never content."""
+    return name.lower() in JUNK_NAMES or name.startswith(JUNK_PREFIXES) or name.lower().endswith(JUNK_SUFFIXES)
+
+
+def walk(folder: Path, skip: tuple[str, ...] = ()) -> Iterator[Path]:
+    """Every file below a folder, in the order of names, without junk.
+
+    A folder that cannot be listed is given as a path itself, so that its reader says so.
+    """
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:
+        yield folder
+        return
+    for name in names:
+        path = folder / name
+        if is_junk(name) or name in skip:
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from walk(path)
+        else:
+            yield path
+
+
+def bundled(name: str) -> Path:
+    """A folder that travels with the program: `themes`, or `example` with its config.yaml and content.
+
+    In a source checkout they lie beside the package, in a wheel inside it.
+    """
+    inside = Path(str(files("hubgen"))) / "_bundled" / name
+    if inside.exists():
+        return inside
+    beside = Path(str(files("hubgen"))).parent
+    return beside if name == "example" else beside / name

@@ -1,0 +1,154 @@
+"""The manifest: what the last build wrote, as `site/.hubgen/manifest.json`.
+
+Pruning, publishing deltas, offline packs and "what changed since" all read it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, get_args
+
+from hubgen.model.rendered import Kind
+from hubgen.problems import RefusedError, say
+from hubgen.stages.disk import unreadable
+from hubgen.stages.folder import MANIFEST, check_path
+
+FORMAT = 1
+DELETE_AND_BUILD = 'delete the folder "{folder}", then run hubgen build; it is made anew from your content'
+_KINDS = frozenset(get_args(Kind))
+
+
+@dataclass(frozen=True, slots=True)
+class FileFact:
+    """What is known of one written file."""
+
+    sha256: str
+    bytes: int
+    kind: Kind
+    gzip_bytes: int | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """One build: its day, where the site will stand, which hubgen made it, and every file."""
+
+    built: date
+    base_url: str
+    hubgen: str
+    files: Mapping[str, FileFact]
+    """By site path; never changed after it is made."""
+
+    def to_json(self) -> bytes:
+        """The manifest as text: one file a line, sorted by path; equal manifests give equal bytes."""
+        head = {"format": FORMAT, "hubgen": self.hubgen, "built": self.built.isoformat(), "base_url": self.base_url}
+        lines = ",\n".join(f"{_dumps(path)}:{_dumps(_fact_json(self.files[path]))}" for path in sorted(self.files))
+        return f'{_dumps(head)[:-1]},"files":{{\n{lines}\n}}}}\n'.encode()
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """The manifest of the site in the folder; None when there is none.
+
+    Raises:
+        RefusedError: a newer hubgen wrote it, or it is damaged: without the list hubgen
+            cannot tell its own files from others.
+        EnvironmentFailure: it cannot be read.
+    """
+    path = folder / MANIFEST
+    try:
+        data = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise unreadable(error, path) from error
+    return parse_manifest(data, folder)
+
+
+def parse_manifest(data: bytes, folder: Path) -> Manifest:
+    """The manifest that the bytes say; errors as `read_manifest`, told with the folder."""
+    try:
+        raw = json.loads(data)
+        if isinstance(raw["format"], int) and raw["format"] > FORMAT:
+            raise newer(folder / MANIFEST, raw["format"], str(raw.get("hubgen", "?")), folder)
+        return _manifest(raw)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise RefusedError(
+            say("{path} is damaged: hubgen cannot tell which files are its own", path=folder / MANIFEST),
+            say(DELETE_AND_BUILD, folder=folder),
+        ) from None
+
+
+def newer(path: Path, number: int, version: str, folder: Path) -> RefusedError:
+    """The refusal of a file that a newer hubgen wrote."""
+    return RefusedError(
+        say(
+            "{path} was written by hubgen {version} in format {number}; this hubgen knows format {known}",
+            path=path,
+            version=version,
+            number=number,
+            known=FORMAT,
+        ),
+        say(
+            'use hubgen {version} or newer, or delete the folder "{folder}" and run hubgen build',
+            version=version,
+            folder=folder,
+        ),
+    )
+
+
+def _manifest(raw: Any) -> Manifest:
+    if raw["format"] != FORMAT or type(raw["format"]) is not int:
+        raise ValueError(raw["format"])
+    files = {_path(path): _fact(fact) for path, fact in raw["files"].items()}
+    return Manifest(date.fromisoformat(raw["built"]), _text(raw["base_url"]), _text(raw["hubgen"]), files)
+
+
+def _path(path: str) -> str:
+    # What stands here may be deleted one day: a path that leads elsewhere is no path of ours.
+    try:
+        check_path(path)
+    except RefusedError as error:
+        raise ValueError(path) from error
+    return path
+
+
+def _fact(raw: Any) -> FileFact:
+    gzip_bytes, sources = raw.get("gzip_bytes"), raw.get("sources", [])
+    if raw["kind"] not in _KINDS or not isinstance(sources, list):
+        raise ValueError(raw["kind"])
+    return FileFact(
+        _text(raw["sha256"]),
+        _count(raw["bytes"]),
+        raw["kind"],
+        None if gzip_bytes is None else _count(gzip_bytes),
+        tuple(_text(source) for source in sources),
+    )
+
+
+def _fact_json(fact: FileFact) -> dict[str, object]:
+    raw: dict[str, object] = {"sha256": fact.sha256, "bytes": fact.bytes, "kind": fact.kind}
+    if fact.gzip_bytes is not None:
+        raw["gzip_bytes"] = fact.gzip_bytes
+    if fact.sources:
+        raw["sources"] = list(fact.sources)
+    return raw
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(value)
+    return value
+
+
+def _count(value: object) -> int:
+    if type(value) is not int or value < 0:
+        raise ValueError(value)
+    return value
+
+
+_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_dumps = _encoder.encode

@@ -1,0 +1,247 @@
+"""Looking up what entries name: references in fields, links in bodies, files to copy."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from hubgen.locale.formatting import fold
+from hubgen.model.entry import Body, BodyLink, Data, Entry, Localized, Ref, Reference
+from hubgen.model.site import Target
+from hubgen.problems import Location, Message, Problem, problem, say
+from hubgen.types import BY_FOLDER, BY_NAME, LATER_FOLDERS
+
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".tif", ".tiff", ".heic", ".svg", ".ico")
+_SLUG_LIKE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+_ID = re.compile(r"([a-z]+)/([a-z0-9]+(?:-[a-z0-9]+)*)")
+
+
+@dataclass(frozen=True)
+class Known:
+    """What can be referred to, and what exists but is not to be seen today."""
+
+    entries: Mapping[str, Entry]
+    """Entries with a page, by id."""
+    scheduled: frozenset[str]
+    drafts: frozenset[str]
+    hidden: frozenset[str]
+    unread: frozenset[str]
+    files: Mapping[str, int]
+    sources: Mapping[str, str]
+    """Source file below content/ -> id, for entries with a file of their own."""
+    names: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    """(type, folded title or synonym) -> ids."""
+
+    def is_excused(self, entry_id: str) -> bool:
+        """Whether an id names something real that is merely unread or not yet published."""
+        kind = entry_id.partition("/")[0]
+        return entry_id in self.unread or f"{kind}/*" in self.unread or entry_id in self.scheduled
+
+
+def names_of(entries: Iterable[Entry]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Titles and synonyms by which a spreadsheet, or `topics`, may call an entry."""
+    names: dict[tuple[str, str], tuple[str, ...]] = {}
+    for entry in entries:
+        texts = [text for _, text in (entry.texts("title") or Localized(())).values]
+        synonyms = entry.get("synonyms")
+        if isinstance(synonyms, Localized):
+            texts += [word for _, words in synonyms.values for word in words]
+        for text in texts:
+            key = (entry.type, fold(text))
+            names[key] = tuple(dict.fromkeys((*names.get(key, ()), entry.id)))
+    return names
+
+
+class Resolver:
+    """Resolves the references of one entry after another; gathers what leads nowhere."""
+
+    def __init__(self, known: Known):
+        self.known = known
+        self.problems: list[Problem] = []
+
+    def data(self, data: Data) -> Data:
+        """The same values with every reference looked up; those that lead nowhere are gone."""
+        pairs = ((name, self._value(value)) for name, value in data)
+        return Data(tuple((name, value) for name, value in pairs if value is not None and value != ()))
+
+    def _value(self, value: object) -> object:
+        if isinstance(value, Reference):
+            return self._reference(value)
+        if isinstance(value, Localized):
+            pairs = tuple((lang, self._value(one)) for lang, one in value.values)
+            kept = tuple(pair for pair in pairs if pair[1] is not None)
+            return Localized(kept) if kept else None
+        if isinstance(value, Data):
+            return self.data(value)
+        if isinstance(value, tuple) and any(isinstance(one, Reference | Data) for one in value):
+            found = (self._value(one) for one in value)
+            return tuple(dict.fromkeys(one for one in found if one is not None))
+        return value
+
+    def _reference(self, ref: Reference) -> Ref | str | None:
+        entry_id = self._find(ref)
+        if entry_id in self.known.entries:
+            return Ref(entry_id)
+        if ref.or_text:
+            if _SLUG_LIKE.fullmatch(ref.text) and not self.known.is_excused(entry_id):
+                self.problems.append(
+                    problem(
+                        "unknown-name",
+                        ref.where,
+                        say('"{text}" names no entry and is shown as text', text=ref.text),
+                        mend=self._nearest(ref),
+                    )
+                )
+            return ref.text
+        if not self.known.is_excused(entry_id):
+            self._broken(entry_id, ref)
+        return None
+
+    def _find(self, ref: Reference) -> str:
+        text = ref.text.strip()
+        entry_id = f"{ref.target}/{text}" if ref.target and not text.startswith(ref.target + "/") else text
+        if entry_id in self.known.entries:
+            return entry_id
+        by_name = ref.target == "topic" or ref.where.row > 0 or ref.or_text
+        if ref.target and by_name:
+            hits = self.known.names.get((ref.target, fold(text)), ())
+            if len(hits) == 1 and not ref.or_text:
+                return hits[0]
+        return entry_id
+
+    def _broken(self, entry_id: str, ref: Reference) -> None:
+        self.problems.append(
+            problem("broken-reference", ref.where, self._why(entry_id, ref.text), mend=self._nearest(ref))
+        )
+
+    def _why(self, entry_id: str, text: str) -> Message:
+        kind = entry_id.partition("/")[0]
+        if entry_id in self.known.drafts:
+            return say("{id} is a draft and will not be published", id=entry_id)
+        if entry_id in self.known.hidden:
+            return say("{id} is not public", id=entry_id)
+        if kind in LATER_FOLDERS.values():
+            return say("{type} is not yet read by this version", type=kind)
+        return say('"{text}" names no entry', text=text)
+
+    def _nearest(self, ref: Reference) -> Message | None:
+        prefix = f"{ref.target}/" if ref.target else ""
+        options = [one.removeprefix(prefix) for one in self.known.entries if one.startswith(prefix)]
+        near = get_close_matches(ref.text, options, n=1, cutoff=0.6)
+        return say('"{near}"?', near=near[0]) if near else None
+
+    # -- links in bodies -------------------------------------------------------------------
+
+    def targets(self, entry: Entry, body: Body, language: str) -> tuple[Target, ...]:
+        return tuple(self._target(entry, link, language) for link in body.links)
+
+    def _target(self, entry: Entry, link: BodyLink, language: str) -> Target:
+        address, _, anchor = link.target.partition("#")
+        path = address.partition("?")[0]
+        match = _ID.fullmatch(path)
+        if match and (match[1] in BY_NAME or match[1] in LATER_FOLDERS.values()):
+            return self._entry_target(path, anchor, link, language)
+        file = _below_content(path, link.where.file)
+        if file is None:
+            self._nowhere(link, say("the link leads outside the hub: {text}", text=link.target), rule="unreadable-file")
+            return Target()
+        if file in self.known.sources:
+            return self._entry_target(self.known.sources[file], anchor, link, language)
+        return self._file_target(file, link)
+
+    def _entry_target(self, entry_id: str, anchor: str, link: BodyLink, language: str) -> Target:
+        found = self.known.entries.get(entry_id)
+        if found is None:
+            if not self.known.is_excused(entry_id):
+                self._nowhere(
+                    link, self._link_message(entry_id, link), self._nearest(Reference(entry_id, "", False, link.where))
+                )
+            return Target()
+        if anchor and anchor not in _anchors(found, language):
+            near = get_close_matches(anchor, _anchors(found, language), n=1, cutoff=0.5)
+            self._nowhere(
+                link,
+                say("{id} has no heading #{anchor}", id=entry_id, anchor=anchor),
+                say('"#{near}"?', near=near[0]) if near else None,
+            )
+        return Target(id=entry_id, anchor=anchor)
+
+    def _link_message(self, entry_id: str, link: BodyLink) -> Message:
+        if entry_id in self.known.drafts or entry_id in self.known.hidden:
+            return self._why(entry_id, entry_id)
+        return say("link goes nowhere: {text}", text=link.target)
+
+    def _file_target(self, file: str, link: BodyLink) -> Target:
+        if file not in self.known.files:
+            self._nowhere(link, say("link goes nowhere: {text}", text=link.target), self._nearest_file(file))
+            return Target()
+        if file.lower().endswith(PICTURES):
+            self.problems.append(picture_refused(link.where, link.target))
+            return Target()
+        return Target(file=file)
+
+    def _nearest_file(self, file: str) -> Message | None:
+        options = [*self.known.files, *self.known.sources]
+        near = get_close_matches(file, options, n=1, cutoff=0.6)
+        return say("content/{near}?", near=near[0]) if near else None
+
+    def _nowhere(
+        self, link: BodyLink, message: Message, mend: Message | None = None, rule: str = "broken-reference"
+    ) -> None:
+        self.problems.append(problem(rule, link.where, message, mend=mend))
+
+    # -- files named by fields -------------------------------------------------------------
+
+    def file(self, text: str, where: Location) -> str | None:
+        """The path below content/ of a file that a field names; None, and a problem, where there is none."""
+        file = _below_content(text, where.file)
+        if file is None:
+            self.problems.append(
+                problem(
+                    "unreadable-file",
+                    where,
+                    say('"{text}" leads outside the hub', text=text),
+                    mend=say("copy the file into content/"),
+                )
+            )
+            return None
+        if file not in self.known.files:
+            self.problems.append(
+                problem(
+                    "broken-reference",
+                    where,
+                    say('there is no file "{text}"', text=text),
+                    mend=self._nearest_file(file),
+                )
+            )
+            return None
+        return file
+
+
+def picture_refused(where: Location, text: str) -> Problem:
+    return problem(
+        "image-refused",
+        where,
+        say("the picture {text} cannot be published: this version has no image support", text=text),
+        mend=say("take the picture out for now"),
+    )
+
+
+def _below_content(path: str, source: str) -> str | None:
+    """A path as written in a source file, as a path below content/; None where it leads out of it."""
+    base = "content" if path.startswith("/") else posixpath.dirname(source)
+    full = posixpath.normpath(posixpath.join(base, path.lstrip("/")))
+    return full.removeprefix("content/") if full.startswith("content/") else None
+
+
+def _anchors(entry: Entry, language: str) -> list[str]:
+    return list(entry.body.pick(language)[0].anchors) if entry.body else []
+
+
+def type_of_folder(file: str) -> str:
+    """The section folder that a path below content/ begins with; empty where it is none."""
+    folder = file.partition("/")[0]
+    return folder if folder in BY_FOLDER else ""

@@ -1,0 +1,371 @@
+"""Entries to a site: references both ways, translations, states on the build day, addresses.
+
+Touches no disk and no clock: the day is a value, and so is the list of files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from hubgen.config import Config
+from hubgen.locale.formatting import fold
+from hubgen.model.entry import Data, Entry, Localized, Ref
+from hubgen.model.site import Published, Site, TranslationState
+from hubgen.problems import Location, Problem, problem, say
+from hubgen.stages.load import Loaded
+from hubgen.stages.references import PICTURES, Known, Resolver, names_of, picture_refused
+from hubgen.types import BY_NAME
+from hubgen.types.base import ContentType, Today
+
+TOPIC_DEPTH = 3
+THIN_TOPIC = 3
+
+
+@dataclass(frozen=True)
+class ResolveOptions:
+    day: date
+    drafts: bool = False
+
+
+def resolve(loaded: Loaded, config: Config, options: ResolveOptions) -> tuple[Site, tuple[Problem, ...]]:
+    """The site of a day, and what is wrong between entries."""
+    return _Resolve(loaded, config, options).run()
+
+
+class _Resolve:
+    def __init__(self, loaded: Loaded, config: Config, options: ResolveOptions):
+        self.loaded, self.config, self.options = loaded, config, options
+        self.today = Today(options.day, config.zone)
+        self.problems: list[Problem] = []
+
+    def run(self) -> tuple[Site, tuple[Problem, ...]]:
+        entries = self._unique()
+        shown, scheduled, drafts, hidden = self._sorted_out(entries)
+        known = self._known(shown, scheduled, drafts, hidden)
+        resolver = Resolver(known)
+        published = [self._publish(entry, resolver) for entry in shown]
+        about = self._publish(self.loaded.about, resolver) if self.loaded.about else None
+        self.problems += resolver.problems
+        published = self._related(published)
+        self._check_topics(published)
+        return self._site(published, about, scheduled, drafts, hidden), tuple(self.problems)
+
+    def _site(self, published: list[Published], about: Published | None, *left_out: list[Entry]) -> Site:
+        scheduled, drafts, hidden = (tuple(entry.id for entry in group) for group in left_out)
+        ordered = tuple(sorted(published, key=lambda p: p.id))
+        return Site(
+            self.options.day, ordered, about, scheduled, drafts, hidden, self.loaded.content, self.loaded.static
+        )
+
+    # -- which entries are published -------------------------------------------------------
+
+    def _unique(self) -> list[Entry]:
+        by_id: dict[str, Entry] = {}
+        for entry in self.loaded.entries:
+            other = by_id.setdefault(entry.id, entry)
+            if other is not entry:
+                self._fault(
+                    "duplicate-address", entry.places.start, say("the id {id} is taken: {other}", id=entry.id, other=other.places.start),
+                    mend=say("give one of them another slug"), also=(other.places.start,),
+                )  # fmt: skip
+        return list(by_id.values())
+
+    def _sorted_out(self, entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry], list[Entry], list[Entry]]:
+        shown, scheduled, drafts, hidden = [], [], [], []
+        for entry in entries:
+            published = entry.get("date")
+            if entry.is_draft and not self.options.drafts:
+                drafts.append(entry)
+            elif entry.get("visibility", "public") != "public":
+                hidden.append(entry)
+            elif isinstance(published, date) and published > self.options.day:
+                scheduled.append(entry)
+                self._fault(
+                    "scheduled", entry.places.of("date"), say("dated {day}: published from that day on", day=published)
+                )
+            elif BY_NAME[entry.type].life(entry.data, self.today) != "gone":
+                shown.append(entry)
+        return shown, scheduled, drafts, hidden
+
+    def _known(self, shown: list[Entry], scheduled: list[Entry], drafts: list[Entry], hidden: list[Entry]) -> Known:
+        sources = {
+            file.removeprefix("content/"): entry.id
+            for entry in (*shown, *drafts, *hidden, *scheduled)
+            for file in entry.sources
+            if file.endswith(".md") or len(_sharing(file, self.loaded.entries)) == 1
+        }
+        gone = {e.id for e in self.loaded.entries} - {e.id for e in (*shown, *scheduled, *drafts, *hidden)}
+        return Known(
+            {entry.id: entry for entry in shown},
+            frozenset(entry.id for entry in scheduled) | gone,
+            frozenset(entry.id for entry in drafts),
+            frozenset(entry.id for entry in hidden),
+            self.loaded.unread,
+            self.loaded.content,
+            sources,
+            names_of(shown),
+        )
+
+    # -- one entry -------------------------------------------------------------------------
+
+    def _publish(self, entry: Entry, resolver: Resolver) -> Published:
+        before = len(resolver.problems)
+        kind = BY_NAME.get(entry.type)
+        data = self._files(entry, resolver.data(entry.data), resolver)
+        entry = replace(entry, data=data)
+        targets = {lang: resolver.targets(entry, body, lang) for lang, body in entry.body.values} if entry.body else {}
+        if entry.is_draft and not self.options.drafts:
+            resolver.problems[before:] = [fault.softened() for fault in resolver.problems[before:]]
+        due, overdue = self._review(entry, kind)
+        if kind:
+            self._headings(entry, kind)
+        return Published(
+            entry=entry,
+            life=kind.life(data, self.today) if kind else "current",
+            status=kind.status(data, self.today) if kind else "",
+            changed=changed_day(entry, self.config, self.today),
+            review_due=due,
+            is_overdue=overdue,
+            states={lang: self._translation(entry, lang) for lang in self.config.languages if lang != entry.language},
+            paths=paths_of(entry, kind, self.config) if kind else {},
+            targets=targets,
+        )
+
+    def _files(self, entry: Entry, data: Data, resolver: Resolver) -> Data:
+        """The data with every file it names as a path below content/."""
+        for name in ("path", "image"):
+            value = data.get(name)
+            if isinstance(value, Localized):
+                found = tuple(
+                    (lang, file)
+                    for lang, text in value.values
+                    if (file := self._file(entry, name, lang, text, resolver))
+                )
+                data = data.with_value(name, Localized(found)) if found else _without(data, name)
+        files = data.get("files")
+        if isinstance(files, tuple):
+            rows = tuple(self._listed_file(entry, number, row, resolver) for number, row in enumerate(files, 1))
+            data = data.with_value("files", rows)
+        return data
+
+    def _file(self, entry: Entry, name: str, language: str, text: str, resolver: Resolver) -> str | None:
+        where = entry.places.of(name if language == entry.language else f"{name}@{language}")
+        if text.lower().endswith(PICTURES):
+            resolver.problems.append(picture_refused(where, text))
+            return None
+        return resolver.file(text, where)
+
+    def _listed_file(self, entry: Entry, number: int, row: Data, resolver: Resolver) -> Data:
+        value = row.get("path")
+        if not isinstance(value, Localized):
+            return row
+        name = f"files.{number}.path"
+        found = tuple(
+            (lang, file) for lang, text in value.values if (file := self._file(entry, name, lang, text, resolver))
+        )
+        return row.with_value("path", Localized(found)) if found else _without(row, "path")
+
+    def _review(self, entry: Entry, kind: ContentType | None) -> tuple[date | None, bool]:
+        verified = entry.get("verified")
+        days = entry.get("review_every") or (kind.review_days if kind else 0)
+        if not isinstance(verified, date):
+            return None, False
+        if verified > self.options.day:
+            self._fault(
+                "future-review",
+                entry.places.of("verified"),
+                say("verified on {day}, after the build day", day=verified),
+            )
+            return None, False
+        if not isinstance(days, int) or not days:
+            return None, False
+        due = verified + timedelta(days=days)
+        if due < self.options.day:
+            self._fault(
+                "review-overdue", entry.places.of("verified"), say("the review was due on {day}", day=due),
+                mend=say("compare it with its source, then write the day into verified"),
+            )  # fmt: skip
+        return due, due < self.options.day
+
+    def _translation(self, entry: Entry, language: str) -> TranslationState:
+        has = any(
+            language in (value.languages if isinstance(value := entry.get(n), Localized) else ())
+            for n in ("title", "summary")
+        )
+        if not has and not (entry.body and language in entry.body.languages):
+            return "missing"
+        if not self._is_outdated(entry, language):
+            return "current"
+        self._fault(
+            "translation-outdated", entry.places.of(f"title@{language}"),
+            say("the translation to {language} is older than the original", language=language),
+            mend=say("compare the two, then write translated_from: {digest}", digest=entry.digest),
+        )  # fmt: skip
+        return "outdated"
+
+    def _is_outdated(self, entry: Entry, language: str) -> bool:
+        made_from = entry.texts("translated_from")
+        known = made_from.get(language) if made_from else None
+        if known:
+            return known != entry.digest
+        updated = entry.texts("updated")
+        original = updated.get(entry.language) if updated else None
+        own = (updated.get(language) if updated else None) or entry.get("date")
+        return isinstance(original, date) and isinstance(own, date) and original > own
+
+    def _headings(self, entry: Entry, kind: ContentType) -> None:
+        if not kind.headings:
+            return
+        for lang, body in entry.body.values if entry.body else ((entry.language, None),):
+            found = {fold(heading.text) for heading in body.headings} if body else set()
+            terms = self.config.vocabularies[kind.headings].terms
+            absent = [term.label(lang)[0] for term in terms if fold(term.label(lang)[0]) not in found]
+            if absent:
+                where = entry.places.of("body")
+                file = next((f for f in entry.sources if f.endswith(f".{lang}.md")), "")
+                self._fault(
+                    "heading-missing", Location(file, field="body") if file else where,
+                    say("the text has no heading: {headings}", headings=", ".join(absent)),
+                    mend=say("add ## {heading}", heading=absent[0]),
+                )  # fmt: skip
+
+    # -- entries together ------------------------------------------------------------------
+
+    def _related(self, published: list[Published]) -> list[Published]:
+        back: dict[str, set[str]] = {}
+        replaced: dict[str, str] = {}
+        for one in published:
+            for target in referred(one):
+                if target != one.id:
+                    back.setdefault(target, set()).add(one.id)
+            old = one.entry.get("replaces")
+            if isinstance(old, Ref) and one.status == "in-force":
+                replaced[old.id] = one.id
+        return [self._with_others(one, back, replaced) for one in published]
+
+    def _with_others(self, one: Published, back: Mapping[str, set[str]], replaced: Mapping[str, str]) -> Published:
+        links = tuple(sorted(back.get(one.id, ())))
+        if one.id in replaced:
+            return replace(one, backlinks=links, replaced_by=replaced[one.id], status="replaced")
+        return replace(one, backlinks=links)
+
+    def _check_topics(self, published: list[Published]) -> None:
+        topics = {one.id: one for one in published if one.type == "topic"}
+        parents = {
+            name: parent.id for name, topic in topics.items() if isinstance(parent := topic.entry.get("parent"), Ref)
+        }
+        for name, topic in topics.items():
+            chain = _chain(name, parents)
+            where = topic.entry.places.of("parent")
+            if name in chain[1:]:
+                self._fault(
+                    "broken-reference",
+                    where,
+                    say("the topic is above itself: {chain}", chain=" > ".join(chain)),
+                    mend=say("take parent out of one of them"),
+                )
+            elif len(chain) > TOPIC_DEPTH:
+                self._fault(
+                    "value-type",
+                    where,
+                    say("the topic lies {count} deep: {chain}", count=len(chain), chain=" > ".join(chain)),
+                    expected=say("at most 3"),
+                )
+        counts = dict.fromkeys(topics, 0)
+        for one in published:
+            for ref in one.entry.get("topics", ()) if one.life == "current" else ():  # type: ignore[attr-defined]
+                if isinstance(ref, Ref) and ref.id in counts:
+                    counts[ref.id] += 1
+        for name, count in counts.items():
+            if count < THIN_TOPIC:
+                self._fault(
+                    "thin-topic",
+                    topics[name].entry.places.start,
+                    say("{id} has {count} entries", id=name, count=count),
+                    expected=say("at least 3"),
+                )
+
+    def _fault(self, rule: str, where: Location, message, **more) -> None:
+        self.problems.append(problem(rule, where, message, **more))
+
+
+def _sharing(file: str, entries: tuple[Entry, ...]) -> list[Entry]:
+    return [entry for entry in entries if file in entry.sources]
+
+
+def _without(data: Data, name: str) -> Data:
+    return Data(tuple((key, value) for key, value in data if key != name))
+
+
+def _chain(name: str, parents: Mapping[str, str]) -> list[str]:
+    """A topic and those above it; ends where a topic comes again."""
+    chain = [name]
+    while (parent := parents.get(chain[-1])) is not None:
+        chain.append(parent)
+        if parent in chain[:-1]:
+            break
+    return chain
+
+
+def changed_day(entry: Entry, config: Config, today: Today) -> date:
+    """First of updated, date, verified, year-01-01, else the day of tag_authority (architecture, section 8)."""
+    updated = entry.texts("updated")
+    for value in (updated.original if updated else None, entry.get("date"), entry.get("verified")):
+        if isinstance(value, date):
+            return min(value, today.day)
+    year = entry.get("year")
+    if isinstance(year, int) and 1 <= year <= today.day.year:
+        return date(year, 1, 1)
+    return authority_day(config.tag_authority)
+
+
+def authority_day(tag_authority: str) -> date:
+    """The day in a tag authority; its month or year begin on the first (RFC 4151)."""
+    parts = [int(part) for part in tag_authority.partition(",")[2].split("-") if part.isdigit()]
+    year, month, day = (*parts, 1, 1)[:3] if parts else (1970, 1, 1)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return date(1970, 1, 1)
+
+
+def section_name(kind: ContentType, language: str, config: Config) -> str:
+    """The folder of a section in addresses of that language."""
+    renamed = config.sections.get(language, {}).get(kind.folder)
+    return renamed or kind.slugs.get(language, kind.folder)
+
+
+def prefix(language: str, config: Config) -> str:
+    """Where a language lives: the first at the root, the others below their code."""
+    return "" if language == config.main_language else f"{language}/"
+
+
+def paths_of(entry: Entry, kind: ContentType, config: Config) -> dict[str, str]:
+    """The site path of an entry in each language of the hub."""
+    return {
+        lang: f"{prefix(lang, config)}{section_name(kind, lang, config)}/{entry.slugs.pick(lang)[0]}.html"
+        for lang in config.languages
+    }
+
+
+def referred(one: Published) -> Iterator[str]:
+    """Ids of all entries that this one names, in fields and in bodies."""
+    yield from _refs(one.entry.data)
+    for targets in one.targets.values():
+        yield from (target.id for target in targets if target.id)
+
+
+def _refs(value: object) -> Iterator[str]:
+    if isinstance(value, Ref):
+        yield value.id
+    elif isinstance(value, Data):
+        for _, inner in value:
+            yield from _refs(inner)
+    elif isinstance(value, Localized):
+        for _, inner in value.values:
+            yield from _refs(inner)
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _refs(inner)

@@ -1,0 +1,163 @@
+"""Spreadsheet rows as nodes: header cells become field names, cells with dots become maps and lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping as MappingType
+from dataclasses import dataclass
+
+from hubgen.formats.csv_table import Row, Table
+from hubgen.locale.formatting import fold
+from hubgen.model.field import Field
+from hubgen.model.node import Mapping, Node, Scalar, Sequence
+from hubgen.problems import Fix, Location, Problem, problem, say
+from hubgen.types.base import ContentType
+from hubgen.types.engine import nearest_field
+
+EXTRA = "extra"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a header cell means: a field, its inner fields or list numbers, a language."""
+
+    path: tuple[str, ...]
+    language: str
+    splits: bool
+    """Whether a cell holds a list, separated by `;`."""
+
+    @property
+    def key(self) -> str:
+        return self.path[-1] + (f"@{self.language}" if self.language else "")
+
+
+def rows_as_nodes(table: Table, kind: ContentType) -> tuple[list[tuple[Mapping, Row]], list[Problem]]:
+    """Each row as a node with field names for keys; problems of the header are told once."""
+    columns, problems = _columns(table.header, kind)
+    return [(_row_node(row, columns), row) for row in table.rows], problems
+
+
+def _columns(header: tuple[Scalar, ...], kind: ContentType) -> tuple[list[Column | None], list[Problem]]:
+    columns: list[Column | None] = []
+    problems: list[Problem] = []
+    seen: dict[tuple[tuple[str, ...], str], str] = {}
+    for cell in header:
+        column = _column(cell, kind)
+        if column is None:
+            if cell.text.strip():
+                problems.append(_unknown(cell, kind))
+        else:
+            clash = _clash(column, seen)
+            if clash is not None:
+                problems.append(
+                    problem(
+                        "bad-syntax",
+                        cell.where,
+                        say('the columns "{a}" and "{b}" mean the same field', a=clash, b=cell.text),
+                    )
+                )
+                column = None
+            else:
+                seen[column.path, column.language] = cell.text
+        columns.append(column)
+    return columns, problems
+
+
+def _clash(column: Column, seen: MappingType[tuple[tuple[str, ...], str], str]) -> str | None:
+    for (path, language), text in seen.items():
+        same = path == column.path and language == column.language
+        shorter, longer = sorted((path, column.path), key=len)
+        nested = len(shorter) < len(longer) and longer[: len(shorter)] == shorter and language == column.language
+        if same or nested:
+            return text
+    return None
+
+
+def _column(cell: Scalar, kind: ContentType) -> Column | None:
+    text, _, language = cell.text.strip().partition("@")
+    first, *rest = text.split(".")
+    if fold(first) == EXTRA and len(rest) == 1:
+        return Column((EXTRA, rest[0]), "", False)
+    field = named(first, kind.fields)
+    if field is None:
+        return None
+    path: list[str] = [field.name]
+    inner = {one.name: one for one in kind.inner_fields(field)}
+    is_list = field.type.is_list
+    if rest and is_list and re.fullmatch(r"[1-9]\d?", rest[0]):
+        path.append(rest.pop(0))
+    if rest:
+        last = named(rest[0], inner) if len(rest) == 1 else None
+        if last is None or (is_list and len(path) == 1):
+            return None
+        path.append(last.name)
+        field = last
+    return Column(tuple(path), language.strip().lower(), field.type.is_list and not field.type.map_name)
+
+
+def named(text: str, fields: MappingType[str, Field]) -> Field | None:
+    """The field that a header word names: its name, or its label in any shipped language."""
+    wanted = fold(text)
+    return next((field for field in fields.values() if wanted in map(fold, (field.name, *field.labels))), None)
+
+
+def _unknown(cell: Scalar, kind: ContentType) -> Problem:
+    name = cell.text.strip().partition("@")[0]
+    if name in kind.later:
+        return problem("unknown-field", cell.where.at(name), say("{field} is not yet read by this version", field=name))
+    near = nearest_field(name.split(".")[0], kind.fields.values())
+    return problem(
+        "unknown-field",
+        cell.where.at(name),
+        say('unknown column "{field}"', field=cell.text.strip()),
+        expected=say("the name or label of a field: {names}", names=", ".join(f.name for f in kind.fields.values())),
+        mend=say("write {field}", field=near) if near else None,
+        fix=Fix(name, near) if near and "." not in name else None,
+    )
+
+
+def _row_node(row: Row, columns: list[Column | None]) -> Mapping:
+    where = Location(row.cells[0].where.file if row.cells else "", row.line, 0, "", row.number)
+    tree: dict[str, object] = {}
+    for cell, column in zip(row.cells, columns, strict=False):
+        if column is None or not cell.text.strip():
+            continue
+        branch = tree
+        for part in column.path[:-1]:
+            branch = branch.setdefault(part, {})  # type: ignore[assignment]
+        branch[column.key] = (cell, column)
+    return _as_mapping(tree, where)
+
+
+def _as_mapping(tree: dict[str, object], where: Location) -> Mapping:
+    pairs = []
+    for key, value in tree.items():
+        node = _as_node(value, where)
+        pairs.append((Scalar(key, node.where), node))
+    return Mapping(tuple(pairs), where)
+
+
+def _as_node(value: object, where: Location) -> Node:
+    if isinstance(value, tuple):
+        cell, column = value
+        return _split(cell) if column.splits else cell
+    assert isinstance(value, dict)
+    if value and all(key.isdigit() for key in value):
+        return Sequence(
+            tuple(_as_node(value[key], where) for key in sorted(value, key=int)), _first_place(value, where)
+        )
+    return _as_mapping(value, _first_place(value, where))
+
+
+def _first_place(tree: dict[str, object], where: Location) -> Location:
+    return next((value[0].where for value in tree.values() if isinstance(value, tuple)), where)
+
+
+def _split(cell: Scalar) -> Sequence:
+    return Sequence(tuple(_parts(cell)), cell.where)
+
+
+def _parts(cell: Scalar) -> Iterator[Scalar]:
+    for part in cell.text.split(";"):
+        if part.strip():
+            yield Scalar(part.strip(), cell.where)

@@ -1,0 +1,211 @@
+"""The last stage: the files of the site, as one transaction.
+
+A file whose bytes are already there is not touched. The others are staged beside the
+site, listed in a journal and renamed into place, so that a reader, a crash or a full
+disk finds the old site or the new one. Who may write at a time is `lock`'s business.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from hubgen import __version__
+from hubgen.model.rendered import Kind, Rendered
+from hubgen.problems import EnvironmentFailure
+from hubgen.stages.apply import finish, recover, throw_away
+from hubgen.stages.disk import Disk, digest_of_file, unreadable
+from hubgen.stages.folder import MANIFEST, STAGING, Tree, check_output_dir, check_path, fold, parents, prepare
+from hubgen.stages.journal import Journal, Move, commit
+from hubgen.stages.lock import lock
+from hubgen.stages.manifest import FileFact, Manifest, read_manifest
+
+__all__ = ["Disk", "Rendered", "WriteReport", "check_output_dir", "lock", "recover", "write"]
+
+# What a page shows comes before the page, what leads to it after; the manifest is the last move.
+_ORDER: Mapping[Kind, int] = {"asset": 0, "file": 1, "page": 2, "redirect": 2, "feed": 3, "index": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class WriteReport:
+    """What writing did."""
+
+    manifest: Manifest
+
+    written_paths: tuple[str, ...]
+    """Files that are new or have other bytes than before, sorted; without the manifest."""
+
+    removed_paths: tuple[str, ...]
+    """Files of the last manifest that the site no longer has, sorted."""
+
+    unchanged: int
+    bytes: int
+    """What was written, without the manifest."""
+
+    @property
+    def written(self) -> int:
+        return len(self.written_paths)
+
+    @property
+    def removed(self) -> int:
+        return len(self.removed_paths)
+
+
+def write(
+    files: Iterable[Rendered],
+    output_dir: Path,
+    *,
+    built: date,
+    base_url: str,
+    version: str = __version__,
+    disk: Disk | None = None,
+) -> WriteReport:
+    """The folder holds these files and a new manifest; what only the last manifest lists is gone.
+
+    The caller has asked `check_output_dir` and holds `lock`. Files may come one by one
+    from a generator; if it raises, the old site stays. An interrupted earlier build is
+    finished first.
+
+    Raises:
+        EnvironmentFailure: the disk refuses. Either nothing changed, or the mend says that
+            the next command completes the new site.
+        RefusedError: a path leads out of the folder, or something in it is not hubgen's.
+        ValueError: two files at one path, or one at a folder of the other: a fault of the plan.
+    """
+    disk = disk or Disk()
+    prepare(output_dir, disk)
+    recover(output_dir, disk)
+    old = read_manifest(output_dir)
+    draft = _Draft(output_dir, old.files if old else {}, disk)
+    try:
+        for file in files:
+            draft.add(file)
+        report = draft.report(Manifest(built, base_url, version, draft.facts))
+        journal = draft.journal(report)
+        if journal is not None:
+            draft.make_safe()
+            commit(journal, output_dir, disk)
+    except BaseException:
+        # On a full disk the staged files would stand in the way of the next try.
+        with suppress(EnvironmentFailure):
+            throw_away(output_dir, disk)
+        raise
+    if journal is not None:
+        finish(journal, output_dir, disk)
+    return report
+
+
+class _Draft:
+    """The new site while it is compared with the old one, and its changes staged."""
+
+    def __init__(self, output_dir: Path, old: Mapping[str, FileFact], disk: Disk):
+        self.facts: dict[str, FileFact] = {}
+        self._output_dir, self._old, self._disk = output_dir, old, disk
+        self._tree = Tree(output_dir, old)
+        self._moves: list[Move] = []
+        self._folders: dict[Path, None] = {}  # staging folders that were made, in their order
+
+    def add(self, file: Rendered) -> None:
+        """The file is compared, and staged when the site has other bytes or none."""
+        check_path(file.path)
+        if file.path in self.facts:
+            raise ValueError(f"two files of the site at one path: {file.path}")
+        found = self._tree.look(file.path)
+        size_there = found.st_size if found else None
+        sha, size, is_same = self._compare(file, size_there)
+        if not is_same:
+            sha, size = self._stage(file)
+            self._moves.append(Move(file.path, sha, size))
+        self.facts[file.path] = FileFact(sha, size, file.kind, file.gzip_bytes, file.sources)
+
+    def report(self, manifest: Manifest) -> WriteReport:
+        written = tuple(sorted(move.path for move in self._moves))
+        removed = tuple(sorted(path for path in self._old if path not in self.facts))
+        size = sum(move.bytes for move in self._moves)
+        return WriteReport(manifest, written, removed, len(self.facts) - len(written), size)
+
+    def journal(self, report: WriteReport) -> Journal | None:
+        """The changes to be made, the new manifest staged; None when there are none."""
+        folders = {folder for path in self.facts for folder in parents(path)}
+        if clash := folders & self.facts.keys():
+            raise ValueError(f"a file and a folder of the site at one path: {min(clash)}")
+        folded = {fold(path): path for path in self.facts} if report.removed_paths else {}
+        clear, recase, deletes = [], [], []
+        for path in report.removed_paths:
+            self._tree.look(path)
+            if path in folders or not self.facts.keys().isdisjoint(parents(path)):
+                clear.append(path)
+            elif fold(path) in folded:
+                recase.append((path, folded[fold(path)]))
+            else:
+                deletes.append(path)
+        self._stage_manifest(report.manifest)
+        if not self._moves and not report.removed_paths:
+            return None
+        return Journal(tuple(clear), tuple(self._in_order()), tuple(recase), tuple(deletes))
+
+    def make_safe(self) -> None:
+        """Everything staged would survive a power cut."""
+        staging = self._output_dir / STAGING
+        self._disk.sync([staging / move.path for move in self._moves], self._folders, self._output_dir)
+
+    def _compare(self, file: Rendered, size_there: int | None) -> tuple[str, int, bool]:
+        there = self._output_dir / file.path
+        if file.source is None:
+            size = len(file.content)
+            is_same = size_there == size and _read(there) == file.content
+            return sha256(file.content).hexdigest(), size, is_same
+        try:
+            size = file.source.stat().st_size
+            if size_there != size:
+                return "", size, False
+            fact = digest_of_file(file.source)
+        except OSError as error:
+            raise unreadable(error, file.source) from error
+        with suppress(OSError):
+            return *fact, digest_of_file(there) == fact
+        return *fact, False
+
+    def _stage(self, file: Rendered) -> tuple[str, int]:
+        place = self._place(file.path)
+        if file.source is not None:
+            return self._disk.copy(file.source, place)
+        self._disk.write(place, file.content)
+        return sha256(file.content).hexdigest(), len(file.content)
+
+    def _stage_manifest(self, manifest: Manifest) -> None:
+        data = manifest.to_json()
+        if _read(self._output_dir / MANIFEST) != data:
+            self._disk.write(self._place(MANIFEST), data)
+            self._moves.append(Move(MANIFEST, sha256(data).hexdigest(), len(data)))
+
+    def _place(self, path: str) -> Path:
+        """Where the file is staged: under its own path, so that a name the disk refuses is refused early."""
+        staging = self._output_dir / STAGING
+        for folder in (staging, *(staging / name for name in parents(path))):
+            if folder not in self._folders:
+                self._disk.mkdir(folder)
+                self._folders[folder] = None
+        return staging / path
+
+    def _in_order(self) -> list[Move]:
+        def rank(move: Move) -> tuple[int, str]:
+            last = len(_ORDER)
+            return (last if move.path == MANIFEST else _ORDER[self.facts[move.path].kind], move.path)
+
+        return sorted(self._moves, key=rank)
+
+
+def _read(path: Path) -> bytes | None:
+    """The bytes of the file; None when they cannot be had: it is then written anew."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0))
+        with open(handle, "rb") as stream:
+            return stream.read()
+    except OSError:
+        return None

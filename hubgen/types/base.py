@@ -1,0 +1,103 @@
+"""What a content type declares: its fields, address, facets, rules, states and end of life, all as data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from hubgen.model.entry import Data, Places
+from hubgen.model.field import Field
+from hubgen.model.site import Life
+from hubgen.problems import Location, Message, Problem, problem
+from hubgen.types.maps import MAPS
+from hubgen.types.shared import SHARED
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry as its rules see it: what was read, what was faulty, and where it stands."""
+
+    data: Data
+    places: Places
+    faulty: frozenset[str]
+    has_body: bool = False
+
+    def has(self, field: str) -> bool:
+        """Whether the author gave the field, even with a value that could not be read."""
+        return field in self.data or field in self.faulty
+
+    def get(self, field: str) -> object:
+        return self.data.get(field)
+
+    def fault(
+        self, rule: str, field: str, message: Message, *, expected: Message | None = None, mend: Message | None = None
+    ) -> Problem:
+        where: Location = self.places.of(field)
+        return problem(rule, where, message, expected=expected, mend=mend)
+
+
+Rule = Callable[[Draft], Iterator[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The build day, and the zone in which moments become days."""
+
+    day: date
+    zone: str
+
+    def day_of(self, value: date | datetime) -> date:
+        """The day on which a moment falls in the hub's zone; a bare day is itself."""
+        return value.astimezone(ZoneInfo(self.zone)).date() if isinstance(value, datetime) else value
+
+
+def always_current(data: Data, today: Today) -> Life:
+    """In force until `expires`, where there is one."""
+    expires = data.get("expires")
+    return "ended" if isinstance(expires, date) and expires < today.day else "current"
+
+
+def no_status(data: Data, today: Today) -> str:
+    return ""
+
+
+@dataclass(frozen=True)
+class ContentType:
+    """A content type, as the contract declares it."""
+
+    name: str
+    folder: str
+    slugs: Mapping[str, str]
+    """Section address by language; the folder's name in any other."""
+    forms: tuple[str, ...]
+    requires: tuple[str, ...]
+    own: tuple[Field, ...]
+    facets: tuple[str, ...] = ()
+    review_days: int = 0
+    rules: tuple[Rule, ...] = ()
+    life: Callable[[Data, Today], Life] = always_current
+    status: Callable[[Data, Today], str] = no_status
+    status_vocabulary: str = ""
+    headings: str = ""
+    """Vocabulary of the headings that the body should have."""
+    ledger: tuple[str, ...] = ()
+    """Fields of the page's ledger of facts, in order."""
+    key: tuple[str, ...] = ()
+    """Fields told large on the page and in lists: two or three."""
+    meta: tuple[str, ...] = ()
+    """Fields of the meta line in lists."""
+    later: tuple[str, ...] = ()
+    """Fields of the contract that this version does not read yet (E07)."""
+    waives: Callable[[Data], frozenset[str]] = lambda data: frozenset()
+    """Required fields that this entry may leave out."""
+
+    @cached_property
+    def fields(self) -> Mapping[str, Field]:
+        """All fields by name: the shared ones, then its own."""
+        return {field.name: field for field in (*SHARED, *self.own)}
+
+    def inner_fields(self, field: Field) -> tuple[Field, ...]:
+        """The fields of the map inside a field; none where there is no map."""
+        return MAPS.get(field.type.map_name, ())

@@ -1,0 +1,93 @@
+"""Rules for all types: what every entry must hold, told once the engine has typed it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from hubgen.model.entry import Localized
+from hubgen.model.field import Field
+from hubgen.problems import Message, Problem, say
+from hubgen.types.base import ContentType, Draft
+from hubgen.types.rules import in_order
+
+SUMMARY_AIM = 200
+
+_SAMPLES = {
+    "date": "2026-11-30",
+    "datetime": "2026-11-30T16:00",
+    "url": "https://…",
+    "number": "1500",
+    "int": "2026",
+    "country": "HN",
+}
+
+
+def check_entry(kind: ContentType, draft: Draft) -> Iterator[Problem]:
+    """Problems of an original: missing fields, reversed dates, long summaries, the type's own rules."""
+    yield from _required(kind, draft)
+    yield from _dates(draft)
+    yield from _summary(draft)
+    yield from _image(draft)
+    for rule in kind.rules:
+        yield from rule(draft)
+
+
+def _required(kind: ContentType, draft: Draft) -> Iterator[Problem]:
+    waived = kind.waives(draft.data)
+    needed = [f for f in kind.fields.values() if f.required == "always" or f.name in kind.requires]
+    for field in needed:
+        if field.name not in waived and not draft.has(field.name):
+            yield draft.fault(
+                "missing-field", field.name, say("{field} is missing", field=field.name), mend=_sample(field)
+            )
+
+
+def _sample(field: Field) -> Message:
+    if field.name == "verified":
+        return say("add a line verified: with the day a person compared it with the source, or verified: never")
+    kind = field.type.items or field.type
+    value = _SAMPLES.get(kind.kind, "…")
+    return say("add a line {field}: {sample}", field=field.name, sample=f"[{value}]" if field.type.is_list else value)
+
+
+def _dates(draft: Draft) -> Iterator[Problem]:
+    yield from in_order("date", "expires")(draft)
+    published, updated = draft.get("date"), draft.get("updated")
+    if isinstance(updated, Localized) and isinstance(published, date) and updated.original < published:
+        yield draft.fault(
+            "range-reversed",
+            "updated",
+            say("updated ({second}) is before date ({first})", second=updated.original, first=published),
+            mend=say("exchange or correct the two values"),
+        )
+
+
+def _summary(draft: Draft) -> Iterator[Problem]:
+    summary, title = draft.data.text("summary"), draft.data.text("title")
+    if not summary:
+        return
+    if len(summary) > SUMMARY_AIM:
+        yield draft.fault(
+            "summary-long",
+            "summary",
+            say("summary of {count} characters", count=len(summary)),
+            expected=say("at most 200"),
+        )
+    elif summary.strip(".").casefold() == title.strip(".").casefold():
+        yield draft.fault(
+            "summary-long",
+            "summary",
+            say("the summary only repeats the title"),
+            mend=say("say what it is and for whom"),
+        )
+
+
+def _image(draft: Draft) -> Iterator[Problem]:
+    if draft.has("image") and not draft.has("image_alt"):
+        yield draft.fault(
+            "alt-missing",
+            "image",
+            say("the image has no image_alt"),
+            mend=say("add a line image_alt: what the picture shows"),
+        )

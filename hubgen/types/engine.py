@@ -1,0 +1,347 @@
+"""The field engine: named text in, typed values out, every problem collected.
+
+It walks a node by the field table of its type. It knows nothing of files: Markdown,
+YAML and spreadsheets have all become nodes before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping as MappingType
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from zoneinfo import ZoneInfo
+
+from hubgen.locale.formatting import fold
+from hubgen.model.context import ValueContext
+from hubgen.model.entry import Data, Localized, Places, Reference
+from hubgen.model.field import Field, ValueType
+from hubgen.model.node import Mapping, Node, Scalar, Sequence, is_empty
+from hubgen.model.values import READERS, read_text, read_verified
+from hubgen.problems import ContentProblems, Fix, Location, Problem, problem, say
+from hubgen.types.base import ContentType
+from hubgen.types.map_rules import check_map
+from hubgen.types.maps import MAPS
+
+ALL_WORDS = frozenset({"all", "todas", "todos", "toda", "todo"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the engine made of one source: typed values, where they stand, what is wrong."""
+
+    data: Data
+    places: Places
+    faulty: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+def read_entry(node: Mapping, kind: ContentType, context: ValueContext, language: str) -> Reading:
+    """The original of an entry, whose texts are in `language` unless a name carries `@lang`."""
+    engine = _Engine(context, language, is_translation=False)
+    return engine.read(node, kind)
+
+
+def read_translation(node: Mapping, kind: ContentType, context: ValueContext, language: str) -> Reading:
+    """A translation file: it may set texts only; the rest comes from the original."""
+    engine = _Engine(context, language, is_translation=True)
+    return engine.read(node, kind)
+
+
+def read_fields(node: Mapping, fields: Iterable[Field], context: ValueContext, language: str) -> Reading:
+    """Named values of any table, such as the settings of a hub."""
+    engine = _Engine(context, language, is_translation=False)
+    data = engine._map(node, tuple(fields), "")
+    return Reading(
+        data, Places(node.where, tuple(engine.places.items())), frozenset(engine.faulty), tuple(engine.problems)
+    )
+
+
+@dataclass
+class _Engine:
+    context: ValueContext
+    language: str
+    is_translation: bool
+    problems: list[Problem] = field(default_factory=list)
+    places: dict[str, Location] = field(default_factory=dict)
+    faulty: set[str] = field(default_factory=set)
+
+    def read(self, node: Mapping, kind: ContentType) -> Reading:
+        self.context = replace(self.context, zone=self._zone(node))
+        data = self._map(node, tuple(kind.fields.values()), "", kind.later)
+        places = Places(node.where, tuple(self.places.items()))
+        return Reading(data, places, frozenset(self.faulty), tuple(self.problems))
+
+    def _zone(self, node: Mapping) -> str:
+        """The zone of the entry's own `timezone`, else the hub's; an unknown one is told where it stands."""
+        own = node.get("timezone")
+        if not isinstance(own, Scalar) or is_empty(own):
+            return self.context.zone
+        try:
+            ZoneInfo(own.text.strip())
+        except (ValueError, OSError):
+            self._fault(
+                "not-in-vocabulary",
+                own.where.at("timezone"),
+                say('"{text}" is not a time zone', text=own.text),
+                expected=say("an IANA name such as America/Tegucigalpa"),
+            )
+            self.faulty.add("timezone")
+            return self.context.zone
+        return own.text.strip()
+
+    def _fault(self, rule: str, where: Location, message, **more) -> None:
+        self.problems.append(problem(rule, where, message, **more))
+
+    def _map(self, node: Mapping, fields: Iterable[Field], prefix: str, later: tuple[str, ...] = ()) -> Data:
+        table = {item.name: item for item in fields}
+        found: dict[str, dict[str, object]] = {}
+        for key, value in node:
+            name, at, language = key.text.strip().partition("@")
+            path = prefix + name
+            if name not in table:
+                self._unknown(key, name, path, table, later)
+            elif self._may_set(key, table[name], language if at else "", path) and not is_empty(value):
+                self._keep(found.setdefault(name, {}), table[name], value, language or self.language, path)
+        data = Data(tuple((name, self._joined(table[name], found[name])) for name in table if found.get(name)))
+        self.places.update({prefix + key.text: key.where for key, _ in node if prefix + key.text not in self.places})
+        return data
+
+    def _keep(self, slots: dict[str, object], item: Field, value: Node, language: str, path: str) -> None:
+        spelled = path if language == self.language else f"{path}@{language}"
+        self.places.setdefault(spelled, value.where.at(spelled))
+        before = len(self.problems)
+        try:
+            typed = self._value(value, item.type, item, path)
+        except ContentProblems as fault:
+            self.problems.extend(replace(one, where=one.where.at(spelled)) for one in fault.problems)
+            typed = None
+        if len(self.problems) > before:
+            self.faulty.add(path)
+        if typed is not None and typed != ():
+            slots[language] = typed
+
+    def _joined(self, item: Field, slots: dict[str, object]) -> object:
+        if not (item.translatable or item.per_translation):
+            return next(iter(slots.values()))
+        own = {self.language: slots[self.language]} if self.language in slots else {}
+        order = [lang for lang in self.context.languages if lang in slots and lang not in own]
+        return Localized(tuple({**own, **{lang: slots[lang] for lang in order}}.items()))
+
+    def _may_set(self, key: Scalar, item: Field, language: str, path: str) -> bool:
+        is_text = item.translatable or item.per_translation
+        if language and language not in self.context.languages:
+            self._fault(
+                "not-in-vocabulary",
+                key.where.at(path),
+                say('"{language}" is not a language of this hub', language=language),
+                expected=say("one of: {labels}", labels=", ".join(self.context.languages)),
+            )
+            return False
+        if language and not is_text:
+            self._fault(
+                "unknown-field",
+                key.where.at(path),
+                say("{field} is the same in every language", field=path),
+                mend=say("remove the line {field}", field=key.text),
+            )
+            return False
+        if self.is_translation and not is_text and not item.type.map_name:
+            self._fault(
+                "unknown-field",
+                key.where.at(path),
+                say("a translation cannot set {field}: it comes from the original", field=path),
+                mend=say("remove the line {field}", field=key.text),
+            )
+            return False
+        return True
+
+    def _unknown(
+        self, key: Scalar, name: str, path: str, table: MappingType[str, Field], later: tuple[str, ...]
+    ) -> None:
+        where = key.where.at(path)
+        if name in later:
+            self._fault("unknown-field", where, say("{field} is not yet read by this version", field=path))
+            return
+        near = nearest_field(name, table.values())
+        mend = say("write {field}", field=near) if near else say("move it below extra: if it is your own, or remove it")
+        self._fault(
+            "unknown-field",
+            where,
+            say('unknown field "{field}"', field=path),
+            mend=mend,
+            fix=Fix(name, near) if near else None,
+        )
+
+    def _value(self, node: Node, kind: ValueType, item: Field, path: str) -> object:
+        if kind.kind == "list":
+            return self._list(node, kind, item, path)
+        if kind.kind == "union":
+            return self._value(node, _choose(node, kind), item, path)
+        if kind.kind == "map":
+            return self._inner_map(node, kind, path)
+        if not isinstance(node, Scalar):
+            what = (
+                say("{field} is a list, but takes one value", field=path)
+                if isinstance(node, Sequence)
+                else say("{field} has fields of its own, but takes one value", field=path)
+            )
+            raise ContentProblems(
+                problem("value-type", node.where, what, mend=say('if it is a text with a colon, put it in quotes: "…"'))
+            )
+        if kind.kind == "ref":
+            text = read_text(node, kind, self.context)
+            return Reference(text, kind.argument, False, node.where.at(path))
+        reader = read_verified if item.name == "verified" else READERS[kind.kind]
+        return reader(node, kind, self.context)
+
+    def _list(self, node: Node, kind: ValueType, item: Field, path: str) -> object:
+        nodes = node.items if isinstance(node, Sequence) else (node,)
+        assert kind.items is not None
+        if _says_all(nodes):
+            return self._all(node, nodes, item, path)
+        values = []
+        for number, one in enumerate(nodes, 1):
+            if is_empty(one) and not isinstance(one, Mapping):
+                continue
+            inner = f"{path}.{number}" if kind.items.kind == "map" else path
+            try:
+                values.append(self._value(one, kind.items, item, inner))
+            except ContentProblems as fault:
+                self.problems.extend(replace(it, where=it.where.at(path)) for it in fault.problems)
+        return tuple(dict.fromkeys(values))
+
+    def _all(self, node: Node, nodes: tuple[Node, ...], item: Field, path: str) -> object:
+        if item.all_allowed and len(nodes) == 1:
+            return ("all",)
+        message = (
+            say("all stands alone in a list") if item.all_allowed else say("{field} does not take all", field=path)
+        )
+        raise ContentProblems(
+            problem("value-type", node.where, message, mend=say("name the values one by one, or write all alone"))
+        )
+
+    def _inner_map(self, node: Node, kind: ValueType, path: str) -> Data:
+        if not isinstance(node, Mapping):
+            raise ContentProblems(
+                problem(
+                    "value-type",
+                    node.where,
+                    say("{field} needs fields of its own", field=path),
+                    expected=say(
+                        "{names}", names=", ".join(f.name for f in MAPS.get(kind.argument, ())) or "name: value"
+                    ),
+                )
+            )
+        if not kind.argument:
+            return _free_map(node)
+        fields = MAPS[kind.argument]
+        data = self._map(node, fields, path + ".")
+        if not self.is_translation:
+            self.problems.extend(check_map(kind.argument, data, node.where.at(path), path, self.faulty))
+        return data
+
+
+def _choose(node: Node, kind: ValueType) -> ValueType:
+    """The member of a union that the shape of the value means."""
+    if isinstance(node, Mapping):
+        return next((choice for choice in kind.choices if choice.kind == "map"), kind.choices[-1])
+    plain = [choice for choice in kind.choices if choice.kind != "map"]
+    if len(plain) == 2 and plain[0].kind == "ref":  # "ref(t) or text(n)": resolve decides which of the two it is
+        return ValueType("ref_or_text", argument=plain[0].argument, limit=plain[1].limit)
+    return plain[0]
+
+
+def _read_ref_or_text(node: Scalar, kind: ValueType, context: ValueContext) -> Reference:
+    return Reference(read_text(node, kind, context), kind.argument, True, node.where)
+
+
+READERS["ref_or_text"] = _read_ref_or_text
+
+
+def _says_all(nodes: tuple[Node, ...]) -> bool:
+    return any(isinstance(one, Scalar) and fold(one.text) in ALL_WORDS for one in nodes)
+
+
+def _free_map(node: Mapping) -> Data:
+    return Data(tuple((key.text, value.text) for key, value in node if isinstance(value, Scalar)))
+
+
+def nearest_field(name: str, fields: Iterable[Field]) -> str | None:
+    """The field whose name or label is nearest to what was written."""
+    spellings = {fold(text): item.name for item in fields for text in (item.name, *item.labels)}
+    near = get_close_matches(fold(name), spellings, n=1, cutoff=0.7)
+    return spellings[near[0]] if near else None
+
+
+def merge_translation(
+    original: Data,
+    translation: Data,
+    fields: MappingType[str, Field] | Iterable[Field],
+    place: Location,
+    prefix: str = "",
+) -> tuple[Data, list[Problem]]:
+    """The original with the texts of a translation beside its own; lists of maps are matched by position."""
+    problems: list[Problem] = []
+    merged = original
+    for name, value in translation:
+        old = original.get(name)
+        path = prefix + name
+        if isinstance(value, Localized):
+            values = (*old.values, *value.values) if isinstance(old, Localized) else value.values
+            merged = merged.with_value(name, Localized(values))
+        elif isinstance(value, Data) and isinstance(old, Data):
+            inner, more = merge_translation(old, value, (), place, path + ".")
+            merged = merged.with_value(name, inner)
+            problems += more
+        elif isinstance(value, tuple):
+            merged, more = _merge_list(merged, name, old, value, place.at(path))
+            problems += more
+    return merged, problems
+
+
+def _merge_list(merged: Data, name: str, old: object, new: tuple, place: Location) -> tuple[Data, list[Problem]]:
+    count = len(old) if isinstance(old, tuple) else 0
+    if count != len(new) or not isinstance(old, tuple):
+        return merged, [
+            problem(
+                "value-type",
+                place,
+                say("{count} items, but the original has {wanted}", count=len(new), wanted=count),
+                mend=say("give as many items as the original, in its order"),
+            )
+        ]
+    problems: list[Problem] = []
+    rows = []
+    for number, (one, other) in enumerate(zip(old, new, strict=True), 1):
+        row, more = merge_translation(one, other, (), place, f"{name}.{number}.")
+        rows.append(row)
+        problems += more
+    return merged.with_value(name, tuple(rows)), problems
+
+
+def texts_for_digest(data: Data, fields: Iterable[Field], language: str) -> Iterator[str]:
+    """The `text` and `md` values of the original, in the order of the field tables (contract, section 4)."""
+    for item in fields:
+        value = data.get(item.name)
+        if value is None:
+            continue
+        yield from _texts(value, item.type, language)
+
+
+def _texts(value: object, kind: ValueType, language: str) -> Iterator[str]:
+    if isinstance(value, Localized):
+        if _is_words(kind) and value.languages[0] == language:
+            value = value.original
+            for one in value if isinstance(value, tuple) else (value,):
+                if isinstance(one, str):
+                    yield one
+    elif isinstance(value, Data) and kind.map_name:
+        yield from texts_for_digest(value, MAPS[kind.map_name], language)
+    elif isinstance(value, tuple):
+        for one in value:
+            if isinstance(one, Data):
+                yield from _texts(one, kind, language)
+
+
+def _is_words(kind: ValueType) -> bool:
+    return kind.kind in ("text", "md") or (kind.items is not None and kind.items.kind in ("text", "md"))

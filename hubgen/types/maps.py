@@ -1,0 +1,82 @@
+"""The maps inside fields (contract, section 7)."""
+
+from collections.abc import Mapping
+
+from hubgen.model.field import Field
+
+CONTACT: tuple[Field, ...] = (
+    Field("name", "string(80)", "optional", ("nombre", "name", "nome")),
+    Field("email", "email", "optional", ("correo", "email", "e-mail")),
+    Field("phone", "phone", "optional", ("teléfono", "phone", "telefone")),
+    Field("whatsapp", "phone", "optional", ("whatsapp", "whatsapp", "whatsapp")),
+    Field("url", "url", "optional", ("enlace", "url", "link")),
+    Field("address", "string(160)", "optional", ("dirección", "address", "endereço")),
+    Field("hours", "text(80)", "optional", ("horario", "hours", "horário")),
+)
+SOURCE: tuple[Field, ...] = (
+    Field("title", "string(160)", "optional", ("título", "title", "título")),
+    Field("url", "url", "optional", ("enlace", "url", "link")),
+    Field("publisher", "string(120)", "optional", ("publicado por", "publisher", "publicado por")),
+    Field("date", "date", "optional", ("fecha", "date", "data")),
+    Field("license", "string(80)", "optional", ("licencia", "license", "licença")),
+)
+FILE: tuple[Field, ...] = (
+    Field("path", "path", "conditional", ("archivo", "path", "arquivo"), note="one of path, url"),
+    Field("url", "url", "conditional", ("enlace", "url", "link")),
+    Field("title", "text(120)", "always", ("título", "title", "título")),
+    Field("language", "lang", "optional", ("idioma", "language", "idioma")),
+)
+STEP: tuple[Field, ...] = (
+    Field("title", "text(120)", "always"),
+    Field("text", "text(400)"),
+    Field("ref", "ref"),
+    Field("need", "enum(need)"),
+    Field("time", "text(60)"),
+    Field("cost", "number"),
+    Field("currency", "currency", "conditional", note="with cost"),
+)
+PAPER: tuple[Field, ...] = (
+    Field("title", "text(120)", "always", ("título", "title", "título")),
+    Field("issuer", "ref(organization) or text(120)", "optional", ("emisor", "issuer", "emissor")),
+    Field("url", "url", "optional", ("enlace", "url", "link")),
+    Field("cost", "number", "optional", ("costo", "cost", "custo")),
+    Field("currency", "currency", "conditional", ("moneda", "currency", "moeda"), note="with a cost above 0"),
+    Field("note", "text(160)", "optional", ("nota", "note", "nota")),
+)
+LAW: tuple[Field, ...] = (
+    Field("title", "text(160)", "always", ("título", "title", "título")),
+    Field("url", "url", "optional", ("enlace", "url", "link")),
+)
+CERTIFICATE: tuple[Field, ...] = (
+    Field("standard", "ref(standard) or text(120)", "always", ("norma", "standard", "norma")),
+    Field("number", "string(60)", "optional", ("número", "number", "número")),
+    Field("issuer", "ref(organization) or text(120)", "optional", ("emisor", "issuer", "emissor")),
+    Field("expires", "date", "optional", ("vence", "expires", "vence")),
+)
+FEES: tuple[Field, ...] = (
+    Field("registration", "number", "optional", ("inscripción", "registration", "inscrição")),
+    Field("monthly", "number", "optional", ("mensualidad", "monthly", "mensalidade")),
+    Field("commission_min", "percent", "optional", ("comisión mínima", "minimum commission", "comissão mínima")),
+    Field("commission_max", "percent", "optional", ("comisión máxima", "maximum commission", "comissão máxima")),
+    Field("currency", "currency", "conditional", ("moneda", "currency", "moeda"), note="with an amount"),
+    Field("payment_days", "int", "optional", ("días de pago", "payment days", "dias de pagamento")),
+    Field("exclusivity", "bool", "optional", ("exclusividad", "exclusivity", "exclusividade")),
+)
+CALL: tuple[Field, ...] = (
+    Field("title", "text(120)", "always", ("título", "title", "título")),
+    Field("opens", "datetime", "optional", ("abre", "opens", "abre")),
+    Field("closes", "datetime", "always", ("cierra", "closes", "encerra")),
+    Field("countries", "list[country]", "optional", ("países", "countries", "países")),
+)
+
+MAPS: Mapping[str, tuple[Field, ...]] = {
+    "contact": CONTACT,
+    "source": SOURCE,
+    "file": FILE,
+    "step": STEP,
+    "paper": PAPER,
+    "law": LAW,
+    "certificate": CERTIFICATE,
+    "fees": FEES,
+    "call": CALL,
+}
