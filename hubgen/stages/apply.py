@@ -86,13 +86,14 @@ def throw_away(output_dir: Path, disk: Disk) -> None:
 
 
 def _apply(journal: Journal, output_dir: Path, disk: Disk) -> None:
-    ready: set[str] = set()
+    ready, staging = {""}, output_dir / STAGING
     for path in journal.clear:
         _delete(path, output_dir, disk)
     for move in journal.moves:
         _make_folders(move.path, output_dir, disk, ready)
-        _make_way(output_dir / move.path, disk)
-        disk.rename(output_dir / STAGING / move.path, output_dir / move.path)
+        place = output_dir / move.path
+        _make_way(place, disk)
+        disk.rename(staging / move.path, place)
     for old, new in journal.recase:
         _recase(old, new, output_dir, disk)
     for path in journal.deletes:
@@ -101,11 +102,13 @@ def _apply(journal: Journal, output_dir: Path, disk: Disk) -> None:
     emptied = {folder for path in gone for folder in parents(path)}
     kept = _prune(emptied, output_dir, disk)
     # Before the journal goes: without it nobody would make good what a power cut undoes.
-    touched = sorted(ready | kept | {"", STATE})
+    touched = sorted(ready | kept | {STATE})
     disk.sync([], [output_dir / folder for folder in touched], output_dir)
 
 
 def _make_folders(path: str, output_dir: Path, disk: Disk, ready: set[str]) -> None:
+    if path.rpartition("/")[0] in ready:
+        return
     for folder in parents(path):
         if folder not in ready:
             _refuse_link(output_dir / folder)
@@ -122,7 +125,7 @@ def _make_way(path: Path, disk: Disk) -> None:
 
 def _recase(old: str, new: str, output_dir: Path, disk: Disk) -> None:
     old_path, new_path = output_dir / old, output_dir / new
-    if os.path.lexists(old_path) and os.path.samefile(old_path, new_path):
+    if os.path.lexists(old_path) and os.path.lexists(new_path) and os.path.samefile(old_path, new_path):
         disk.rename(old_path, new_path)
     else:
         _delete(old, output_dir, disk)
@@ -155,7 +158,7 @@ def _prune(folders: Iterable[str], output_dir: Path, disk: Disk) -> set[str]:
         path = output_dir / folder
         if not path.is_dir():
             continue
-        if any(os.scandir(path)):
+        if os.listdir(path):
             kept.add(folder)
         else:
             disk.rmdir(path)

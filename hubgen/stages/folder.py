@@ -32,6 +32,9 @@ _MARKER_TEXT = (
 _BEFORE_MARKER = {"lock", "holder.json", "marker"}  # what a first build may leave when it is cut short
 _PROTECTED = ("content", "themes", STATE, ".git")
 _DRIVE = re.compile("[A-Za-z]:")
+# Most paths are plain, and seen so at one glance; the others are looked at part by part.
+_PLAIN_NAME = r"[A-Za-z0-9_](?:\.?[A-Za-z0-9_-]){0,100}"
+_PLAIN = re.compile(f"{_PLAIN_NAME}(?:/{_PLAIN_NAME})*", re.ASCII)
 _NAME_BYTES = 255  # the limit of common file systems
 
 
@@ -52,6 +55,8 @@ def check_path(path: str) -> None:
     Raises:
         RefusedError: it does not.
     """
+    if _PLAIN.fullmatch(path):
+        return
     parts = path.split("/")
     # Windows drops dots and blanks at the end of a name: ".. ." is ".." there.
     bad = (
@@ -77,7 +82,7 @@ class Tree:
 
     def __init__(self, root: Path, owned: Container[str] = ()):
         self.root, self._owned = root, owned
-        self._folders: set[str] = set()
+        self._folders: set[str] = {""}
 
     def look(self, path: str) -> os.stat_result | None:
         """What the system says of the regular file at the path; None when no file stands there.
@@ -87,7 +92,7 @@ class Tree:
         """
         if not self._reaches(path):
             return None
-        found = _lstat(self.root / path)
+        found = _lstat(f"{self.root}{os.sep}{path}")
         if found is None or stat.S_ISREG(found.st_mode):
             return found
         if stat.S_ISDIR(found.st_mode) and not is_link(found):
@@ -97,6 +102,8 @@ class Tree:
 
     def _reaches(self, path: str) -> bool:
         """Whether all folders above the path are there."""
+        if path.rpartition("/")[0] in self._folders:
+            return True
         for folder in parents(path):
             if folder in self._folders:
                 continue
@@ -131,13 +138,13 @@ def is_link(found: os.stat_result) -> bool:
     return stat.S_ISLNK(found.st_mode) or getattr(found, "st_reparse_tag", 0) == junction
 
 
-def _lstat(path: Path) -> os.stat_result | None:
+def _lstat(path: Path | str) -> os.stat_result | None:
     try:
         return os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise unreadable(error, path) from error
+        raise unreadable(error, Path(path)) from error
 
 
 def prepare(output_dir: Path, disk: Disk) -> None:

@@ -108,18 +108,22 @@ class _Draft:
         self._output_dir, self._old, self._disk = output_dir, old, disk
         self._tree = Tree(output_dir, old)
         self._moves: list[Move] = []
-        self._folders: dict[Path, None] = {}  # staging folders that were made, in their order
+        self._branches: set[str] = {""}  # folders of the new site
+        self._folders: dict[str, Path] = {}  # staging folders that were made, in their order
 
     def add(self, file: Rendered) -> None:
         """The file is compared, and staged when the site has other bytes or none."""
         check_path(file.path)
-        if file.path in self.facts:
-            raise ValueError(f"two files of the site at one path: {file.path}")
+        self._claim(file.path)
         found = self._tree.look(file.path)
         size_there = found.st_size if found else None
         sha, size, is_same = self._compare(file, size_there)
         if not is_same:
-            sha, size = self._stage(file)
+            place = self._place(file.path)
+            if file.source is not None:
+                sha, size = self._disk.copy(file.source, place)
+            else:
+                self._disk.write(place, file.content)
             self._moves.append(Move(file.path, sha, size))
         self.facts[file.path] = FileFact(sha, size, file.kind, file.gzip_bytes, file.sources)
 
@@ -131,14 +135,11 @@ class _Draft:
 
     def journal(self, report: WriteReport) -> Journal | None:
         """The changes to be made, the new manifest staged; None when there are none."""
-        folders = {folder for path in self.facts for folder in parents(path)}
-        if clash := folders & self.facts.keys():
-            raise ValueError(f"a file and a folder of the site at one path: {min(clash)}")
         folded = {fold(path): path for path in self.facts} if report.removed_paths else {}
         clear, recase, deletes = [], [], []
         for path in report.removed_paths:
             self._tree.look(path)
-            if path in folders or not self.facts.keys().isdisjoint(parents(path)):
+            if path in self._branches or not self.facts.keys().isdisjoint(parents(path)):
                 clear.append(path)
             elif fold(path) in folded:
                 recase.append((path, folded[fold(path)]))
@@ -152,10 +153,18 @@ class _Draft:
     def make_safe(self) -> None:
         """Everything staged would survive a power cut."""
         staging = self._output_dir / STAGING
-        self._disk.sync([staging / move.path for move in self._moves], self._folders, self._output_dir)
+        self._disk.sync([staging / move.path for move in self._moves], self._folders.values(), self._output_dir)
+
+    def _claim(self, path: str) -> None:
+        if path.rpartition("/")[0] not in self._branches:
+            self._branches.update(above := parents(path))
+            if clash := self.facts.keys() & above:
+                raise ValueError(f"a file and a folder of the site at one path: {min(clash)}")
+        if path in self.facts or path in self._branches:
+            raise ValueError(f"two things of the site at one path: {path}")
 
     def _compare(self, file: Rendered, size_there: int | None) -> tuple[str, int, bool]:
-        there = self._output_dir / file.path
+        there = f"{self._output_dir}{os.sep}{file.path}"
         if file.source is None:
             size = len(file.content)
             is_same = size_there == size and _read(there) == file.content
@@ -168,15 +177,8 @@ class _Draft:
         except OSError as error:
             raise unreadable(error, file.source) from error
         with suppress(OSError):
-            return *fact, digest_of_file(there) == fact
+            return *fact, digest_of_file(Path(there)) == fact
         return *fact, False
-
-    def _stage(self, file: Rendered) -> tuple[str, int]:
-        place = self._place(file.path)
-        if file.source is not None:
-            return self._disk.copy(file.source, place)
-        self._disk.write(place, file.content)
-        return sha256(file.content).hexdigest(), len(file.content)
 
     def _stage_manifest(self, manifest: Manifest) -> None:
         data = manifest.to_json()
@@ -187,10 +189,11 @@ class _Draft:
     def _place(self, path: str) -> Path:
         """Where the file is staged: under its own path, so that a name the disk refuses is refused early."""
         staging = self._output_dir / STAGING
-        for folder in (staging, *(staging / name for name in parents(path))):
-            if folder not in self._folders:
-                self._disk.mkdir(folder)
-                self._folders[folder] = None
+        if path.rpartition("/")[0] not in self._folders:
+            for folder in ("", *parents(path)):
+                if folder not in self._folders:
+                    self._disk.mkdir(staging / folder)
+                    self._folders[folder] = staging / folder
         return staging / path
 
     def _in_order(self) -> list[Move]:
@@ -201,7 +204,7 @@ class _Draft:
         return sorted(self._moves, key=rank)
 
 
-def _read(path: Path) -> bytes | None:
+def _read(path: Path | str) -> bytes | None:
     """The bytes of the file; None when they cannot be had: it is then written anew."""
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0))

@@ -1,0 +1,118 @@
+"""`hubgen check`: everything that can be wrong, nothing written."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from hubgen.cli.options import build_options, compile_flags
+from hubgen.cli.progress import ProgressLine
+from hubgen.cli.report import as_json, print_problems, verdict
+from hubgen.cli.session import Session, pass_session
+from hubgen.pipeline import Options, compile_hub
+from hubgen.problems import Problem, find_rule, in_order, say
+from hubgen.project import Project
+
+
+@click.command(
+    "check",
+    help="""Tell everything that is wrong with the hub, with its place and the mend. Writes nothing.
+
+    \b
+    Examples:
+      hubgen check
+      hubgen check content/financing       only that folder or file
+      hubgen check --only E03              only that rule
+      hubgen check --fix                   change what is safe to change
+      hubgen check --watch --format gcc    for editors
+    """,
+)
+@click.argument("paths", nargs=-1, metavar="[PATH]…")
+@compile_flags
+@click.option("--only", multiple=True, metavar="RULE", help="Only this rule (code or name); may be repeated.")
+@click.option("--skip", multiple=True, metavar="RULE", help="All but this rule; may be repeated.")
+@click.option("--format", "form", type=click.Choice(["text", "gcc", "json", "github"]), default="text", show_default=True)
+@click.option("--fix", is_flag=True, help="Change what is safe: misspelt field names, missing slugs.")
+@click.option("--watch", is_flag=True, help="Check again after every change, until Ctrl-C.")
+@pass_session
+def command(
+    session: Session, paths: tuple[str, ...], only: tuple[str, ...], skip: tuple[str, ...], form: str, fix: bool, watch: bool, **flags: object
+) -> None:
+    project = session.project()
+    options = build_options(flags)
+    names = (_rules(only), _rules(skip))
+    form = "json" if session.as_json else form
+    if watch:
+        _watch(session, project, options, paths, names, form)
+        return
+    problems = _problems(session, project, options, paths, *names)
+    if fix:
+        from hubgen.cli.fix import apply_fixes
+
+        changed = apply_fixes(project, problems)
+        for file, count in changed.items():
+            session.say(say("mended {count} in {file}", count=count, file=file), important=True)
+        if changed:
+            problems = _problems(session, project, options, paths, *names)
+    _print(session, problems, project.root, form)
+    if any(one.is_error for one in problems):
+        sys.exit(1)
+
+
+def _rules(names: Sequence[str]) -> frozenset[str]:
+    found = [(name, find_rule(name)) for name in names]
+    unknown = [name for name, rule in found if rule is None]
+    if unknown:
+        raise click.UsageError(f'There is no rule "{unknown[0]}". See hubgen explain --rules.')
+    return frozenset(rule.name for _, rule in found if rule)
+
+
+def _problems(
+    session: Session, project: Project, options: Options, paths: tuple[str, ...], only: frozenset[str], skip: frozenset[str]
+) -> list[Problem]:
+    progress = ProgressLine(session)
+    try:
+        compiled = compile_hub(project, options, progress)
+    finally:
+        progress.clear()
+    wanted = [_relative(project, session, path) for path in paths]
+    found = [one for one in compiled.problems if not wanted or any(_is_below(one.where.file, path) for path in wanted)]
+    return in_order(one for one in found if (not only or one.rule in only) and one.rule not in skip)
+
+
+def _relative(project: Project, session: Session, path: str) -> str:
+    full = (session.folder / path).absolute()
+    if not full.exists():
+        raise click.UsageError(f'There is no file or folder "{path}".')
+    return full.relative_to(project.root).as_posix() if full.is_relative_to(project.root) else path
+
+
+def _is_below(file: str, path: str) -> bool:
+    return path == "." or file == path or file.startswith(path.rstrip("/") + "/")
+
+
+def _print(session: Session, problems: list[Problem], root: Path, form: str) -> None:
+    if form == "json":
+        session.result(as_json(session, "check", problems))
+        return
+    print_problems(session, problems, root, form)
+    session.say(verdict(problems), important=form == "text")
+
+
+def _watch(session: Session, project: Project, options: Options, paths: tuple[str, ...], names: tuple[frozenset[str], frozenset[str]], form: str) -> None:
+    """Check at every change; lines that say begin and end let an editor know which marks are old."""
+    from hubgen.cli.watching import wait_for_change
+
+    try:
+        seen = None
+        while True:
+            click.echo("hubgen: checking")
+            _print(session, _problems(session, project, replace(options), paths, *names), project.root, form)
+            click.echo("hubgen: checked")
+            seen = wait_for_change(project, seen)
+    except KeyboardInterrupt:
+        sys.exit(0)

@@ -1,0 +1,53 @@
+"""Flags that several commands share, and what they become."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from hubgen.pipeline import Options
+
+
+class Day(click.ParamType):
+    """A day as YYYY-MM-DD."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            if len(value) == 10:
+                return date.fromisoformat(value)
+        except ValueError:
+            pass
+        self.fail(f'"{value}" is not a day; write it as 2026-11-30.', param, ctx)
+
+
+def compile_flags(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The flags of everything that compiles a hub: day, drafts, address, budget, strictness."""
+    for option in reversed(
+        (
+            click.option("--date", "day", type=Day(), envvar="HUBGEN_DATE", help="Build as of that day; default: today."),
+            click.option("--drafts", is_flag=True, help="Treat drafts as ready."),
+            click.option("--base-url", default="", metavar="URL", envvar="HUBGEN_BASE_URL", help="Another address than in config.yaml."),
+            click.option(
+                "--budget", type=click.Choice(["error", "warn", "off"]), default="error", show_default=True,
+                help="What becomes of pages that are too heavy.",
+            ),
+            click.option("--strict", is_flag=True, help="Treat warnings as faults."),
+        )
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def build_options(flags: dict[str, Any], *, memo: bool = True, output_dir: Path | None = None) -> Options:
+    return Options(
+        day=flags["day"], drafts=flags["drafts"], base_url=flags["base_url"], budget=flags["budget"], strict=flags["strict"],
+        memo=memo, output_dir=output_dir,
+    )  # fmt: skip

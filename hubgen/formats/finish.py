@@ -1,0 +1,127 @@
+"""The last pass over clean HTML: inner links are opened, tables get their classes, ids and words are counted."""
+
+from __future__ import annotations
+
+import html as htmllib
+import re
+from dataclasses import dataclass, field
+
+from hubgen.formats.addresses import classify
+
+_TOKEN = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>")
+_ATTRIBUTE = re.compile(r' ([^\s=>"]+)="([^"]*)"')
+_INLINE = frozenset(
+    "a abbr b cite code del dfn em i ins kbd mark q s samp small span strong sub sup time u var".split()
+)
+_ALIGN_CLASS = {"right": "num", "center": "mid"}
+_WORD = re.compile(r"\S*\w\S*")
+
+
+@dataclass(slots=True)
+class Finished:
+    """HTML cut at its inner links; `links` and `anchors_used` hold addresses with entities decoded."""
+
+    parts: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    anchors_used: list[str] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    words: int = 0
+
+
+def finish(html: str) -> Finished:
+    """The pieces of a text's HTML between its inner links.
+
+    Args:
+        html: as the sanitiser writes it: `<`, `>` and `"` in texts and values are escaped.
+    """
+    return _Pass(html).run()
+
+
+class _Pass:
+    def __init__(self, html: str):
+        self.html = html
+        self.result = Finished()
+        self.out: list[str] = []
+        self.plain: list[str] = []
+        self.kept_links: list[bool] = []
+
+    def run(self) -> Finished:
+        end = 0
+        for found in _TOKEN.finditer(self.html):
+            if found.start() > end:
+                self._text(self.html[end : found.start()])
+            end = found.end()
+            if found[2] not in _INLINE:
+                self.plain.append(" ")
+            if found[1]:
+                self._close(found[2])
+            else:
+                self._open(found[0], found[2], found[3])
+        if end < len(self.html):
+            self._text(self.html[end:])
+        self._cut()
+        self.result.words = len(_WORD.findall(htmllib.unescape("".join(self.plain))))
+        return self.result
+
+    def _text(self, text: str) -> None:
+        self.out.append(text)
+        self.plain.append(text)
+
+    def _cut(self) -> None:
+        self.result.parts.append("".join(self.out))
+        self.out = []
+
+    def _close(self, name: str) -> None:
+        if name == "a" and self.kept_links and not self.kept_links.pop():
+            return
+        self.out.append("</h2>" if name == "h1" else f"</{name}>")
+
+    def _open(self, whole: str, name: str, rest: str) -> None:
+        attributes = dict(_ATTRIBUTE.findall(rest)) if rest else {}
+        if "id" in attributes:
+            self.result.ids.append(htmllib.unescape(attributes["id"]))
+        if name == "a":
+            self._link(attributes)
+        elif name == "img":
+            self._picture(attributes)
+        elif name in ("td", "th"):
+            self._cell(name, attributes)
+        else:
+            self.out.append(f"<h2{rest}>" if name == "h1" else whole)
+
+    def _link(self, attributes: dict[str, str]) -> None:
+        address = htmllib.unescape(attributes.get("href", ""))
+        kind = classify(address)
+        if kind == "anchor":
+            self.result.anchors_used.append(address.strip())
+        if kind in ("unsafe", "empty"):
+            attributes.pop("href", None)
+        self.kept_links.append(bool(attributes))
+        if attributes:
+            self._write("a", attributes, "href" if kind == "inside" else "")
+
+    def _picture(self, attributes: dict[str, str]) -> None:
+        if classify(htmllib.unescape(attributes.get("src", ""))) == "inside":
+            self._write("img", attributes, "src")
+        elif alt := attributes.get("alt", "").replace("<", "&lt;").replace(">", "&gt;").replace("&quot;", '"'):
+            self._text(alt)
+
+    def _cell(self, name: str, attributes: dict[str, str]) -> None:
+        if css := _ALIGN_CLASS.get(attributes.pop("align", "").lower()):
+            attributes["class"] = f"{attributes['class']} {css}" if "class" in attributes else css
+        if name == "th":
+            attributes.setdefault("scope", "col")
+        self._write(name, attributes, "")
+
+    def _write(self, name: str, attributes: dict[str, str], open_name: str) -> None:
+        """A tag; the value of one attribute is left open."""
+        self.out.append(f"<{name}")
+        for key, value in attributes.items():
+            if key != open_name:
+                self.out.append(f' {key}="{value}"')
+                continue
+            self.out.append(f' {key}="')
+            self._cut()
+            self.result.links.append(htmllib.unescape(value))
+            self.out.append('"')
+        self.out.append(">")

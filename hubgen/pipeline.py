@@ -1,0 +1,197 @@
+"""A hub's folder to a finished site: the stages in their order. Read this first.
+
+    files --load--> Entry --resolve--> Site --plan--> Output --render--> bytes --check--> --write--> site/
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from hubgen.config import CONFIG_FILE, Config, read_config
+from hubgen.formats.text import decode
+from hubgen.formats.yaml_text import parse_yaml
+from hubgen.memo import Memo
+from hubgen.model.output import Output
+from hubgen.model.rendered import Rendered
+from hubgen.model.site import Site
+from hubgen.problems import ContentProblems, EnvironmentFailure, Location, Problem, in_order, problem, say
+from hubgen.project import Project, bundled
+from hubgen.stages.check import BudgetMode, check
+from hubgen.stages.load import LoadOptions, Loaded, load
+from hubgen.stages.plan import plan
+from hubgen.stages.render import render
+from hubgen.stages.resolve import ResolveOptions, resolve
+from hubgen.stages.write import WriteReport, check_output_dir, lock, recover, write
+from hubgen.theme import Theme, load_theme
+
+Progress = Callable[[str, int, int], None]
+"""(stage, done, total); a stage is reading, checking, pages or writing."""
+
+CONFIG_LIMIT = 1_000_000
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a person may ask of a build."""
+
+    day: date | None = None
+    """The build day; else SOURCE_DATE_EPOCH, else today in the hub's zone."""
+    drafts: bool = False
+    base_url: str = ""
+    budget: BudgetMode = "error"
+    strict: bool = False
+    memo: bool = True
+    output_dir: Path | None = None
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A hub turned into the files of its site, not yet written; `problems` says what is wrong."""
+
+    config: Config | None
+    site: Site | None
+    outputs: tuple[Output, ...]
+    files: tuple[Rendered, ...]
+    problems: tuple[Problem, ...]
+    sources: int
+    """Files of content that were read."""
+    rows: int
+    """Entries found in them."""
+
+    @property
+    def ok(self) -> bool:
+        return not any(one.is_error for one in self.problems)
+
+
+def _quiet(stage: str, done: int, total: int) -> None:
+    pass
+
+
+def compile_hub(project: Project, options: Options, progress: Progress = _quiet) -> Compiled:
+    """Everything but writing: every stage reports what it finds wrong and goes on."""
+    config, problems = load_config(project, options)
+    if config is None:
+        return Compiled(None, None, (), (), tuple(in_order(problems)), 0, 0)
+    with Memo.open(project.memo_file if options.memo else None) as memo:
+        return _compile(project, config, problems, options, memo, progress)
+
+
+def _compile(
+    project: Project, config: Config, problems: list[Problem], options: Options, memo: Memo, progress: Progress
+) -> Compiled:
+    progress("reading", 0, 0)
+    loaded = load(project, config.context, memo, raw_html=config.raw_html, options=LoadOptions(options.drafts))
+    progress("checking", 0, len(loaded.entries))
+    site, faults = resolve(loaded, config, ResolveOptions(options.day or build_day(config.zone), options.drafts))
+    problems += [*loaded.problems, *faults]
+    theme = _theme(project, config, problems)
+    if theme is None:
+        return _compiled(config, site, (), (), problems, loaded, options)
+    texts = {lang: theme.texts(lang) for lang in config.languages}
+    planned = plan(site, config, texts)
+    problems += planned.problems
+    files = tuple(_counted(render(planned.outputs, theme, project.content_dir, problems), len(planned.outputs), progress))
+    owners = {output.path: output.owner for output in planned.outputs}
+    if not any(one.rule in ("theme-error", "duplicate-address") for one in problems):
+        problems += check(files, site, config, options.budget, owners)
+    return _compiled(config, site, planned.outputs, files, problems, loaded, options)
+
+
+def _compiled(
+    config: Config, site: Site, outputs: tuple[Output, ...], files: tuple[Rendered, ...], problems: list[Problem],
+    loaded: Loaded, options: Options,
+) -> Compiled:  # fmt: skip
+    if options.strict:
+        problems = [replace(one, severity="error") for one in problems]
+    return Compiled(config, site, outputs, files, tuple(in_order(problems)), loaded.files, len(loaded.entries))
+
+
+def _counted(files, total: int, progress: Progress):
+    for done, file in enumerate(files, 1):
+        if done % 50 == 0 or done == total:
+            progress("pages", done, total)
+        yield file
+
+
+def load_config(project: Project, options: Options) -> tuple[Config | None, list[Problem]]:
+    """The settings of a hub with what the command line changes, and what is wrong with them."""
+    try:
+        text = decode(project.read(project.config_file), CONFIG_FILE, CONFIG_LIMIT)
+        config, problems = read_config(parse_yaml(text, CONFIG_FILE))
+    except ContentProblems as fault:
+        return None, list(fault.problems)
+    if config is not None and options.base_url:
+        url = options.base_url if options.base_url.endswith("/") else options.base_url + "/"
+        config = replace(config, base_url=url)
+    return config, list(problems)
+
+
+def _theme(project: Project, config: Config, problems: list[Problem]) -> Theme | None:
+    builtin = bundled("themes") / config.theme
+    own = project.theme_dir(config.theme)
+    if not builtin.is_dir():
+        builtin = bundled("themes") / "plain"
+        if not own.is_dir():
+            problems.append(
+                problem("theme-error", Location(CONFIG_FILE, field="theme"), say("there is no theme {name}", name=config.theme),
+                        mend=say("write theme: plain, or make themes/{name}/", name=config.theme))
+            )  # fmt: skip
+            return None
+    try:
+        return load_theme(builtin, own if own.is_dir() else None)
+    except ContentProblems as fault:
+        problems.extend(fault.problems)
+        return None
+
+
+def build_day(zone: str, environ: Mapping[str, str] = os.environ) -> date:
+    """The day of a build where none is asked for: SOURCE_DATE_EPOCH, else the clock, in the hub's zone.
+
+    Source: reproducible-builds.org, SOURCE_DATE_EPOCH.
+    """
+    epoch = environ.get("SOURCE_DATE_EPOCH", "")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    return now.astimezone(ZoneInfo(zone)).date()
+
+
+@dataclass(frozen=True)
+class Built:
+    """A build that was asked for: what was compiled, and what writing did; None when it was withheld."""
+
+    compiled: Compiled
+    written: WriteReport | None
+    output_dir: Path
+
+
+def build(project: Project, options: Options, progress: Progress = _quiet) -> Built:
+    """Turn a hub's folder into a finished site; a hub with errors leaves the old site as it is.
+
+    Raises:
+        RefusedError: the output folder is none that hubgen may write.
+        EnvironmentFailure: the disk or another build stands in the way.
+    """
+    output_dir = options.output_dir or project.output_dir
+    check_output_dir(output_dir, project.root)
+    with ExitStack() as stack:
+        stack.enter_context(lock(output_dir, project.state_dir))
+        recover(output_dir)
+        compiled = compile_hub(project, options, progress)
+        if not compiled.ok or compiled.config is None or compiled.site is None:
+            return Built(compiled, None, output_dir)
+        progress("writing", 0, len(compiled.files))
+        report = write(compiled.files, output_dir, built=compiled.site.day, base_url=compiled.config.base_url)
+    return Built(compiled, report, output_dir)
+
+
+def verify(project: Project, options: Options, built: Built) -> list[str]:
+    """Paths whose bytes differ from those of a build without any memory."""
+    fresh = compile_hub(project, replace(options, memo=False))
+    own = {file.path: file.content for file in built.compiled.files}
+    other = {file.path: file.content for file in fresh.files}
+    return sorted(path for path in own.keys() | other.keys() if own.get(path) != other.get(path))

@@ -1,0 +1,154 @@
+"""The finished pages, read once more: links and anchors that lead somewhere, weight within the budget."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import unquote, urlsplit
+
+from hubgen.config import Budget, Config
+from hubgen.locale.formatting import format_kb
+from hubgen.model.rendered import Rendered
+from hubgen.model.site import Published, Site
+from hubgen.problems import Location, Problem, problem, say
+
+BudgetMode = Literal["error", "warn", "off"]
+
+# The arithmetic of a cold page of one request: three round trips, the handshake, the bytes with their overhead.
+NETWORKS = (("GPRS", 35_000, 1.0), ("EDGE", 240_000, 0.6), ("3G", 400_000, 0.4))
+HANDSHAKE_BYTES = 4_700
+REQUEST_BYTES = 350
+OVERHEAD = 1.06
+
+_ATTRIBUTES = re.compile(r"""\s(id|href|src)=(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
+_TAG = re.compile(r"<[a-zA-Z][^>]*>")
+
+
+@dataclass(frozen=True)
+class PageFacts:
+    """What a page holds that others may link to, and what it links to."""
+
+    ids: frozenset[str]
+    links: tuple[str, ...]
+
+
+def check(
+    files: Iterable[Rendered], site: Site, config: Config, mode: BudgetMode = "error", owners: Mapping[str, str] | None = None
+) -> tuple[Problem, ...]:
+    """Problems of finished pages.
+
+    Args:
+        mode: what becomes of pages over the budget.
+        owners: site path -> id of the entry whose page it is.
+    """
+    files = list(files)
+    facts = {file.path: page_facts(file.content) for file in files if file.kind in ("page", "redirect")}
+    known = {file.path for file in files}
+    problems = list(_links(files, facts, known, config))
+    if mode != "off":
+        for one in _weight(files, site, config.budget, owners or {}):
+            problems.append(one.softened() if mode == "warn" else one)
+    return tuple(problems)
+
+
+def page_facts(content: bytes) -> PageFacts:
+    """The ids and the addresses in a page of ours."""
+    ids, links = set(), []
+    for tag in _TAG.findall(content.decode()):
+        for name, *texts in _ATTRIBUTES.findall(tag):
+            value = html.unescape("".join(texts))
+            if name == "id":
+                ids.add(value)
+            else:
+                links.append(value)
+    return PageFacts(frozenset(ids), tuple(links))
+
+
+def _links(files: list[Rendered], facts: Mapping[str, PageFacts], known: set[str], config: Config) -> Iterator[Problem]:
+    for file in files:
+        fact = facts.get(file.path)
+        for link in fact.links if fact else ():
+            target = local_target(link, file.path, config.base_path)
+            if target is None:
+                continue
+            path, anchor = target
+            if path not in known:
+                yield _broken(file, say("the page /{page} links to /{path}, which does not exist", page=file.path, path=path))
+            elif anchor and path in facts and anchor not in facts[path].ids:
+                yield _broken(
+                    file, say("the page /{page} links to #{anchor} of /{path}, which does not exist", page=file.path, path=path, anchor=anchor)
+                )
+
+
+def local_target(link: str, page: str, base_path: str) -> tuple[str, str] | None:
+    """The site path and the anchor that a link of a page leads to; None when it leads out of the site."""
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return None
+    path = unquote(parts.path)
+    if path.startswith("/"):
+        full = path.removeprefix(base_path.rstrip("/")).lstrip("/") or "index.html"
+    elif path:
+        full = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
+    else:
+        full = page
+    return full, unquote(parts.fragment)
+
+
+def _broken(file: Rendered, message) -> Problem:
+    return problem("broken-reference", Location(file.sources[0] if file.sources else "config.yaml"), message)
+
+
+def _weight(files: list[Rendered], site: Site, budget: Budget, owners: Mapping[str, str]) -> Iterator[Problem]:
+    for file in files:
+        if file.kind == "page" and file.gzip_bytes is not None and file.gzip_bytes > budget.page:
+            yield _heavy_page(file, site.get(owners.get(file.path, "")), budget)
+        elif file.source is not None:
+            size = site.files.get(file.sources[0].removeprefix("content/"), 0) if file.sources else 0
+            if size > budget.file:
+                yield problem(
+                    "page-weight",
+                    Location(file.sources[0]),
+                    say("the file is {size}, the budget {limit}", size=format_kb(size, "en"), limit=format_kb(budget.file, "en")),
+                    expected=say("{seconds} s at 35 kbit/s", seconds=round(seconds(size, 35_000, 1.0))),
+                    mend=say("offer a smaller file, or raise budget.file in config.yaml"),
+                )
+
+
+def _heavy_page(file: Rendered, one: Published | None, budget: Budget) -> Problem:
+    size = file.gzip_bytes or 0
+    times = ", ".join(f"{round(seconds(size, rate, trip), 1)} s {name}" for name, rate, trip in NETWORKS)
+    split = _split_at(one)
+    mend = say('split the page at "{heading}", or raise budget.page in config.yaml', heading=split) if split else None
+    return problem(
+        "over-budget",
+        one.entry.places.start if one else Location(file.sources[0] if file.sources else "config.yaml"),
+        say(
+            "the page /{path} is {size} after gzip, the budget {limit}",
+            path=file.path,
+            size=format_kb(size, "en"),
+            limit=format_kb(budget.page, "en"),
+        ),
+        expected=say("it takes {times}", times=times),
+        mend=mend or say("shorten it, or raise budget.page in config.yaml"),
+    )
+
+
+def _split_at(one: Published | None) -> str:
+    """The second-level heading nearest to the middle of an entry's text."""
+    if one is None or not one.entry.body:
+        return ""
+    body = one.entry.body.original
+    text = "".join(body.parts)
+    places = [(text.find(f'id="{h.id}"'), h.text) for h in body.headings if h.level == 2]
+    return min(places, key=lambda place: abs(place[0] - len(text) / 2))[1] if places else ""
+
+
+def seconds(size: int, bits_per_second: int, round_trip_s: float) -> float:
+    """Seconds until a cold page of one request has come: three round trips, then the bytes."""
+    sent = HANDSHAKE_BYTES + OVERHEAD * (size + REQUEST_BYTES)
+    return 4 * round_trip_s + sent * 8 / bits_per_second

@@ -1,0 +1,215 @@
+"""A site to its outputs: every file with its template and a way to make its context.
+
+Nothing is rendered here and no disk is touched; contexts are made when render asks.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from hubgen.config import Config
+from hubgen.model.output import Output
+from hubgen.model.site import Site
+from hubgen.problems import Location, Problem, problem, say
+from hubgen.stages.plan.display import FacetPath
+from hubgen.stages.plan.facets import FacetIndex, index_facets
+from hubgen.stages.plan.frame import Frame
+from hubgen.stages.plan.lists import Lists, profile_outputs
+from hubgen.stages.plan.machine import redirects, robots, sitemap
+from hubgen.stages.plan.order import in_list_order, newest_first
+from hubgen.stages.plan.single import about_output, alphabet_outputs, entry_output, home_output, not_found_output
+from hubgen.stages.resolve import section_name
+from hubgen.types import BY_FOLDER, TYPES
+
+WINDOWS_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
+)
+NAME_LIMIT = 80  # bytes of one name, so that paths stay short on every system
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All outputs of a site, each address once."""
+
+    outputs: tuple[Output, ...]
+    problems: tuple[Problem, ...]
+
+
+def plan(site: Site, config: Config, texts: Mapping[str, Mapping[str, str]], logo: str = "") -> Plan:
+    """Every file of the site.
+
+    Args:
+        texts: interface texts by language.
+        logo: inline SVG, already checked; or empty.
+    """
+    return _Planner(site, config, texts, logo).run()
+
+
+class _Planner:
+    def __init__(self, site: Site, config: Config, texts: Mapping[str, Mapping[str, str]], logo: str):
+        self.site, self.config = site, config
+        self.frames = {lang: Frame(site, config, texts[lang], lang, logo) for lang in config.languages}
+        self.listed = {kind.name: in_list_order(site.current(kind.name), kind.name, site, config) for kind in TYPES}
+        self.archived = {
+            kind.name: newest_first([one for one in site.of_type(kind.name) if one.life == "archive"]) for kind in TYPES
+        }
+        self.indexes: dict[str, FacetIndex] = index_facets(site, config, self.listed)
+        self.lists = {lang: self._lists(frame) for lang, frame in self.frames.items()}
+        for lang, frame in self.frames.items():
+            frame.display.facet_path = self._facet_paths(lang)
+        self.files: dict[str, str] = {}
+        """Site path -> path below content/ of the files that pages link to."""
+
+    def run(self) -> Plan:
+        outputs = list(self._all())
+        outputs += [
+            Output(path, "file", (f"content/{source}",), f"file {source}", copied=source)
+            for path, source in self._copies()
+        ]
+        outputs += [
+            Output(name, "file", (f"content/static/{name}",), f"static/{name}", copied=f"static/{name}")
+            for name in self.site.static
+        ]
+        kept, problems = _unique(outputs, self.site)
+        kept.append(sitemap(kept, self.site, self.config))
+        kept.append(robots(self.config))
+        kept, more = _unique(kept, self.site)
+        problems += [*more, *self._orphans()]
+        return Plan(tuple(sorted(kept, key=lambda output: output.path)), tuple(dict.fromkeys(problems)))
+
+    def _all(self) -> Iterator[Output]:
+        for lang, frame in self.frames.items():
+            yield home_output(frame, self.frames, self.listed)
+            yield about_output(frame, self.frames, self.file_path)
+            yield from alphabet_outputs(frame, self.frames)
+            yield not_found_output(frame)
+            for lists in self.lists[lang].values():
+                yield from lists.outputs()
+            for profile in self.config.profiles:
+                yield from profile_outputs(profile, frame, self.listed, self.frames)
+            for one in self.site.entries:
+                yield entry_output(one, frame, self.listed, self.file_path, self._topic_list(lang))
+        yield from redirects(self.site, self.frames)
+
+    def _lists(self, frame: Frame) -> dict[str, Lists]:
+        return {
+            kind.name: Lists(
+                frame,
+                self.indexes.get(kind.name),
+                kind,
+                self.listed[kind.name],
+                self.archived[kind.name],
+                _Siblings(self, kind.name),
+            )
+            for kind in TYPES
+            if any(self.site.of_type(kind.name))
+        }
+
+    def _facet_paths(self, language: str) -> FacetPath:
+        def path(kind: str, field: str, value: str) -> str:
+            lists, index = self.lists[language].get(kind), self.indexes.get(kind)
+            facet = index.facet(field) if index else None
+            if lists is None or facet is None or index is None or facet.bands or value not in index.values[field]:
+                return ""
+            return lists.value_path(facet, value)
+
+        return path
+
+    def _topic_list(self, language: str) -> Callable[[str, str], str]:
+        def path(kind: str, topic_id: str) -> str:
+            found = self._facet_paths(language)(kind, "topics", topic_id)
+            return found or self.lists[language][kind].section_path()
+
+        return path
+
+    def file_path(self, source: str) -> str:
+        """Where a file below content/ stands in the site; its section has the name of the main language."""
+        folder, _, rest = source.partition("/")
+        kind = BY_FOLDER.get(folder)
+        return f"{section_name(kind, self.config.main_language, self.config)}/{rest}" if kind and rest else source
+
+    def _copies(self) -> Iterator[tuple[str, str]]:
+        for source in sorted(set(_named_files(self.site))):
+            yield self.file_path(source), source
+
+    def _orphans(self) -> Iterator[Problem]:
+        for one in self.site.entries:
+            if one.life == "ended":
+                yield problem(
+                    "orphan",
+                    one.entry.places.of("expires" if "expires" in one.entry.data else "closed"),
+                    say("{id} has ended: its page stays, but no list shows it", id=one.id),
+                    mend=say("give it a later expires, or remove the entry"),
+                )
+
+
+class _Siblings(Mapping[str, Lists]):
+    """The lists of the same type in every language; looked up late, since they know one another."""
+
+    def __init__(self, planner: _Planner, kind: str):
+        self.planner, self.kind = planner, kind
+
+    def __getitem__(self, language: str) -> Lists:
+        return self.planner.lists[language][self.kind]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.planner.lists)
+
+    def __len__(self) -> int:
+        return len(self.planner.lists)
+
+
+def _named_files(site: Site) -> Iterator[str]:
+    for one in (*site.entries, *((site.about,) if site.about else ())):
+        for targets in one.targets.values():
+            yield from (target.file for target in targets if target.file)
+        path = one.entry.texts("path")
+        yield from (str(file) for _, file in path.values) if path and one.type == "document" else ()
+        for row in one.entry.get("files", ()):  # type: ignore[attr-defined]
+            file = row.get("path")
+            yield from (str(name) for _, name in file.values) if file else ()
+
+
+def _unique(outputs: Iterable[Output], site: Site) -> tuple[list[Output], list[Problem]]:
+    """The outputs, each address once and legal on every system; two at one address are told with both names."""
+    kept: dict[str, Output] = {}
+    problems = []
+    folders: dict[str, Output] = {}
+    for output in outputs:
+        name = canonical_name(output.path)
+        other = kept.get(name)
+        if other is not None:
+            problems.append(_clash(output, other, site))
+            continue
+        kept[name] = output
+        folders.setdefault(name.rpartition("/")[0], output)
+    for name, output in kept.items():
+        inside = folders.get(name.removesuffix(".html"))
+        if inside is not None and inside.owner.startswith("facet") and output.owner in {one.id for one in site.entries}:
+            problems.append(_clash(output, inside, site))
+    return list(kept.values()), problems
+
+
+def _clash(first: Output, second: Output, site: Site) -> Problem:
+    entry, other = (first, second) if site.get(first.owner) else (second, first)
+    one = site.get(entry.owner)
+    where = one.entry.places.start if one else Location(entry.sources[0] if entry.sources else "config.yaml")
+    return problem(
+        "duplicate-address",
+        where,
+        say("{a} and {b} want the same address /{path}", a=entry.owner, b=other.owner, path=entry.path),
+        mend=say("give one of them another slug"),
+        also=tuple(Location(file) for file in other.sources[:1]),
+    )
+
+
+def canonical_name(path: str) -> str:
+    """The name by which two paths are the same file on any system: NFC, case folded (architecture, section 5)."""
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def is_portable(name: str) -> bool:
+    """Whether a file of that name can exist on every system."""
+    return name.partition(".")[0].lower() not in WINDOWS_DEVICES and len(name.encode()) <= NAME_LIMIT

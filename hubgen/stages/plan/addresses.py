@@ -1,0 +1,62 @@
+"""Where every page of a site lives: paths of lists, facet values, profiles and system pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from hubgen.config import Config
+from hubgen.model.site import Published
+from hubgen.stages.resolve import prefix, section_name
+from hubgen.types.base import ContentType
+
+Texts = Mapping[str, str]
+
+
+class Addresses:
+    """The addresses of one language."""
+
+    def __init__(self, config: Config, language: str, texts: Texts):
+        self.config, self.language, self.texts = config, language, texts
+        self.prefix = prefix(language, config)
+
+    @property
+    def home(self) -> str:
+        return f"{self.prefix}index.html"
+
+    def section(self, kind: ContentType) -> str:
+        return f"{self.prefix}{section_name(kind, self.language, self.config)}/index.html"
+
+    def archive(self, kind: ContentType) -> str:
+        return f"{self.prefix}{section_name(kind, self.language, self.config)}/{self.texts['archive_slug']}.html"
+
+    def facet(self, kind: ContentType, label: str) -> str:
+        return f"{self.prefix}{section_name(kind, self.language, self.config)}/{label}/index.html"
+
+    def facet_value(self, kind: ContentType, label: str, *values: str) -> str:
+        return f"{self.prefix}{section_name(kind, self.language, self.config)}/{label}/{'/'.join(values)}.html"
+
+    def profile(self, slug: str) -> str:
+        return f"{self.prefix}{slug}.html"
+
+    def system(self, name: str) -> str:
+        """A system page such as `a_z` or `about`; its word is in the page's language."""
+        return f"{self.prefix}{self.texts[name + '_slug']}.html"
+
+    def entry(self, one: Published) -> str:
+        return one.paths[self.language]
+
+    def numbered(self, path: str, number: int) -> str:
+        """A further page of a list: `guias/pagina-2.html` beside an index, `garantia.pagina-2.html` beside a flat page."""
+        if number == 1:
+            return path
+        page = f"{self.texts['page_slug']}-{number}.html"
+        if path.endswith("/index.html") or path == "index.html":
+            return path.removesuffix("index.html") + page
+        return path.removesuffix(".html") + "." + page
+
+
+def permalink(config: Config, path: str) -> str:
+    """The whole address of a site path; an index is its folder."""
+    folder = path.removesuffix("index.html") if path.endswith("/index.html") or path == "index.html" else path
+    return config.base_url + quote(folder, safe="/-._~")

@@ -1,0 +1,160 @@
+"""Entries as cards of lists: title, summary, state, what one compares at a glance."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hubgen.locale.formatting import format_date
+from hubgen.model.site import Published
+from hubgen.model.view import Card, DayMark, Fact, Item, State
+from hubgen.stages.plan.display import Display, capital, field_of
+from hubgen.types import BY_NAME
+from hubgen.types.base import Today
+from hubgen.types.financing import next_closing
+
+MARKS = {
+    "open": "open", "rolling": "open", "closing-soon": "soon", "upcoming": "plain", "closed": "shut", "historical": "shut",
+    "proposed": "soon", "in-force": "open", "replaced": "shut", "past": "shut", "ongoing": "open",
+}  # fmt: skip
+EVENT_MARKS = {"cancelled": "shut", "postponed": "soon", "moved-online": "plain"}
+
+
+def card(one: Published, display: Display, *, with_type: bool = False, with_day: bool = False) -> Card:
+    """The card of an entry; with its type in mixed lists, with a large day where dates are what one looks for."""
+    kind = BY_NAME[one.type]
+    first = (Item(capital(display.texts[f"one_{one.type}"])),) if with_type else ()
+    day = card_day(one, display) if with_day else None
+    return Card(
+        title=display.title(one),
+        path=one.paths[display.language],
+        summary=display.phrase(one.entry.get("summary")),
+        meta=(*first, *(item for name in kind.meta for item in _meta(one, name, display))),
+        state=list_state(one, display),
+        key=key_facts(one, display) if one.type == "financing" else (),
+        day=day,
+    )
+
+
+def _meta(one: Published, name: str, display: Display) -> tuple[Item, ...]:
+    value = one.entry.get(name)
+    if value is None:
+        return ()
+    items = display.items(one.type, field_of(one.type, name), value)
+    if len(items) > 3:
+        items = (*items[:3], Item(f"+{len(items) - 3}"))
+    return tuple(
+        Item(capital(item.text) if n == 0 else item.text, "", item.lang, item.time) for n, item in enumerate(items)
+    )
+
+
+def state_of(one: Published, display: Display) -> State | None:
+    """The state of an entry in words, with its mark."""
+    kind = BY_NAME[one.type]
+    own = one.entry.get("event_status")
+    if isinstance(own, str) and own in EVENT_MARKS:
+        return State(capital(display.term("event_status", own).text), EVENT_MARKS[own])
+    if not one.status:
+        return None
+    return State(capital(display.term(kind.status_vocabulary, one.status).text), MARKS.get(one.status, "plain"))
+
+
+def list_state(one: Published, display: Display) -> State | None:
+    """The state where it is news to the reader of a list: not for what is merely in force or to come."""
+    if (
+        one.status in ("in-force", "upcoming")
+        and one.type in ("standard", "event")
+        and "event_status" not in one.entry.data
+    ):
+        return None
+    return state_of(one, display)
+
+
+def key_facts(one: Published, display: Display) -> tuple[Fact, ...]:
+    """The two or three facts told large."""
+    makers = {"financing": _financing_key, "event": _event_key, "standard": _standard_key}
+    maker = makers.get(one.type)
+    return tuple(fact for fact in maker(one, display) if fact.items and fact.items[0].text) if maker else ()
+
+
+def _financing_key(one: Published, display: Display) -> tuple[Fact, ...]:
+    data = one.entry.data
+    texts = display.texts
+    today = Today(display.site.day, display.config.zone)
+    amount = display.money_range(data.get("amount_min"), data.get("amount_max"), data.get("currency"))
+    facts = [Fact(texts["amount"], (Item(capital(amount)),))]
+    closing = next_closing(data, today)
+    if closing and one.status != "upcoming":
+        label = texts["closed"] if one.status == "closed" else texts["closes"]
+        facts.append(Fact(label, (Item(display.day(closing), time=closing.isoformat()),)))
+    opens = data.get("opens")
+    if one.status == "upcoming" and isinstance(opens, date):
+        facts.append(
+            Fact(texts["opens"], (Item(display.day(today.day_of(opens)), time=today.day_of(opens).isoformat()),))
+        )
+    rate = display.percent_range(data.get("rate_min"), data.get("rate_max"))
+    if rate and len(facts) < 3:
+        facts.append(Fact(texts["rate"], (Item(texts["yearly"].format(x=rate)),)))
+    return tuple(facts)
+
+
+def _event_key(one: Published, display: Display) -> tuple[Fact, ...]:
+    from decimal import Decimal
+
+    data = one.entry.data
+    facts = [Fact(display.texts["when"], event_when(one, display))]
+    price = data.get("price")
+    if isinstance(price, Decimal):
+        facts.append(
+            Fact(
+                display.label(field_of("event", "price")), (Item(capital(display.money(price, data.get("currency")))),)
+            )
+        )
+    return tuple(facts)
+
+
+def event_when(one: Published, display: Display) -> tuple[Item, ...]:
+    """Start and end of an event on the clocks of its own zone; one item where both fall on a day."""
+    data = one.entry.data
+    zone = str(data.get("timezone") or "")
+    start, end = data.get("start"), data.get("end")
+    if not isinstance(start, date):
+        return ()
+    first = display.moment(start, zone)
+    if not isinstance(end, date) or end == start:
+        return (first,)
+    last = display.moment(end, zone)
+    same_day = first.time[:10] == last.time[:10]
+    if same_day and len(last.time) > 10:
+        return (Item(f"{first.text} – {_clock(last.text)}", time=first.time),)
+    return (first, last)
+
+
+def _clock(text: str) -> str:
+    """The hour at the end of a formatted moment."""
+    words = text.replace(",", "").split(" ")
+    return " ".join(words[-2:]) if words[-1] in ("AM", "PM") else words[-1]
+
+
+def _standard_key(one: Published, display: Display) -> tuple[Fact, ...]:
+    names = ("markets", "nature")
+    return tuple(
+        Fact(
+            display.label(field_of("standard", name)), display.items("standard", field_of("standard", name), value)[:4]
+        )
+        for name in names
+        if (value := one.entry.get(name)) is not None
+    )
+
+
+def card_day(one: Published, display: Display) -> DayMark | None:
+    """The day that matters: the closing of a call, the start of an event."""
+    today = Today(display.site.day, display.config.zone)
+    if one.type == "financing":
+        day = next_closing(one.entry.data, today)
+    else:
+        start = one.entry.get("start")
+        day = today.day_of(start) if isinstance(start, date) else None
+    if day is None:
+        return None
+    words = format_date(day, display.language, "day").split()
+    return DayMark(str(day.day), next((word for word in words if not word.strip(".").isdigit()), ""), day.isoformat())

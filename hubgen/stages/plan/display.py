@@ -1,0 +1,222 @@
+"""Typed values as words for readers of one language: labels, dates, amounts, links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from hubgen.config import Config
+from hubgen.locale.formatting import (
+    country_name,
+    format_date,
+    format_datetime,
+    format_kb,
+    format_money,
+    format_money_range,
+    format_months,
+    format_number,
+    format_percent,
+    format_range,
+    language_name,
+)
+from hubgen.locale.reference import product_label, sector_label
+from hubgen.model.entry import Data, Localized, Ref
+from hubgen.model.field import Field, ValueType
+from hubgen.model.site import Published, Site
+from hubgen.model.view import Item, Phrase
+from hubgen.types import BY_NAME
+
+Texts = Mapping[str, str]
+FacetPath = Callable[[str, str, str], str]
+"""(type, field, value) -> path of the facet page; empty where there is none."""
+
+ALL_KEYS = {"countries": "all_countries", "sectors": "all_sectors", "sizes": "all_sizes", "stages": "all_stages"}
+
+
+class Display:
+    """How values read in one language of a site."""
+
+    def __init__(self, site: Site, config: Config, texts: Texts, language: str, facet_path: FacetPath | None = None):
+        self.site, self.config, self.texts, self.language = site, config, texts, language
+        self.facet_path: FacetPath = facet_path or (lambda kind, field, value: "")
+
+    # -- texts -----------------------------------------------------------------------------
+
+    def phrase(self, value: object) -> Phrase:
+        """A translatable text, with its language where that is another."""
+        if isinstance(value, Localized):
+            text, language = value.pick(self.language)
+            return Phrase(str(text), "" if language == self.language else language)
+        return Phrase(str(value)) if value else Phrase("")
+
+    def title(self, one: Published) -> Phrase:
+        title = one.entry.get("title")
+        return self.phrase(title) if title else Phrase(one.entry.slugs.original)
+
+    def link(self, one: Published) -> Item:
+        title = self.title(one)
+        return Item(title.text, one.paths[self.language], title.lang)
+
+    def term(self, vocabulary: str, term_id: str) -> Item:
+        term = self.config.vocabularies[vocabulary].get(term_id)
+        if term is None:
+            return Item(term_id)
+        label, language = term.label(self.language, self.config.main_language)
+        return Item(label, lang="" if language == self.language else language)
+
+    def label(self, field: Field) -> str:
+        return capital(field.label(self.language))
+
+    # -- values ----------------------------------------------------------------------------
+
+    def items(self, kind: str, field: Field, value: object) -> tuple[Item, ...]:
+        """The words for a field's value; several for a list."""
+        if value == ("all",):
+            return (Item(self.texts.get(ALL_KEYS.get(field.name, ""), self.texts["all_countries"])),)
+        if isinstance(value, Localized):
+            picked, language = value.pick(self.language)
+            items = self._each(kind, field, picked)
+            if language == self.language or not field.translatable:
+                return items
+            return tuple(
+                item if item.path and not item.lang == "" else Item(item.text, item.path, language) for item in items
+            )
+        return self._each(kind, field, value)
+
+    def _each(self, kind: str, field: Field, value: object) -> tuple[Item, ...]:
+        value_type = field.type
+        values = value if isinstance(value, tuple) else (value,)
+        single = value_type.items or value_type
+        found = []
+        for one in values:
+            item = self._item(single, one)
+            path = item.path or self.facet_path(kind, field.name, facet_key(single, one))
+            found.append(Item(item.text, path, item.lang, item.time, item.note))
+        return tuple(item for item in found if item.text)
+
+    def _item(self, kind: ValueType, value: object) -> Item:
+        if isinstance(value, Ref):
+            target = self.site.get(value.id)
+            return self.link(target) if target else Item("")
+        if isinstance(value, Data):
+            return self._map_item(value)
+        if kind.kind == "enum":
+            return self.term(kind.argument, str(value))
+        if isinstance(value, datetime | date):
+            return self.moment(value)
+        special = {
+            "country": self.country,
+            "region": self.region,
+            "sector": self.sector,
+            "hs": self.product,
+            "lang": lambda code: language_name(code, self.language),
+            "months": lambda months: format_months(months, self.language),
+            "percent": lambda number: format_percent(number, self.language),
+        }.get(kind.kind)
+        if special:
+            return Item(special(value))  # type: ignore[operator]
+        if isinstance(value, bool):
+            return Item(self.texts["yes"] if value else self.texts["no"])
+        if isinstance(value, Decimal) or (isinstance(value, int) and kind.kind == "number"):
+            return Item(format_number(value, self.language))
+        if kind.kind == "url":
+            return Item(bare_url(str(value)), str(value))
+        return Item(str(value))
+
+    def _map_item(self, value: Data) -> Item:
+        """A certificate or another small map in one line."""
+        standard = value.get("standard") or value.get("title")
+        if isinstance(standard, Localized):
+            standard = standard.pick(self.language)[0]
+        item = self._item(ValueType("text"), standard)
+        notes = [str(value.get("number", ""))]
+        if isinstance(until := value.get("expires") or value.get("closes"), date):
+            notes.append(self.texts["up_to"].format(x=self.moment(until).text))
+        return Item(item.text, item.path, item.lang, note=", ".join(note for note in notes if note))
+
+    def country(self, code: str) -> str:
+        if code in self.config.groups:
+            return code.capitalize() if code.isupper() and len(code) > 5 else code
+        return country_name(code, self.language)
+
+    def region(self, code: str) -> str:
+        region = self.config.regions.get(code)
+        if region is None:
+            return code
+        labels = dict(region.labels)
+        return labels.get(self.language) or labels.get(self.config.main_language) or code
+
+    def sector(self, code: str) -> str:
+        return sector_label(code, self.language) or f"{sector_label(code[:2], self.language) or 'ISIC'} ({code})"
+
+    def product(self, code: str) -> str:
+        return f"HS {code} ({product_label(code[:2], self.language)})"
+
+    def moment(self, value: date | datetime, zone: str = "") -> Item:
+        """A day, or a day with its hour on the clocks of the zone (the hub's where none is given)."""
+        if isinstance(value, datetime):
+            local = value.astimezone(ZoneInfo(zone or self.config.zone))
+            return Item(format_datetime(local, self.language), time=local.strftime("%Y-%m-%dT%H:%M%z"))
+        return Item(self.day(value), time=value.isoformat())
+
+    def day(self, value: date) -> str:
+        day = value.date() if isinstance(value, datetime) else value
+        return format_date(day, self.language, "short")
+
+    # -- ranges and amounts ----------------------------------------------------------------
+
+    def money_range(self, low: object, high: object, currency: object) -> str:
+        """An amount from, up to, or between, in the currency."""
+        code = str(currency or "")
+        if isinstance(low, Decimal) and isinstance(high, Decimal) and low != high:
+            return format_money_range(low, high, code, self.language)
+        if isinstance(high, Decimal):
+            exact = low == high
+            text = self.money(high, code)
+            return text if exact else self.texts["up_to"].format(x=text)
+        if isinstance(low, Decimal):
+            return self.texts["from_"].format(x=self.money(low, code))
+        return ""
+
+    def money(self, amount: Decimal, currency: object) -> str:
+        if amount == 0:
+            return self.texts["free"]
+        return format_money(amount, str(currency or ""), self.language)
+
+    def percent_range(self, low: object, high: object) -> str:
+        if isinstance(low, Decimal) and isinstance(high, Decimal) and low != high:
+            return format_range(format_number(low, self.language), format_percent(high, self.language))
+        one = high if isinstance(high, Decimal) else low
+        return format_percent(one, self.language) if isinstance(one, Decimal) else ""
+
+    def file_note(self, path: str) -> str:
+        """Format and size of a file, for the text of its link."""
+        size = self.site.files.get(path, 0)
+        return f"{path.rpartition('.')[2].upper()}, {format_kb(size, self.language)}"
+
+
+def facet_key(kind: ValueType, value: object) -> str:
+    """The id under which a value has its facet page."""
+    if isinstance(value, Ref):
+        return value.id
+    if kind.kind == "sector":
+        return str(value)[:2]
+    if kind.kind == "hs":
+        return str(value)[:4]
+    return str(value)
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def bare_url(url: str) -> str:
+    """An address as people read it: without its scheme and last slash."""
+    return url.partition("://")[2].rstrip("/").removeprefix("www.") or url.partition(":")[2]
+
+
+def field_of(kind: str, name: str) -> Field:
+    return BY_NAME[kind].fields[name]

@@ -1,0 +1,344 @@
+"""The view of an entry's own page: what is told, in which order, from the declarations of its type."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from collections.abc import Callable, Iterator
+
+from hubgen.model.entry import Data, Localized, Ref
+from hubgen.model.site import Published, Target
+from hubgen.model.view import BodyView, ContactView, EntryView, Fact, Group, Item, Notice, PaperView, Phrase, StepView
+from hubgen.stages.plan.cards import card, event_when, key_facts, state_of
+from hubgen.stages.plan.contacts import contact_view
+from hubgen.stages.plan.display import Display, bare_url, capital, field_of
+from hubgen.stages.plan.notices import notices_of
+from hubgen.stages.resolve import referred
+from hubgen.types import BY_NAME, TYPES
+
+CONTENTS_FROM = 3
+RELATED_EACH = 5
+
+
+FilePath = Callable[[str], str]
+"""Path below content/ of a file -> its path in the site."""
+
+
+def entry_view(one: Published, display: Display, file_path: FilePath) -> EntryView:
+    """The view of an entry in one language."""
+    return _EntryView(one, display, file_path).view()
+
+
+class _EntryView:
+    def __init__(self, one: Published, display: Display, file_path: FilePath):
+        self.one, self.display, self.file_path = one, display, file_path
+        self.kind = BY_NAME.get(one.type)
+        self.data = one.entry.data
+        self.texts = display.texts
+        self.language = display.language
+
+    def view(self) -> EntryView:
+        body = body_view(self.one, self.display, self.file_path)
+        return EntryView(
+            id=self.one.id,
+            type=self.one.type,
+            kicker=self._kicker(),
+            title=self.display.title(self.one),
+            lead=self.display.phrase(self.data.get("summary")),
+            notices=notices_of(self.one, self.display),
+            state=state_of(self.one, self.display),
+            key=key_facts(self.one, self.display),
+            action=self._action(),
+            facts=tuple(self._ledger()),
+            contact=self._contact(),
+            contents=self._contents(),
+            steps=tuple(self._step(step) for step in _rows(self.data, "steps")),
+            ready_when=self._phrases("ready_when"),
+            papers=tuple(self._paper(paper) for paper in _rows(self.data, "documents_required")),
+            conditions=self._phrases("conditions"),
+            results=self.display.phrase(self.data.get("results")),
+            body=body,
+            files=self._files(),
+            laws=tuple(self._titled(law) for law in _rows(self.data, "law")),
+            sources=self._sources(),
+            byline=str(self.data.get("author", "")),
+            dates=tuple(self._dates()),
+            related=related_groups(self.one, self.display),
+            disclaimer=self.texts["disclaimer_standard"] if self.one.type == "standard" else "",
+        )
+
+    # -- head ------------------------------------------------------------------------------
+
+    def _kicker(self) -> tuple[Item, ...]:
+        kind = self.data.get("kind")
+        first = Item(capital(self.texts[f"one_{self.one.type}"]))
+        if isinstance(kind, str):
+            first = Item(capital(self.display.items(self.one.type, field_of(self.one.type, "kind"), kind)[0].text))
+        topics = self.data.get("topics", ())
+        links = (self.display.link(target) for ref in topics[:3] if (target := self.display.site.get(ref.id)))  # type: ignore[index]
+        return (first, *links)
+
+    def _action(self) -> Item | None:
+        if self.one.type == "financing" and self.one.status not in ("closed", "historical"):
+            return self._button("apply_url", "apply")
+        if self.one.type == "standard":
+            return self._button("official_url", "official_link")
+        if self.one.type == "event" and self.one.status != "past" and self.data.get("event_status") != "cancelled":
+            return self._button("registration_url", "register") or self._button("online_url", "join")
+        if self.one.type == "document":
+            return self._download() or self._button("url", "open_document")
+        return None
+
+    def _button(self, field: str, text: str) -> Item | None:
+        value = self.data.get(field)
+        if not isinstance(value, Localized):
+            return None
+        url = str(value.pick(self.language)[0])
+        return Item(self.texts[text], url, note=bare_url(url).partition("/")[0])
+
+    def _download(self) -> Item | None:
+        value = self.data.get("path")
+        if not isinstance(value, Localized):
+            return None
+        file = str(value.pick(self.language)[0])
+        return Item(self.texts["download"], self.file_path(file), note=self.display.file_note(file))
+
+    # -- ledger ----------------------------------------------------------------------------
+
+    def _ledger(self) -> Iterator[Fact]:
+        combined = {
+            "amount": self._amount,
+            "cost": self._cost,
+            "rate": self._rate,
+            "sales": self._sales,
+            "when": self._when,
+        }
+        for name in self.kind.ledger if self.kind else ():
+            if name in combined:
+                fact = combined[name]()
+            else:
+                fact = self._plain_fact(name)
+            if fact and fact.items:
+                yield fact
+
+    def _plain_fact(self, name: str) -> Fact | None:
+        field = field_of(self.one.type, name)
+        value = self.data.get(name)
+        special = {
+            "tax_id": lambda: self.data.get("show_tax_id") and (Item(str(value)),),
+            "founded": lambda: (Item(str(value)),),
+            "year": lambda: (Item(str(value)),),
+            "geo": lambda: (Item(str(value), f"geo:{str(value).replace(' ', '')}"),),
+            "fees": self._fees,
+            "calls": self._calls,
+            "repeat": self._repeat,
+        }
+        if value is None:
+            return None
+        items = special[name]() if name in special else self.display.items(self.one.type, field, value)
+        return Fact(self.display.label(field), tuple(items)) if items else None
+
+    def _amount(self) -> Fact | None:
+        return self._money("amount", "amount_min", "amount_max", "currency")
+
+    def _cost(self) -> Fact | None:
+        return self._money("cost", "cost_min", "cost_max", "currency")
+
+    def _sales(self) -> Fact | None:
+        return self._money("sales", "sales_min", "sales_max", "sales_currency")
+
+    def _money(self, label: str, low: str, high: str, currency: str) -> Fact | None:
+        text = self.display.money_range(self.data.get(low), self.data.get(high), self.data.get(currency))
+        return Fact(self.texts[label], (Item(text),)) if text else None
+
+    def _rate(self) -> Fact | None:
+        rate = self.display.percent_range(self.data.get("rate_min"), self.data.get("rate_max"))
+        return Fact(self.texts["rate"], (Item(self.texts["yearly"].format(x=rate)),)) if rate else None
+
+    def _when(self) -> Fact:
+        return Fact(self.texts["when"], event_when(self.one, self.display))
+
+    def _calls(self) -> tuple[Item, ...]:
+        return tuple(self._call(call) for call in _rows(self.data, "calls"))
+
+    def _call(self, call: Data) -> Item:
+        closes = self.display.moment(call.get("closes"))  # type: ignore[arg-type]
+        title = self.display.phrase(call.get("title"))
+        return Item(title.text, lang=title.lang, note=self.texts["up_to"].format(x=closes.text))
+
+    def _repeat(self) -> tuple[Item, ...]:
+        from hubgen.types.event import repeats_until
+
+        until = repeats_until(self.data)
+        weekly = "WEEKLY" in str(self.data.get("repeat"))
+        text = self.texts["weekly" if weekly else "monthly"]
+        return (Item(f"{text}, {self.texts['up_to'].format(x=self.display.day(until))}"),) if until else ()
+
+    def _fees(self) -> tuple[Item, ...]:
+        fees = self.data.get("fees")
+        if not isinstance(fees, Data):
+            return ()
+        from hubgen.types.maps import FEES
+
+        labels = {field.name: field for field in FEES}
+        items = []
+        for name, value in fees:
+            if name == "currency":
+                continue
+            if name in ("registration", "monthly") and isinstance(value, Decimal):
+                text = self.display.money(value, fees.get("currency"))
+            else:
+                text = self.display.items("organization", labels[name], value)[0].text
+            items.append(Item(f"{capital(labels[name].label(self.language))}: {text}"))
+        return tuple(items)
+
+    # -- blocks ----------------------------------------------------------------------------
+
+    def _contact(self) -> ContactView | None:
+        contact = self.data.get("contact")
+        if not isinstance(contact, Data):
+            return None
+        return contact_view(contact, self.display, about=self.display.title(self.one).text)
+
+    def _contents(self) -> tuple[Item, ...]:
+        found = self.one.body(self.language)
+        heads = [heading for heading in found[0].headings if heading.level == 2] if found else []
+        return tuple(Item(h.text, f"#{h.id}") for h in heads) if len(heads) >= CONTENTS_FROM else ()
+
+    def _step(self, step: Data) -> StepView:
+        link = step.get("ref")
+        target = self.display.site.get(link.id) if isinstance(link, Ref) else None
+        need, cost = step.get("need"), step.get("cost")
+        meta = [self.display.term("need", need)] if isinstance(need, str) else []
+        meta = [Item(capital(item.text), lang=item.lang) for item in meta]
+        if time := self.display.phrase(step.get("time")):
+            meta.append(Item(time.text, lang=time.lang))
+        if isinstance(cost, Decimal):
+            meta.append(Item(self.display.money(cost, step.get("currency"))))
+        return StepView(
+            self.display.phrase(step.get("title")),
+            self.display.phrase(step.get("text")),
+            self.display.link(target) if target else None,
+            tuple(meta),
+        )
+
+    def _paper(self, paper: Data) -> PaperView:
+        issuer = paper.get("issuer")
+        cost, url = paper.get("cost"), paper.get("url")
+        return PaperView(
+            self.display.phrase(paper.get("title")),
+            self._party(issuer),
+            self.display.money(cost, paper.get("currency")) if isinstance(cost, Decimal) else "",
+            self.display.phrase(paper.get("note")),
+            str(url.pick(self.language)[0]) if isinstance(url, Localized) else "",
+        )
+
+    def _party(self, value: object) -> Item | None:
+        """An organization of the hub, or the name of another."""
+        if not isinstance(value, Localized):
+            return None
+        picked, language = value.pick(self.language)
+        if isinstance(picked, Ref):
+            target = self.display.site.get(picked.id)
+            return self.display.link(target) if target else None
+        return Item(str(picked), lang="" if language == self.language else language)
+
+    def _phrases(self, name: str) -> tuple[Phrase, ...]:
+        value = self.data.get(name)
+        if not isinstance(value, Localized):
+            return ()
+        texts, language = value.pick(self.language)
+        return tuple(Phrase(text, "" if language == self.language else language) for text in texts)
+
+    def _files(self) -> tuple[Item, ...]:
+        items = []
+        for file in _rows(self.data, "files"):
+            title = self.display.phrase(file.get("title"))
+            path, url = file.get("path"), file.get("url")
+            if isinstance(path, Localized):
+                name = str(path.pick(self.language)[0])
+                items.append(Item(title.text, self.file_path(name), title.lang, note=self.display.file_note(name)))
+            elif isinstance(url, Localized):
+                items.append(self._titled(file))
+        return tuple(items)
+
+    def _titled(self, row: Data) -> Item:
+        title, url = self.display.phrase(row.get("title")), row.get("url")
+        return Item(title.text, str(url.pick(self.language)[0]) if isinstance(url, Localized) else "", title.lang)
+
+    def _sources(self) -> tuple[tuple[Item, ...], ...]:
+        source = self.data.get("source")
+        if isinstance(source, str | Localized):
+            url = source if isinstance(source, str) else str(source.pick(self.language)[0])
+            return ((Item(bare_url(url), url),),)
+        if not isinstance(source, Data):
+            return ()
+        url = source.get("url")
+        address = str(url.pick(self.language)[0]) if isinstance(url, Localized) else ""
+        title = str(source.get("title") or (bare_url(address) if address else ""))
+        items = [Item(title, address)] if title else []
+        items += [Item(str(source.get(name))) for name in ("publisher",) if source.get(name)]
+        if isinstance(day := source.get("date"), date):
+            items.append(self.display.moment(day))
+        if source.get("license"):
+            items.append(Item(str(source.get("license"))))
+        return (tuple(items),) if items else ()
+
+    def _dates(self) -> Iterator[Fact]:
+        updated = self.data.get("updated")
+        published = self.data.get("date")
+        verified = self.data.get("verified")
+        changed = updated.pick(self.language)[0] if isinstance(updated, Localized) else None
+        for label, day in (
+            ("published", published),
+            ("updated", changed),
+            ("reviewed", verified),
+            ("next_review", self.one.review_due),
+        ):
+            if isinstance(day, date):
+                yield Fact(self.texts[label], (self.display.moment(day),))
+        if verified == "never":
+            yield Fact(self.texts["reviewed"], (Item(self.texts["never_reviewed"]),))
+
+
+def _rows(data: Data, name: str) -> tuple[Data, ...]:
+    value = data.get(name)
+    return tuple(row for row in value if isinstance(row, Data)) if isinstance(value, tuple) else ()
+
+
+def body_view(one: Published, display: Display, file_path: FilePath) -> BodyView | None:
+    """The body in the page's language, else the original's, with the address of each of its links."""
+    found = one.body(display.language)
+    if found is None:
+        return None
+    body, language = found
+    paths = tuple(_address(target, display, file_path) for target in one.targets.get(language, ()))
+    return BodyView(body.parts, paths, "" if language == display.language else language)
+
+
+def _address(target: Target, display: Display, file_path: FilePath) -> str:
+    if target.file:
+        return file_path(target.file)
+    found = display.site.get(target.id)
+    if found is None:
+        return ""
+    return found.paths[display.language] + (f"#{target.anchor}" if target.anchor else "")
+
+
+def related_groups(one: Published, display: Display) -> tuple[Group, ...]:
+    """Entries that this one names, or that name it, by type; topics stand in the kicker already."""
+    shown_links = {ref.id for ref in one.entry.get("related", ())}  # type: ignore[attr-defined]
+    ids = [*dict.fromkeys((*shown_links, *referred(one), *one.backlinks))]
+    groups = []
+    for kind in TYPES:
+        if kind.name == "topic":
+            continue
+        found = [target for name in ids if name.startswith(f"{kind.name}/") and (target := display.site.get(name))]
+        found = [target for target in found if target.life in ("current", "archive") and target.id != one.id]
+        if found:
+            cards = tuple(
+                card(target, display)
+                for target in sorted(found, key=lambda t: (t.id not in shown_links, t.id))[:RELATED_EACH]
+            )
+            groups.append(Group(display.texts[f"section_{kind.name}"], cards))
+    return tuple(groups)

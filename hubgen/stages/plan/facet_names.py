@@ -1,0 +1,128 @@
+"""What facets and their values are called in one language, and the sentence that chosen values form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from hubgen.config_parts import Facet
+from hubgen.locale.formatting import format_date, format_money, slugify, sort_key
+from hubgen.model.entry import Localized
+from hubgen.model.field import Field
+from hubgen.model.vocabulary import Vocabulary
+from hubgen.stages.plan.display import Display, capital
+from hubgen.types.base import ContentType
+
+
+class FacetNames:
+    """Labels, slugs and phrases of the facets of one type in one language."""
+
+    def __init__(self, kind: ContentType, display: Display):
+        self.kind, self.display, self.language = kind, display, display.language
+
+    def label(self, facet: Facet) -> str:
+        if facet.label:
+            return capital(facet.label.pick(self.language)[0])
+        field = self.kind.fields.get(facet.field)
+        if field:
+            return self.display.label(field)
+        return capital(self.display.term("computed_facet", facet.field).text)
+
+    def label_slug(self, facet: Facet) -> str:
+        return slugify(self.label(facet)) or facet.field.replace("_", "-")
+
+    def value(self, facet: Facet, value: str) -> str:
+        """A value as readers see it."""
+        return capital(self.plain(facet, value))
+
+    def plain(self, facet: Facet, value: str) -> str:
+        """A value as it stands inside a sentence."""
+        if facet.bands:
+            return self._band(facet, value)
+        if facet.field in _COMPUTED_LABELS and facet.field not in self.kind.fields:
+            return getattr(self, _COMPUTED_LABELS[facet.field])(value)
+        field = self.kind.fields[facet.field]
+        kind = field.type.items or field.type
+        if "/" in value and (target := self.display.site.get(value)):
+            return self.display.title(target).text
+        if kind.kind == "enum":
+            return self.display.term(kind.argument, value).text
+        words = {
+            "country": self.display.country,
+            "region": self.display.region,
+            "sector": self.display.sector,
+            "hs": self.display.product,
+        }
+        if kind.kind in words:
+            return words[kind.kind](value)
+        if kind.kind == "lang":
+            return self.display._item(kind, value).text
+        return value
+
+    def _status(self, value: str) -> str:
+        return self.display.term(self.kind.status_vocabulary, value).text
+
+    def _month(self, value: str) -> str:
+        return format_date(date.fromisoformat(f"{value}-01"), self.language, "month")
+
+    def _plain(self, value: str) -> str:
+        return value
+
+    def _free(self, value: str) -> str:
+        return self.display.term("computed_facet", "free").text
+
+    def _band(self, facet: Facet, value: str) -> str:
+        bound = int(value)
+        if bound:
+            return self.display.texts["up_to"].format(x=format_money(Decimal(bound), facet.currency, self.language))
+        return self.display.texts["more_than"].format(
+            x=format_money(Decimal(facet.bands[-1]), facet.currency, self.language)
+        )
+
+    def slug(self, facet: Facet, value: str) -> str:
+        """The last part of the address of a value's page; its id where the label has no letters."""
+        field = self.kind.fields.get(facet.field)
+        kind = (field.type.items or field.type).kind if field else ""
+        if kind == "hs":
+            return slugify(value)
+        return slugify(self.plain(facet, value)) or slugify(value) or "x"
+
+    def sentence(self, chosen: list[tuple[Facet, str]]) -> str:
+        """ "Financiamiento de tipo garantía en Honduras": the section's name and the phrase of each value."""
+        parts = [self.display.texts[f"section_{self.kind.name}"]]
+        parts += [self._phrase(facet).replace("{}", self.plain(facet, value)) for facet, value in chosen]
+        return " ".join(part if part.startswith((",", ":")) else part for part in parts).replace(" ,", ",")
+
+    def _phrase(self, facet: Facet) -> str:
+        phrase: Localized[str] | None = facet.phrase
+        if phrase and (text := phrase.get(self.language)):
+            return text
+        label = self.label(facet)
+        return f", {label[:1].lower() + label[1:]}: {{}}"
+
+    def in_order(self, facet: Facet, values: Mapping[str, tuple[str, ...]]) -> list[str]:
+        """Values in the order in which they are offered: of the vocabulary, of time, of size, else of the alphabet."""
+        field = self.kind.fields.get(facet.field)
+        if facet.bands:
+            return sorted(values, key=lambda value: (value == "0", int(value)))
+        if facet.field == "year":
+            return sorted(values, reverse=True)
+        if facet.field == "month":
+            return sorted(values)
+        vocabulary = self._vocabulary(facet, field)
+        if vocabulary:
+            return sorted(values, key=lambda value: (vocabulary.position(value), value))
+        return sorted(values, key=lambda value: (sort_key(self.plain(facet, value), self.language), value))
+
+    def _vocabulary(self, facet: Facet, field: Field | None) -> Vocabulary | None:
+        vocabularies = self.display.config.vocabularies
+        if facet.field == "status":
+            return vocabularies.get(self.kind.status_vocabulary)
+        if field is None:
+            return None
+        kind = field.type.items or field.type
+        return vocabularies.get(kind.argument) if kind.kind == "enum" else None
+
+
+_COMPUTED_LABELS = {"status": "_status", "month": "_month", "year": "_plain", "free": "_free"}

@@ -1,0 +1,101 @@
+"""The frame around every page of one language: navigation, contact, licence; and the page itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from hubgen.colour import dark_accent
+from hubgen.config import Config
+from hubgen.locale.formatting import load_locale, own_language_name, sort_key
+from hubgen.model.entry import Data
+from hubgen.model.site import Published, Site
+from hubgen.model.view import HubView, Item, Page, View
+from hubgen.stages.plan.addresses import Addresses, permalink
+from hubgen.stages.plan.contacts import contact_view
+from hubgen.stages.plan.display import Display
+from hubgen.types import TYPES
+
+DEFAULT_COLOUR = "#0b5043"
+LICENSES = {
+    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+SUMMARY_FOR_SEARCH = 160
+"""Search engines show about that many characters of a description."""
+
+
+class Frame:
+    """Makes the pages of one language."""
+
+    def __init__(self, site: Site, config: Config, texts: Mapping[str, str], language: str, logo: str = ""):
+        self.site, self.config, self.texts, self.language, self.logo = site, config, texts, language, logo
+        self.addresses = Addresses(config, language, texts)
+        self.display = Display(site, config, texts, language)
+
+    @cached_property
+    def hub(self) -> HubView:
+        config, texts = self.config, self.texts
+        sections = [kind for kind in TYPES if any(self.site.of_type(kind.name))]
+        colour = config.colour or DEFAULT_COLOUR
+        email = config.contact.get("email")
+        return HubView(
+            title=self.title,
+            summary=config.summary.pick(self.language)[0] if config.summary else "",
+            home=self.addresses.home,
+            sections=tuple(Item(texts[f"section_{kind.name}"], self.addresses.section(kind)) for kind in sections),
+            more=(
+                Item(texts["a_z"], self.addresses.system("a_z")),
+                Item(texts["about"], self.addresses.system("about")),
+            ),
+            contact=contact_view(config.contact if isinstance(config.contact, Data) else Data(), self.display),
+            license=config.license,
+            license_url=LICENSES.get(config.license, ""),
+            colour=colour,
+            colour_dark=dark_accent(colour),
+            logo=self.logo,
+            feedback=str(email or ""),
+        )
+
+    @property
+    def title(self) -> str:
+        return self.config.title.pick(self.language)[0]
+
+    @property
+    def home_crumb(self) -> Item:
+        return Item(self.texts["home"], self.addresses.home)
+
+    def page(
+        self, path: str, view: View, *, title: str, description: str = "", crumbs: tuple[Item, ...] = (),
+        alternates: Mapping[str, str] | None = None, canonical: str = "", absolute_root: str = "",
+    ) -> Page:  # fmt: skip
+        """A page of this language; `alternates` are the paths of the same page in the others."""
+        return Page(
+            path=path,
+            language=self.language,
+            direction=load_locale(self.language).direction,
+            title=title,
+            description=_cut(description),
+            canonical=permalink(self.config, canonical or path),
+            crumbs=crumbs,
+            alternates=self._alternates(alternates or {}),
+            hub=self.hub,
+            view=view,
+            absolute_root=absolute_root,
+        )
+
+    def _alternates(self, paths: Mapping[str, str]) -> tuple[Item, ...]:
+        """The other languages by their own names, in the order of those names."""
+        items = [Item(own_language_name(lang), path, lang) for lang, path in paths.items() if lang != self.language]
+        return tuple(sorted(items, key=lambda item: sort_key(item.text, "en")))
+
+    def canonical_of(self, one: Published) -> str:
+        """The page itself, or the original's where the page only stands in for a missing translation."""
+        return one.paths[self.language if one.is_translated(self.language) else one.entry.language]
+
+
+def _cut(text: str) -> str:
+    if len(text) <= SUMMARY_FOR_SEARCH:
+        return text
+    return text[: SUMMARY_FOR_SEARCH - 1].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,311 @@
+"""List pages: sections, archives, facet values, pairs and profiles; paged, with ways to choose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from hubgen.config_parts import Facet, Profile
+from hubgen.model.output import Output
+from hubgen.model.site import Published
+from hubgen.model.view import FacetGroup, FacetValue, Group, Item, ListView, PageLink
+from hubgen.stages.plan.cards import card
+from hubgen.stages.plan.facet_names import FacetNames
+from hubgen.stages.plan.facets import FacetIndex, fits
+from hubgen.stages.plan.frame import Frame
+from hubgen.types import BY_NAME, TYPES
+from hubgen.types.base import ContentType
+
+PER_PAGE = 30
+VALUES_SHOWN = 8
+PROFILE_EACH = 8
+
+
+@dataclass(frozen=True)
+class ListPlan:
+    """A list before it is cut into pages."""
+
+    path: str
+    title: str
+    view: ListView
+    entries: tuple[Published, ...]
+    crumbs: tuple[Item, ...]
+    alternates: Mapping[str, str]
+    owner: str
+    with_day: bool = False
+
+
+class Lists:
+    """The lists of one type in one language."""
+
+    def __init__(self, frame: Frame, index: FacetIndex | None, kind: ContentType, entries: list[Published], archived: list[Published],
+                 siblings: Mapping[str, Lists] | None = None):  # fmt: skip
+        self.frame, self.index, self.kind = frame, index, kind
+        self.entries, self.archived = entries, archived
+        self.siblings: Mapping[str, Lists] = siblings if siblings is not None else {}
+        self.names = FacetNames(kind, frame.display)
+        self.by_id = {one.id: one for one in entries}
+
+    @property
+    def title(self) -> str:
+        return self.frame.texts[f"section_{self.kind.name}"]
+
+    @property
+    def crumb(self) -> Item:
+        return Item(self.title, self.frame.addresses.section(self.kind))
+
+    # -- paths (asked by the siblings of other languages too) ------------------------------
+
+    def section_path(self) -> str:
+        return self.frame.addresses.section(self.kind)
+
+    def archive_path(self) -> str:
+        return self.frame.addresses.archive(self.kind)
+
+    def facet_path(self, facet: Facet) -> str:
+        return self.frame.addresses.facet(self.kind, self.names.label_slug(facet))
+
+    def value_path(self, facet: Facet, value: str) -> str:
+        return self.frame.addresses.facet_value(self.kind, self.names.label_slug(facet), self.names.slug(facet, value))
+
+    def pair_path(self, first: Facet, one: str, second: Facet, other: str) -> str:
+        slugs = (self.names.slug(first, one), self.names.slug(second, other))
+        return self.frame.addresses.facet_value(self.kind, self.names.label_slug(first), *slugs)
+
+    def _others(self, path_of) -> dict[str, str]:
+        return {lang: path_of(lists) for lang, lists in self.siblings.items()}
+
+    # -- lists -----------------------------------------------------------------------------
+
+    def outputs(self) -> Iterator[Output]:
+        yield from self._pages(self._section())
+        if self.archived:
+            yield from self._pages(self._archive())
+        if self.index is None:
+            return
+        for facet in self.index.facets:
+            values = self.index.values[facet.field]
+            if values:
+                yield from self._pages(self._facet(facet, values))
+            for value in self.names.in_order(facet, values):
+                yield from self._pages(self._value(facet, value, values))
+        for first, second in self.index.pairs:
+            yield from self._pair_pages(first, second)
+
+    def _section(self) -> ListPlan:
+        texts = self.frame.texts
+        links = (
+            (Item(texts["archive_of"].format(section=self.title), self.archive_path(), note=str(len(self.archived))),)
+            if self.archived
+            else ()
+        )
+        view = ListView(
+            self.title, texts[f"lead_{self.kind.name}"], len(self.entries), facets=self._facet_groups(), links=links
+        )
+        return ListPlan(
+            self.section_path(), self.title, view, tuple(self.entries), (self.frame.home_crumb,), self._others(Lists.section_path),
+            f"section {self.kind.name}", with_day=self.kind.name == "event",
+        )  # fmt: skip
+
+    def _archive(self) -> ListPlan:
+        title = self.frame.texts["archive_of"].format(section=self.title)
+        view = ListView(title, self.frame.texts["archive_lead"], len(self.archived))
+        return ListPlan(
+            self.archive_path(), title, view, tuple(self.archived), self._crumbs(), self._others(Lists.archive_path),
+            f"archive {self.kind.name}",
+        )  # fmt: skip
+
+    def _crumbs(self) -> tuple[Item, ...]:
+        return (self.frame.home_crumb, self.crumb)
+
+    def _facet(self, facet: Facet, values: Mapping[str, tuple[str, ...]]) -> ListPlan:
+        """All values of a facet, for those that a list shows only in part."""
+        title = f"{self.title}: {self.names.label(facet)}"
+        group = replace(self._facet_group(facet, values, limit=0), title=self.names.label(facet))
+        view = ListView(title, "", len(self.entries), facets=(group,))
+        path_of = lambda lists: lists.facet_path(facet)  # noqa: E731
+        return ListPlan(
+            self.facet_path(facet),
+            title,
+            view,
+            (),
+            self._crumbs(),
+            self._others(path_of),
+            f"facet {self.kind.name}.{facet.field}",
+        )
+
+    def _value(self, facet: Facet, value: str, values: Mapping[str, tuple[str, ...]]) -> ListPlan:
+        entries = tuple(self.by_id[entry_id] for entry_id in values[value])
+        label = self.names.value(facet, value)
+        chosen = (Item(label, self.section_path()),)
+        groups = (self._facet_group(facet, values, current=value), *self._pairs_of(facet, value))
+        sentence = self.names.sentence([(facet, value)])
+        view = ListView(sentence, "", len(entries), chosen, facets=groups)
+        path_of = lambda lists: lists.value_path(facet, value)  # noqa: E731
+        return ListPlan(
+            self.value_path(facet, value), sentence, view, entries, self._crumbs(), self._others(path_of),
+            f"facet {self.kind.name}.{facet.field}={value}", with_day=self.kind.name == "event",
+        )  # fmt: skip
+
+    def _pair_pages(self, first: str, second: str) -> Iterator[Output]:
+        one_facet, other_facet = self._facet_named(first), self._facet_named(second)
+        for (one, other), ids in sorted(self.index.pair(first, second).items()):  # type: ignore[union-attr]
+            entries = tuple(self.by_id[entry_id] for entry_id in ids)
+            chosen = (
+                Item(self.names.value(one_facet, one), self.value_path(other_facet, other)),
+                Item(self.names.value(other_facet, other), self.value_path(one_facet, one)),
+            )
+            sentence = self.names.sentence([(one_facet, one), (other_facet, other)])
+            view = ListView(sentence, "", len(entries), chosen, facets=self._pairs_of(one_facet, one, current=other))
+
+            def path_of(lists: Lists, one: str = one, other: str = other) -> str:
+                return lists.pair_path(one_facet, one, other_facet, other)
+
+            plan = ListPlan(
+                path_of(self), sentence, view, entries, self._crumbs(), self._others(path_of),
+                f"pair {self.kind.name}.{first}={one}, {second}={other}",
+            )  # fmt: skip
+            yield from self._pages(plan)
+
+    def _facet_named(self, field: str) -> Facet:
+        facet = self.index.facet(field) if self.index else None
+        assert facet is not None
+        return facet
+
+    # -- facets beside a list --------------------------------------------------------------
+
+    def _facet_groups(self) -> tuple[FacetGroup, ...]:
+        if self.index is None:
+            return ()
+        found = ((facet, self.index.values[facet.field]) for facet in self.index.facets)
+        return tuple(self._facet_group(facet, values) for facet, values in found if values)
+
+    def _facet_group(
+        self, facet: Facet, values: Mapping[str, tuple[str, ...]], *, current: str = "", limit: int = VALUES_SHOWN
+    ) -> FacetGroup:
+        ordered = self.names.in_order(facet, values)
+        shown = self._most(ordered, values, limit, current)
+        links = [
+            FacetValue(self.names.value(facet, v), self.value_path(facet, v), len(values[v]), v == current)
+            for v in shown
+        ]
+        if len(shown) < len(ordered):
+            links.append(FacetValue(self.frame.texts["all_values"].format(n=len(ordered)), self.facet_path(facet), 0))
+        return FacetGroup(self.names.label(facet), self.names.label_slug(facet), tuple(links))
+
+    def _most(self, ordered: list[str], values: Mapping[str, tuple[str, ...]], limit: int, current: str) -> list[str]:
+        """The values with most entries, in the order of the facet; always the chosen one."""
+        if not limit or len(ordered) <= limit:
+            return ordered
+        kept = set(sorted(ordered, key=lambda v: (v != current, -len(values[v]), v))[:limit])
+        return [value for value in ordered if value in kept]
+
+    def _pairs_of(self, facet: Facet, value: str, current: str = "") -> tuple[FacetGroup, ...]:
+        groups = []
+        for first, second in self.index.pairs if self.index else ():
+            if first != facet.field:
+                continue
+            other = self._facet_named(second)
+            counts = {two: ids for (one, two), ids in self.index.pair(first, second).items() if one == value}  # type: ignore[union-attr]
+            links = tuple(
+                FacetValue(
+                    self.names.value(other, two),
+                    self.pair_path(facet, value, other, two),
+                    len(counts[two]),
+                    two == current,
+                )
+                for two in self.names.in_order(other, counts)
+            )
+            if links:
+                groups.append(FacetGroup(self.names.label(other), f"{self.names.label_slug(other)}-2", links))
+        return tuple(groups)
+
+    # -- pages -----------------------------------------------------------------------------
+
+    def _pages(self, plan: ListPlan) -> Iterator[Output]:
+        yield from paged(plan, self.frame)
+
+
+def paged(plan: ListPlan, frame: Frame) -> Iterator[Output]:
+    """The pages of a list, 30 entries each."""
+    count = max(1, -(-len(plan.entries) // PER_PAGE))
+    for number in range(1, count + 1):
+        yield _list_page(plan, frame, number, count)
+
+
+def _list_page(plan: ListPlan, frame: Frame, number: int, count: int) -> Output:
+    path = frame.addresses.numbered(plan.path, number)
+
+    def context():
+        shown = plan.entries[(number - 1) * PER_PAGE : number * PER_PAGE]
+        groups = plan.view.groups
+        if shown:
+            groups = (*groups, Group("", tuple(card(one, frame.display, with_day=plan.with_day) for one in shown)))
+        view = replace(plan.view, groups=groups, **_page_links(plan, frame, number, count))
+        title = plan.title if number == 1 else f"{plan.title}, {frame.texts['page_n'].format(n=number)}"
+        alternates = plan.alternates if number == 1 else {}
+        return frame.page(
+            path, view, title=title, description=plan.view.sentence, crumbs=plan.crumbs, alternates=alternates
+        )
+
+    sources = tuple(sorted({file for one in plan.entries for file in one.entry.sources}))
+    return Output(path, "page", sources, plan.owner, "list.html", context, indexed=number == 1)
+
+
+def _page_links(plan: ListPlan, frame: Frame, number: int, count: int) -> dict[str, object]:
+    if count == 1:
+        return {}
+    path = frame.addresses.numbered
+    return {
+        "pages": tuple(PageLink(n, path(plan.path, n), n == number) for n in _around(number, count)),
+        "previous": path(plan.path, number - 1) if number > 1 else "",
+        "next": path(plan.path, number + 1) if number < count else "",
+    }
+
+
+def _around(number: int, count: int) -> list[int]:
+    """First, last, and those near: long lists stay short of a wall of numbers."""
+    return sorted({1, count, *range(max(1, number - 2), min(count, number + 2) + 1)})
+
+
+def profile_outputs(
+    profile: Profile, frame: Frame, listed: Mapping[str, list[Published]], siblings: Mapping[str, Frame]
+) -> Iterator[Output]:
+    """The page of a profile: entries of every type for firms like it."""
+    title = profile.title.pick(frame.language)[0]
+    path = frame.addresses.profile(profile.slug)
+    fitting = {
+        kind.name: [one for one in listed.get(kind.name, []) if fits(one, kind, profile, frame.config, frame.site)]
+        for kind in TYPES
+        if kind.name != "topic"
+    }
+
+    def context():
+        groups = tuple(_profile_group(BY_NAME[name], found, frame) for name, found in fitting.items() if found)
+        view = ListView(title, frame.texts["profile_lead"], sum(map(len, fitting.values())), groups=groups)
+        alternates = {lang: other.addresses.profile(profile.slug) for lang, other in siblings.items()}
+        return frame.page(
+            path,
+            view,
+            title=title,
+            description=frame.texts["profile_lead"],
+            crumbs=(frame.home_crumb,),
+            alternates=alternates,
+        )
+
+    sources = tuple(sorted({file for found in fitting.values() for one in found for file in one.entry.sources}))
+    yield Output(path, "page", ("config.yaml", *sources), f"profile {profile.slug}", "list.html", context)
+
+
+def _profile_group(kind: ContentType, found: list[Published], frame: Frame) -> Group:
+    more = (
+        Item(frame.texts["all_n"].format(n=len(found)), frame.addresses.section(kind))
+        if len(found) > PROFILE_EACH
+        else None
+    )
+    return Group(
+        frame.texts[f"section_{kind.name}"],
+        tuple(card(one, frame.display) for one in found[:PROFILE_EACH]),
+        more,
+        kind.name,
+    )

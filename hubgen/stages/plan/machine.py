@@ -1,0 +1,77 @@
+"""Files for machines: sitemap, robots.txt, redirects of old addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from xml.sax.saxutils import escape
+
+from hubgen.config import Config
+from hubgen.model.output import Output
+from hubgen.model.site import Published, Site
+from hubgen.model.view import Page, RedirectView
+from hubgen.stages.plan.addresses import permalink
+from hubgen.stages.plan.frame import Frame
+
+
+def sitemap(outputs: Iterable[Output], site: Site, config: Config) -> Output:
+    """Every page that holds its own text, with its languages and the day of its last change (sitemaps.org 0.9)."""
+    changed = {path: one for one in site.entries for path in one.paths.values()}
+    rows = [
+        _url(output.path, changed.get(output.path), config)
+        for output in outputs
+        if output.kind == "page" and output.indexed
+    ]
+    text = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+        + "".join(sorted(rows))
+        + "</urlset>\n"
+    )
+    return Output("sitemap.xml", "index", (), "sitemap", content=text.encode())
+
+
+def _url(path: str, one: Published | None, config: Config) -> str:
+    parts = [f"<loc>{escape(permalink(config, path))}</loc>"]
+    if one is not None:
+        parts.append(f"<lastmod>{one.changed.isoformat()}</lastmod>")
+        own = {lang: address for lang, address in one.paths.items() if one.is_translated(lang)}
+        if len(own) > 1:
+            parts += [_alternate(lang, address, config) for lang, address in sorted(own.items())]
+    return f"<url>{''.join(parts)}</url>\n"
+
+
+def _alternate(language: str, path: str, config: Config) -> str:
+    return f'<xhtml:link rel="alternate" hreflang="{language}" href="{escape(permalink(config, path))}"/>'
+
+
+def robots(config: Config) -> Output:
+    """robots.txt (RFC 9309): everything may be read; here is the sitemap."""
+    text = f"User-agent: *\nAllow: /\nSitemap: {permalink(config, 'sitemap.xml')}\n"
+    return Output("robots.txt", "index", ("config.yaml",), "robots.txt", content=text.encode())
+
+
+def redirects(site: Site, frames: Mapping[str, Frame]) -> Iterator[Output]:
+    """A page at each old address of an entry that leads to the new one."""
+    for one in site.entries:
+        aliases = one.entry.get("aliases")
+        for alias in aliases if isinstance(aliases, tuple) else ():
+            frame = frames.get(one.entry.language) or next(iter(frames.values()))
+            yield _redirect(alias_path(str(alias)), one, frame)
+
+
+def _redirect(path: str, one: Published, frame: Frame) -> Output:
+    target = one.paths[frame.language]
+
+    def context() -> Page:
+        title = frame.display.title(one).text
+        return frame.page(path, RedirectView(title, target), title=title, canonical=target)
+
+    return Output(path, "redirect", one.entry.sources, f"alias of {one.id}", "redirect.html", context, indexed=False)
+
+
+def alias_path(alias: str) -> str:
+    """The file at an old address: a folder is its index, an address without a suffix is taken for a folder."""
+    path = alias.strip().lstrip("/")
+    if not path or path.endswith("/"):
+        return f"{path}index.html"
+    return path if path.endswith((".html", ".htm")) else f"{path}/index.html"
