@@ -1,6 +1,6 @@
 """A hub's folder to a finished site: the stages in their order. Read this first.
 
-    files --load--> Entry --resolve--> Site --plan--> Output --render--> bytes --check--> --write--> site/
+files --load--> Entry --resolve--> Site --plan--> Output --render--> bytes --check--> --write--> site/
 """
 
 from __future__ import annotations
@@ -96,7 +96,9 @@ def _compile(
     texts = {lang: theme.texts(lang) for lang in config.languages}
     planned = plan(site, config, texts)
     problems += planned.problems
-    files = tuple(_counted(render(planned.outputs, theme, project.content_dir, problems), len(planned.outputs), progress))
+    files = tuple(
+        _counted(render(planned.outputs, theme, project.content_dir, problems), len(planned.outputs), progress)
+    )
     owners = {output.path: output.owner for output in planned.outputs}
     if not any(one.rule in ("theme-error", "duplicate-address") for one in problems):
         problems += check(files, site, config, options.budget, owners)

@@ -52,7 +52,9 @@ def command(session: Session, output: str | None, verifies: bool, full: bool, **
     taken = time.perf_counter() - started
     differing = verify(project, options, built) if verifies and built.written else []
     if session.as_json:
-        session.result(as_json(session, "build", built.compiled.problems, **_figures(built, taken), differing=differing))
+        session.result(
+            as_json(session, "build", built.compiled.problems, **_figures(built, taken), differing=differing)
+        )
     else:
         print_problems(session, built.compiled.problems, project.root)
         _tell(session, built, taken, project.root)
@@ -68,17 +70,31 @@ def _tell(session: Session, built: Built, taken: float, root: Path) -> None:
     compiled = built.compiled
     place = _short(built.output_dir, root)
     if built.written is None:
-        kept = say("{verdict}. The site in {place} was not touched.", verdict=session.tell(verdict(compiled.problems)), place=place)
+        kept = say(
+            "{verdict}. The site in {place} was not touched.",
+            verdict=session.tell(verdict(compiled.problems)),
+            place=place,
+        )
         session.say(kept, important=True)
         return
     session.say(say("Reading      {rows} entries from {files} files", rows=compiled.rows, files=compiled.sources))
     session.say(say("Checking     {verdict}", verdict=session.tell(verdict(compiled.problems))))
     written = built.written
     session.say(
-        say("Pages        {written} files written, {unchanged} unchanged, {removed} removed", written=written.written, unchanged=written.unchanged, removed=written.removed)
+        say(
+            "Pages        {written} files written, {unchanged} unchanged, {removed} removed",
+            written=written.written,
+            unchanged=written.unchanged,
+            removed=written.removed,
+        )
     )
     _left_out(session, built)
-    done = say("Done in {seconds} s -> {place}    {weights}", seconds=f"{taken:.1f}", place=place, weights=_weights(session, built))
+    done = say(
+        "Done in {seconds} s -> {place}    {weights}",
+        seconds=f"{taken:.1f}",
+        place=place,
+        weights=_weights(session, built),
+    )
     session.say(done, important=True)
 
 

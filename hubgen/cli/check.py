@@ -35,12 +35,21 @@ from hubgen.project import Project
 @compile_flags
 @click.option("--only", multiple=True, metavar="RULE", help="Only this rule (code or name); may be repeated.")
 @click.option("--skip", multiple=True, metavar="RULE", help="All but this rule; may be repeated.")
-@click.option("--format", "form", type=click.Choice(["text", "gcc", "json", "github"]), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "gcc", "json", "github"]), default="text", show_default=True
+)
 @click.option("--fix", is_flag=True, help="Change what is safe: misspelt field names, missing slugs.")
 @click.option("--watch", is_flag=True, help="Check again after every change, until Ctrl-C.")
 @pass_session
 def command(
-    session: Session, paths: tuple[str, ...], only: tuple[str, ...], skip: tuple[str, ...], form: str, fix: bool, watch: bool, **flags: object
+    session: Session,
+    paths: tuple[str, ...],
+    only: tuple[str, ...],
+    skip: tuple[str, ...],
+    form: str,
+    fix: bool,
+    watch: bool,
+    **flags: object,
 ) -> None:
     project = session.project()
     options = build_options(flags)
@@ -72,7 +81,12 @@ def _rules(names: Sequence[str]) -> frozenset[str]:
 
 
 def _problems(
-    session: Session, project: Project, options: Options, paths: tuple[str, ...], only: frozenset[str], skip: frozenset[str]
+    session: Session,
+    project: Project,
+    options: Options,
+    paths: tuple[str, ...],
+    only: frozenset[str],
+    skip: frozenset[str],
 ) -> list[Problem]:
     progress = ProgressLine(session)
     try:
@@ -103,7 +117,14 @@ def _print(session: Session, problems: list[Problem], root: Path, form: str) -> 
     session.say(verdict(problems), important=form == "text")
 
 
-def _watch(session: Session, project: Project, options: Options, paths: tuple[str, ...], names: tuple[frozenset[str], frozenset[str]], form: str) -> None:
+def _watch(
+    session: Session,
+    project: Project,
+    options: Options,
+    paths: tuple[str, ...],
+    names: tuple[frozenset[str], frozenset[str]],
+    form: str,
+) -> None:
     """Check at every change; lines that say begin and end let an editor know which marks are old."""
     from hubgen.cli.watching import wait_for_change
 

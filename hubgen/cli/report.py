@@ -81,7 +81,9 @@ def _excerpt(session: Session, one: Problem, excerpts: Excerpts) -> list[str]:
     if where.row:
         cell = cell_name(where.column, where.row) if where.column else str(where.row)
         field = f" · {where.field}" if where.field else ""
-        return [f"   {session.tell(say('cell {cell}', cell=cell) if where.column else say('row {cell}', cell=cell))}{field}"]
+        return [
+            f"   {session.tell(say('cell {cell}', cell=cell) if where.column else say('row {cell}', cell=cell))}{field}"
+        ]
     line = excerpts.line(where)
     if not line.strip():
         return [f"   {where.field}"] if where.field and where.field not in str(one.message) else []
@@ -95,7 +97,10 @@ def _excerpt(session: Session, one: Problem, excerpts: Excerpts) -> list[str]:
 
 
 def _others(session: Session, group: Sequence[Problem]) -> str:
-    places = [cell_name(p.where.column, p.where.row) if p.where.row and p.where.column else str(p.where.line) for p in group[1:]]
+    places = [
+        cell_name(p.where.column, p.where.row) if p.where.row and p.where.column else str(p.where.line)
+        for p in group[1:]
+    ]
     shown = ", ".join(places[:ALSO_SHOWN]) + ("…" if len(places) > ALSO_SHOWN else "")
     return session.tell(say("the same in {count} more places: {places}", count=len(places), places=shown))
 
@@ -160,5 +165,7 @@ def verdict(problems: Sequence[Problem]) -> Message:
     warnings = len(problems) - errors
     files = len({one.where.file for one in problems if one.is_error})
     if errors:
-        return say("{errors} faults in {files} files, {warnings} warnings", errors=errors, files=files, warnings=warnings)
+        return say(
+            "{errors} faults in {files} files, {warnings} warnings", errors=errors, files=files, warnings=warnings
+        )
     return say("no faults, {warnings} warnings", warnings=warnings) if warnings else say("no faults, no warnings")

@@ -14,7 +14,7 @@ _INLINE = frozenset(
     "a abbr b cite code del dfn em i ins kbd mark q s samp small span strong sub sup time u var".split()
 )
 _ALIGN_CLASS = {"right": "num", "center": "mid"}
-_WORD = re.compile(r"\S*\w\S*")
+_LETTER = re.compile(r"\w")
 
 
 @dataclass(slots=True)
@@ -60,7 +60,7 @@ class _Pass:
         if end < len(self.html):
             self._text(self.html[end:])
         self._cut()
-        self.result.words = len(_WORD.findall(htmllib.unescape("".join(self.plain))))
+        self.result.words = _count_words(htmllib.unescape("".join(self.plain)))
         return self.result
 
     def _text(self, text: str) -> None:
@@ -125,3 +125,7 @@ class _Pass:
             self.result.links.append(htmllib.unescape(value))
             self.out.append('"')
         self.out.append(">")
+
+
+def _count_words(text: str) -> int:
+    return sum(1 for word in text.split() if _LETTER.search(word))

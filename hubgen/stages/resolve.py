@@ -5,6 +5,7 @@ Touches no disk and no clock: the day is a value, and so is the list of files.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -90,11 +91,12 @@ class _Resolve:
         return shown, scheduled, drafts, hidden
 
     def _known(self, shown: list[Entry], scheduled: list[Entry], drafts: list[Entry], hidden: list[Entry]) -> Known:
+        shared = Counter(file for entry in self.loaded.entries for file in entry.sources)
         sources = {
             file.removeprefix("content/"): entry.id
             for entry in (*shown, *drafts, *hidden, *scheduled)
             for file in entry.sources
-            if file.endswith(".md") or len(_sharing(file, self.loaded.entries)) == 1
+            if file.endswith(".md") or shared[file] == 1
         }
         gone = {e.id for e in self.loaded.entries} - {e.id for e in (*shown, *scheduled, *drafts, *hidden)}
         return Known(
@@ -289,10 +291,6 @@ class _Resolve:
 
     def _fault(self, rule: str, where: Location, message, **more) -> None:
         self.problems.append(problem(rule, where, message, **more))
-
-
-def _sharing(file: str, entries: tuple[Entry, ...]) -> list[Entry]:
-    return [entry for entry in entries if file in entry.sources]
 
 
 def _without(data: Data, name: str) -> Data:

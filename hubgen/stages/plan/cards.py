@@ -21,6 +21,14 @@ EVENT_MARKS = {"cancelled": "shut", "postponed": "soon", "moved-online": "plain"
 
 def card(one: Published, display: Display, *, with_type: bool = False, with_day: bool = False) -> Card:
     """The card of an entry; with its type in mixed lists, with a large day where dates are what one looks for."""
+    key = (one.id, with_type, with_day)
+    made = display.cards.get(key)
+    if made is None:
+        made = display.cards[key] = _card(one, display, with_type, with_day)
+    return made
+
+
+def _card(one: Published, display: Display, with_type: bool, with_day: bool) -> Card:
     kind = BY_NAME[one.type]
     first = (Item(capital(display.texts[f"one_{one.type}"])),) if with_type else ()
     day = card_day(one, display) if with_day else None

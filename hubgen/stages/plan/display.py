@@ -25,7 +25,7 @@ from hubgen.locale.reference import product_label, sector_label
 from hubgen.model.entry import Data, Localized, Ref
 from hubgen.model.field import Field, ValueType
 from hubgen.model.site import Published, Site
-from hubgen.model.view import Item, Phrase
+from hubgen.model.view import Card, Item, Phrase
 from hubgen.types import BY_NAME
 
 Texts = Mapping[str, str]
@@ -41,6 +41,8 @@ class Display:
     def __init__(self, site: Site, config: Config, texts: Texts, language: str, facet_path: FacetPath | None = None):
         self.site, self.config, self.texts, self.language = site, config, texts, language
         self.facet_path: FacetPath = facet_path or (lambda kind, field, value: "")
+        self.cards: dict[tuple[str, bool, bool], Card] = {}
+        """Cards made so far: lists show the same entry again and again."""
 
     # -- texts -----------------------------------------------------------------------------
 

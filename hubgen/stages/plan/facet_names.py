@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -20,6 +20,7 @@ class FacetNames:
 
     def __init__(self, kind: ContentType, display: Display):
         self.kind, self.display, self.language = kind, display, display.language
+        self._slugs: dict[tuple[str, str], str] = {}
 
     def label(self, facet: Facet) -> str:
         if facet.label:
@@ -30,7 +31,13 @@ class FacetNames:
         return capital(self.display.term("computed_facet", facet.field).text)
 
     def label_slug(self, facet: Facet) -> str:
-        return slugify(self.label(facet)) or facet.field.replace("_", "-")
+        return self._once(facet, "", lambda: slugify(self.label(facet)) or facet.field.replace("_", "-"))
+
+    def _once(self, facet: Facet, value: str, make: Callable[[], str]) -> str:
+        key = (facet.field, value)
+        if key not in self._slugs:
+            self._slugs[key] = make()
+        return self._slugs[key]
 
     def value(self, facet: Facet, value: str) -> str:
         """A value as readers see it."""
@@ -82,6 +89,9 @@ class FacetNames:
 
     def slug(self, facet: Facet, value: str) -> str:
         """The last part of the address of a value's page; its id where the label has no letters."""
+        return self._once(facet, value, lambda: self._slug(facet, value))
+
+    def _slug(self, facet: Facet, value: str) -> str:
         field = self.kind.fields.get(facet.field)
         kind = (field.type.items or field.type).kind if field else ""
         if kind == "hs":

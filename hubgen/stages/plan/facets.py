@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -29,19 +29,24 @@ class FacetIndex:
     facets: tuple[Facet, ...]
     values: Mapping[str, Mapping[str, tuple[str, ...]]]
     pairs: tuple[tuple[str, str], ...]
+    _paired: dict[tuple[str, str], Mapping[tuple[str, str], tuple[str, ...]]] = field(default_factory=dict, repr=False)
 
     def facet(self, field: str) -> Facet | None:
         return next((facet for facet in self.facets if facet.field == field), None)
 
     def pair(self, first: str, second: str) -> Mapping[tuple[str, str], tuple[str, ...]]:
         """Values of two facets -> ids of the entries with both, where there are enough of them."""
-        found = {}
+        if (first, second) not in self._paired:
+            self._paired[first, second] = dict(self._pairs(first, second))
+        return self._paired[first, second]
+
+    def _pairs(self, first: str, second: str) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
+        others = {value: frozenset(ids) for value, ids in self.values.get(second, {}).items()}
         for one, ids in self.values.get(first, {}).items():
-            for other, others in self.values.get(second, {}).items():
-                both = tuple(entry_id for entry_id in ids if entry_id in set(others))
+            for other, known in others.items():
+                both = tuple(entry_id for entry_id in ids if entry_id in known)
                 if len(both) >= PAIR_LEAST:
-                    found[one, other] = both
-        return found
+                    yield (one, other), both
 
 
 def facets_of(kind: ContentType, config: Config) -> tuple[Facet, ...]:
@@ -86,14 +91,14 @@ def values_of(one: Published, kind: ContentType, facet: Facet, config: Config, s
         return computed(one, Today(site.day, config.zone))
     if facet.bands:
         return _band(one.entry.data, facet)
-    field = kind.fields.get(facet.field)
-    return set(_keys(field, one.entry.get(facet.field), config)) if field else set()
+    source = kind.fields.get(facet.field)
+    return set(_keys(source, one.entry.get(facet.field), config)) if source else set()
 
 
-def _keys(field: Field, value: object, config: Config) -> Iterable[str]:
+def _keys(source: Field, value: object, config: Config) -> Iterable[str]:
     if value is None:
         return
-    kind = field.type.items or field.type
+    kind = source.type.items or source.type
     if isinstance(value, Localized):
         value = value.original
     for one in value if isinstance(value, tuple) else (value,):
@@ -138,11 +143,9 @@ def fits(one: Published, kind: ContentType, profile: Profile, config: Config, si
     """
     by_name = False
     for name, wanted in profile.criteria:
-        field = kind.fields.get("size" if name == "sizes" and kind.name == "organization" else name)
-        value = one.entry.get(field.name) if field else None
-        if field is None or value is None:
-            continue
-        if value == ("all",):
+        own_field = kind.fields.get("size" if name == "sizes" and kind.name == "organization" else name)
+        value = one.entry.get(own_field.name) if own_field else None
+        if value is None or value == ("all",):
             continue
         own = _raw(value, config)
         if not any(_meets(name, has, want) for has in own for want in _raw(wanted, config)):

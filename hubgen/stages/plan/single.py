@@ -35,7 +35,7 @@ TOPIC_EACH = 10
 HOME_NEWS = 4
 HOME_GUIDES = 5
 HOME_DEADLINES = 5
-LETTERS_ON_ONE_PAGE = 150
+ENTRIES_ON_ONE_PAGE = 200
 Listed = Mapping[str, list[Published]]
 Frames = Mapping[str, Frame]
 
@@ -209,7 +209,7 @@ def alphabet_outputs(frame: Frame, frames: Frames) -> Iterator[Output]:
         letters.setdefault(_letter(frame.display.title(one).text, frame.language), []).append(one)
     path = frame.addresses.system("a_z")
     others = {lang: other.addresses.system("a_z") for lang, other in frames.items()}
-    if len(entries) <= LETTERS_ON_ONE_PAGE:
+    if len(entries) <= ENTRIES_ON_ONE_PAGE:
         yield _alphabet_page(frame, path, letters, (), others)
         return
     yield from _letter_pages(frame, path, letters, others)
@@ -231,7 +231,7 @@ def _letter_pages(
 
     yield Output(path, "page", (), "A to Z", "a-z.html", context)
     for letter, found in letters.items():
-        size = LETTERS_ON_ONE_PAGE
+        size = ENTRIES_ON_ONE_PAGE
         chunks = [found[n : n + size] for n in range(0, len(found), size)]
         paths = [frame.addresses.numbered(index[letter], n) for n in range(1, len(chunks) + 1)]
         for number, chunk in enumerate(chunks):

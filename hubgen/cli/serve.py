@@ -1,0 +1,139 @@
+"""`hubgen serve`: the hub in a browser of this machine, built again at every change."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from hubgen.cli.options import build_options, compile_flags
+from hubgen.cli.progress import ProgressLine
+from hubgen.cli.report import Excerpts, grouped, print_problems, text_block, verdict
+from hubgen.cli.session import Session, pass_session
+from hubgen.cli.watching import Snapshot, changed, snapshot, wait_for_change
+from hubgen.pipeline import Compiled, Options, compile_hub
+from hubgen.preview import Preview, open_server
+from hubgen.problems import EnvironmentFailure, Problem, say
+from hubgen.project import Project
+
+PORT = 4000
+PORTS_TRIED = 20
+SHOWN_IN_PAGE = 20
+
+
+@click.command(
+    "serve",
+    help="""Show the hub in a browser of this machine and follow every change. Writes no site.
+
+    \b
+    Examples:
+      hubgen serve
+      hubgen serve --drafts             drafts too
+      hubgen serve --date 2026-12-01    as it will be on that day
+    """,
+)
+@compile_flags
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=None, help=f"Port; default: {PORT}, or the next free one."
+)
+@click.option("--open", "opens", is_flag=True, help="Open the browser.")
+@pass_session
+def command(session: Session, port: int | None, opens: bool, **flags: object) -> None:
+    project = session.project()
+    preview = Preview()
+    server = _listen(preview, port)
+    url = f"http://localhost:{server.server_address[1]}/"
+    options = replace(build_options(flags), base_url=url)
+    seen = snapshot(project)
+    _build(session, project, options, preview, [])
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    click.echo(url)
+    session.say(say("Ctrl-C to stop"), important=True)
+    if opens:
+        click.launch(url)
+    try:
+        _follow(session, project, options, preview, seen)
+    except KeyboardInterrupt:
+        session.line("")
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def _listen(preview: Preview, port: int | None):
+    tried = [port] if port else range(PORT, PORT + PORTS_TRIED)
+    for one in tried:
+        try:
+            return open_server(preview, one)
+        except OSError:
+            continue
+    raise EnvironmentFailure(
+        say("port {port} is taken by another program", port=port or PORT),
+        say("hubgen serve --port {port}", port=(port or PORT) + 1),
+    )
+
+
+def _follow(session: Session, project: Project, options: Options, preview: Preview, seen: Snapshot) -> None:
+    while True:
+        now = wait_for_change(project, seen)
+        files = changed(seen, now)
+        seen = now
+        _build(session, project, options, preview, files)
+        preview.announce()
+
+
+def _build(session: Session, project: Project, options: Options, preview: Preview, files: list[str]) -> None:
+    started = time.perf_counter()
+    progress = ProgressLine(session)
+    try:
+        compiled = compile_hub(project, options, progress)
+    finally:
+        progress.clear()
+    before = preview.pages
+    if compiled.ok or not before:
+        preview.show(compiled.files)
+    count = sum(before.get(path) != file for path, file in preview.pages.items())
+    _show_problems(session, project, preview, compiled)
+    milliseconds = round((time.perf_counter() - started) * 1000)
+    names = ", ".join(_name(project, file) for file in files[:3]) or session.tell(say("the hub"))
+    line = say(
+        "{time}  {names} -> {count} pages in {ms} ms",
+        time=time.strftime("%H:%M:%S"),
+        names=names,
+        count=count,
+        ms=milliseconds,
+    )
+    session.say(
+        line
+        if compiled.ok
+        else say("{time}  {names}: page kept as it was", time=time.strftime("%H:%M:%S"), names=names)
+    )
+    errors = [one for one in compiled.problems if one.is_error]
+    print_problems(
+        session,
+        errors if errors and not session.verbose else compiled.problems if session.verbose else errors,
+        project.root,
+    )
+
+
+def _show_problems(session: Session, project: Project, preview: Preview, compiled: Compiled) -> None:
+    errors: list[Problem] = [one for one in compiled.problems if one.is_error]
+    plain = replace_color(session)
+    excerpts = Excerpts(project.root)
+    blocks = [text_block(plain, group, excerpts) for group in grouped(errors)]
+    more = len(blocks) - SHOWN_IN_PAGE
+    preview.headline = session.tell(verdict(compiled.problems))
+    preview.problems = "\n\n".join(blocks[:SHOWN_IN_PAGE]) + (f"\n\n+{more}" if more > 0 else "")
+
+
+def replace_color(session: Session) -> Session:
+    """The same session without colours, for text that goes into a page."""
+    return Session(messages=session.messages, color="never")
+
+
+def _name(project: Project, file: str) -> str:
+    path = Path(file)
+    return path.relative_to(project.root).as_posix() if path.is_relative_to(project.root) else path.name
