@@ -190,7 +190,7 @@ def read_sections(node: Node, context: ValueContext, problems: Problems) -> dict
     return sections
 
 
-_FACET_FIELDS = (
+FACET_FIELDS = (
     Field("field", "string(40)", "always"),
     Field("label", "text(60)"),
     Field("phrase", "text(80)"),
@@ -232,7 +232,7 @@ def _facet(node: Node, context: ValueContext, problems: Problems) -> Facet | Non
     if not isinstance(node, Mapping):
         _fault(problems, "value-type", node, say("a facet is a field: {{field: instruments}}"))
         return None
-    reading = read_fields(node, _FACET_FIELDS, context, context.main_language)
+    reading = read_fields(node, FACET_FIELDS, context, context.main_language)
     problems += reading.problems
     data = reading.data
     if "field" not in data:
@@ -280,7 +280,7 @@ def read_facet_pairs(node: Node, problems: Problems) -> dict[str, tuple[tuple[st
     return pairs
 
 
-_PROFILE_FIELDS = (
+PROFILE_FIELDS = (
     Field("slug", "slug", "always"),
     Field("title", "text(120)", "always"),
     Field("countries", "list[country]"),
@@ -299,7 +299,7 @@ def read_profiles(node: Node, context: ValueContext, problems: Problems) -> tupl
         if not isinstance(one, Mapping):
             _fault(problems, "value-type", one, say("a profile has slug, title and criteria"))
             continue
-        reading = read_fields(one, _PROFILE_FIELDS, context, context.main_language)
+        reading = read_fields(one, PROFILE_FIELDS, context, context.main_language)
         problems += reading.problems
         slug, title = reading.data.get("slug"), reading.data.get("title")
         if not isinstance(slug, Localized) or not isinstance(title, Localized):

@@ -126,7 +126,7 @@ def say(template: str, /, **values: object) -> Message:
 
 
 def _shorten(text: str, limit: int = 200) -> str:
-    flat = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text.replace("\n", " "))
+    flat = "".join(char if char.isprintable() else " " if char.isspace() else "\N{REPLACEMENT CHARACTER}" for char in text)
     return flat if len(flat) <= limit else flat[: limit - 1] + "…"
 
 

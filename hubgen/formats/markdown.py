@@ -56,15 +56,14 @@ def render_markdown(
         return Body(), (faults.unreadable(Location(file, first_line, field="body"), type(fault).__name__),)
     finished = finish(typeset(cleaned, language))
     places = Places(source, file, first_line)
-    problems = [
-        *_literal_markup(raw, places),
-        *_unsafe(raw, raw_html, Places(source, file, first_line)),
-    ]
+    problems = [*_literal_markup(raw, places), *_unsafe(raw, raw_html, places.restart())]
+    places.restart()
     links = tuple(BodyLink(as_written(link), places.of(*_spellings(link))) for link in finished.links)
-    problems += _broken_anchors(finished, Places(source, file, first_line))
+    problems += _broken_anchors(finished, places.restart())
     headings = tuple(_heading(token, language) for token in tokens)
     anchors = tuple(dict.fromkeys(finished.ids))
-    return Body(tuple(finished.parts), links, headings, anchors, finished.words), tuple(problems)
+    body = Body(tuple(finished.parts), links, headings, anchors, finished.words)
+    return body, tuple(sorted(problems, key=lambda found: found.where))
 
 
 def _over_limit(text: str, file: str, first_line: int) -> Problem | None:

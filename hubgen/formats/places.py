@@ -21,8 +21,13 @@ class Places:
         self._file, self._first_line = file, first_line
         self._text = _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text) if "`" in text or "~~~" in text else text
         self._lines = [0, *(m.end() for m in re.finditer(r"\n", text))]
+        self.restart()
+
+    def restart(self) -> Places:
+        """The same body, searched from its beginning again."""
         self._cursor = 0
         self._last: dict[str, int] = {}
+        return self
 
     def of(self, *needles: str) -> Location:
         """The place of the first needle that is found; the whole body where none is."""

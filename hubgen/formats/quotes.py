@@ -45,7 +45,7 @@ def typeset(html: str, language: str) -> str:
         if literal:
             continue
         if found[0] == '"':
-            opens = _opens(before, html[end : end + 1], is_open)
+            opens = _opens(before, html[end : end + 6], is_open)
             before, is_open = marks[0 if opens else 1], opens
         else:
             before = marks[2 if _is_quotation(before, html, end) else 3]
@@ -58,7 +58,7 @@ def _opens(before: str, after: str, is_open: bool) -> bool:
     """Whether a double quote opens: it does behind a blank, unless a blank follows and one is open."""
     if not (before.isspace() or before in _OPENERS):
         return False
-    return not (is_open and (not after or after.isspace()))
+    return not (is_open and (not after or after[0].isspace() or after == "&nbsp;"))
 
 
 def _is_quotation(before: str, html: str, end: int) -> bool:

@@ -1,0 +1,277 @@
+"""A theme: templates that see a page and nothing else, interface texts, one stylesheet.
+
+A file below `themes/<theme>/` of the hub wins over the built-in one of the same name; it
+may extend it as `builtin/<name>`. Templates have no clock, no randomness, no files, and
+an undefined name is an error.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import posixpath
+import re
+import traceback
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import quote
+
+import jinja2
+import yaml
+from jinja2 import meta
+from markupsafe import Markup, escape
+
+from hubgen.colour import dark_accent
+from hubgen.model.view import BodyView, Page
+from hubgen.problems import ContentProblems, Location, Problem, problem, say
+from hubgen.stylesheet import BODY_ELEMENTS, Rule, names_in, parse, purge
+
+BUILTIN = "builtin/"
+STYLESHEET = "assets/plain.css"
+WEIGHT_MARK = "\N{FULL BLOCK}" * 3
+"""Where a page prints its own weight; as wide as a figure, and in no text of people."""
+FALLBACK = "en"
+
+
+class Theme:
+    """Templates and texts of one theme with a hub's overrides."""
+
+    def __init__(self, builtin: Path, overrides: Path | None):
+        self.builtin, self.overrides = builtin, overrides
+        self._styles: dict[tuple[str, str], tuple[Markup, str]] = {}
+        self._texts: dict[str, Texts] = {}
+        self._environment = _environment(self._find)
+
+    # -- files -----------------------------------------------------------------------------
+
+    def _find(self, name: str) -> tuple[str, str] | None:
+        """Text and path of a file of the theme; the hub's own before the built-in one."""
+        own = None if name.startswith(BUILTIN) else self.overrides
+        bare = name.removeprefix(BUILTIN)
+        if bare.startswith("/") or ".." in bare.split("/"):
+            return None
+        for folder in (own, self.builtin):
+            path = folder / bare if folder else None
+            if path and path.is_file():
+                return path.read_text("utf-8"), str(path)
+        return None
+
+    def reach(self, template: str) -> tuple[tuple[str, str], ...]:
+        """Every file that a template may read with its digest; empty where an override could be but is not."""
+        names = [f"templates/{name}" for name in sorted(self._closure(template))]
+        names += [STYLESHEET, *(f"i18n/{path.name}" for path in sorted((self.builtin / "i18n").glob("*.yaml")))]
+        found = []
+        for name in names:
+            for folder in (self.overrides, self.builtin):
+                path = folder / name.removeprefix(f"templates/{BUILTIN}") if folder else None
+                is_there = path is not None and path.is_file()
+                found.append((name, hashlib.sha256(path.read_bytes()).hexdigest() if path and is_there else ""))
+        return tuple(found)
+
+    def _closure(self, template: str) -> set[str]:
+        """The templates that one extends, includes or imports, itself among them."""
+        found: set[str] = set()
+        waiting = [template]
+        while waiting:
+            name = waiting.pop()
+            if name in found:
+                continue
+            found.add(name)
+            file = self._find(_file_of(name))
+            if file:
+                parsed = self._environment.parse(file[0])
+                waiting += [one for one in meta.find_referenced_templates(parsed) if one]
+        return found
+
+    # -- texts -----------------------------------------------------------------------------
+
+    def texts(self, language: str) -> Texts:
+        """The interface texts of a language; English where it has none."""
+        if language not in self._texts:
+            own = self._text_table(language)
+            self._texts[language] = Texts(
+                {**self._text_table(FALLBACK), **self._text_table(language.partition("-")[0]), **own}
+            )
+        return self._texts[language]
+
+    def _text_table(self, language: str) -> dict[str, str]:
+        table: dict[str, str] = {}
+        for folder in (self.builtin, self.overrides):
+            path = folder / "i18n" / f"{language}.yaml" if folder else None
+            if path and path.is_file():
+                table |= yaml.load(path.read_text("utf-8"), yaml.CBaseLoader) or {}
+        return table
+
+    # -- styles ----------------------------------------------------------------------------
+
+    @cached_property
+    def _stylesheet(self) -> tuple[Rule, ...]:
+        found = self._find(STYLESHEET)
+        return parse(found[0]) if found else ()
+
+    def style(self, template: str, colour: str) -> tuple[Markup, str]:
+        """The stylesheet that a template's pages need, and the policy that allows it alone."""
+        key = (template, colour)
+        if key not in self._styles:
+            sources = [file[0] for name in self._closure(template) if (file := self._find(_file_of(name)))]
+            names = frozenset().union(*(names_in(text) for text in sources))
+            if any(re.search(r"\|\s*html\b", text) for text in sources):
+                names |= BODY_ELEMENTS
+            css = purge(self._stylesheet, names).replace("#0b5043", colour).replace("#99ccbb", dark_accent(colour))
+            self._styles[key] = (Markup(css), policy(css))
+        return self._styles[key]
+
+    # -- pages -----------------------------------------------------------------------------
+
+    def render(self, template: str, page: Page) -> str:
+        """The HTML of a page.
+
+        Raises:
+            ContentProblems: the template fails; rule theme-error, with its file and line.
+        """
+        try:
+            style, csp = self.style(template, page.hub.colour)
+            return self._environment.get_template(template).render(
+                page=page,
+                hub=page.hub,
+                view=page.view,
+                t=self.texts(page.language),
+                style=style,
+                csp=csp,
+                weight=WEIGHT_MARK,
+            )
+        except Exception as error:
+            raise ContentProblems(self._fault(error, template)) from error
+
+    def _fault(self, error: Exception, template: str) -> Problem:
+        if isinstance(error, jinja2.TemplateSyntaxError):
+            where = self._place(error.filename or "", error.lineno, template)
+        elif isinstance(error, jinja2.TemplateNotFound):
+            where = self._place("", 0, template)
+        else:
+            frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".html")]
+            where = (
+                self._place(frames[-1].filename, frames[-1].lineno or 0, template)
+                if frames
+                else self._place("", 0, template)
+            )
+        return problem(
+            "theme-error",
+            where,
+            say("the template fails: {reason}", reason=error),
+            mend=say("correct the template, or remove the override"),
+        )
+
+    def _place(self, filename: str, line: int, template: str) -> Location:
+        for folder in (self.overrides, self.builtin):
+            if folder and filename and Path(filename).is_relative_to(folder):
+                return Location(f"themes/{self.builtin.name}/{Path(filename).relative_to(folder).as_posix()}", line)
+        return Location(f"themes/{self.builtin.name}/{_file_of(template).removeprefix(BUILTIN)}", line)
+
+
+class Texts(Mapping[str, str]):
+    """Interface texts of a language; a name is a key or an attribute, and an unknown one is an error."""
+
+    __slots__ = ("_table",)
+
+    def __init__(self, table: Mapping[str, str]):
+        self._table = dict(table)
+
+    def __getitem__(self, key: str) -> str:
+        return self._table[key]
+
+    def __getattr__(self, key: str) -> str:
+        try:
+            return self._table[key]
+        except KeyError:
+            raise AttributeError(f"there is no interface text {key}") from None
+
+    def __iter__(self):
+        return iter(self._table)
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+
+def load_theme(builtin: Path, overrides: Path | None = None) -> Theme:
+    """The theme in a folder, with the files of a hub that replace some of its own."""
+    return Theme(builtin, overrides)
+
+
+def policy(css: str) -> str:
+    """The content security policy of a page whose only style is that text (CSP 3: hashes of inline content)."""
+    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    return f"default-src 'none';style-src 'sha256-{digest}';img-src 'self' data:"
+
+
+def relative(path: str, page: str) -> str:
+    """The address of a site path as seen from a page; one with a scheme or an anchor alone stays."""
+    if re.match(r"[a-z][a-z0-9+.-]*:|#", path):
+        return path
+    file, hash_sign, anchor = path.partition("#")
+    start = posixpath.dirname(page)
+    found = posixpath.relpath(file, start) if start else file
+    return quote(found, safe="/-._~") + hash_sign + quote(anchor, safe="/-._~:")
+
+
+@jinja2.pass_context
+def _href(context: jinja2.runtime.Context, path: str) -> str:
+    page: Page = context["page"]
+    if page.absolute_root and not re.match(r"[a-z][a-z0-9+.-]*:|#", path):
+        return page.absolute_root + quote(path, safe="/-._~#")
+    return relative(path, page.path)
+
+
+@jinja2.pass_context
+def _html(context: jinja2.runtime.Context, body: BodyView) -> Markup:
+    """The HTML of a body with its links filled in; a link that leads nowhere yet keeps its text alone."""
+    pieces = [body.parts[0]]
+    for path, part in zip(body.paths, body.parts[1:], strict=True):
+        pieces += [str(escape(_href(context, path))) if path else "", part]
+    return Markup("".join(pieces).replace(' href=""', ""))
+
+
+def _file_of(template: str) -> str:
+    if template.startswith(BUILTIN):
+        return f"{BUILTIN}templates/{template.removeprefix(BUILTIN)}"
+    return f"templates/{template}"
+
+
+def _environment(find: Callable[[str], tuple[str, str] | None]) -> jinja2.Environment:
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        file = find(_file_of(name))
+        return (file[0], file[1], lambda: True) if file else None
+
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(load),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals = {}
+    environment.filters = {
+        name: environment.filters[name]
+        for name in (
+            "join",
+            "length",
+            "first",
+            "last",
+            "upper",
+            "lower",
+            "capitalize",
+            "e",
+            "escape",
+            "list",
+            "map",
+            "select",
+            "default",
+            "trim",
+            "urlencode",
+            "batch",
+        )
+    }
+    environment.filters |= {"href": _href, "html": _html}
+    return environment
