@@ -9,7 +9,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from hubgen.config_parts import (
     Facet,
@@ -31,6 +30,7 @@ from hubgen.model.entry import Data, Localized
 from hubgen.model.field import Field
 from hubgen.model.node import Mapping as MappingNode
 from hubgen.model.node import Node, Scalar, Sequence
+from hubgen.model.values import is_zone
 from hubgen.model.vocabulary import Vocabulary, shipped_vocabularies
 from hubgen.problems import Location, Problem, problem, say
 from hubgen.types.engine import nearest_field, read_fields
@@ -334,12 +334,3 @@ _SAMPLES = {
     "timezone": "America/Tegucigalpa",
     "country": "HN",
 }
-
-
-def is_zone(name: str) -> bool:
-    """Whether the IANA time zone database knows the name."""
-    try:
-        ZoneInfo(name)
-    except (ValueError, OSError):
-        return False
-    return True

@@ -89,6 +89,9 @@ def today_in(zone: str, environ: Mapping[str, str] = os.environ) -> date:
     return now.astimezone(ZoneInfo(zone)).date()
 
 
+NOTHING = MappingNode((), Location(""))
+
+
 # -- YAML that says exactly this -------------------------------------------------------------
 
 _PLAIN_INLINE = re.compile(r"[\w(./][\w ()./@+-]*")
@@ -97,11 +100,8 @@ _PLAIN_INLINE = re.compile(r"[\w(./][\w ()./@+-]*")
 def as_yaml(text: str, *, inline: bool = False) -> str:
     """The text as one YAML value on one line, quoted only where it must be; `inline` is for `[a, b]` and `{a: b}`."""
     flat = " ".join(text.split())
-    if inline:
-        plain = bool(_PLAIN_INLINE.fullmatch(flat))
-    else:
-        plain = flat[:1].isalnum() and not re.search(r": |:$| #", flat)
-    if plain and flat.isprintable() and flat.lower() not in ("null",):
+    is_plain = _PLAIN_INLINE.fullmatch(flat) if inline else flat[:1].isalnum() and not re.search(r": |:$| #", flat)
+    if is_plain and flat.isprintable():
         return flat
     return '"' + "".join(_escaped(char) for char in flat) + '"'
 
@@ -185,10 +185,18 @@ def expects(field: Field, context: ValueContext, topics: Iterable[str] = ()) -> 
         return _OWN_EXPECTS[field.name]
     if field.name == "topics":
         names = ", ".join(topics)
-        return say("at least one of: {names}", names=names) if names else say("at least one; make it with: hubgen add topic")
+        return (
+            say("at least one of: {names}", names=names)
+            if names
+            else say("at least one; make it with: hubgen add topic")
+        )
     if kind.kind == "enum":
         terms = ", ".join(context.vocabularies[kind.argument].labels(context.main_language))
-        return say("one or more of: {labels}", labels=terms) if field.type.is_list else say("one of: {labels}", labels=terms)
+        return (
+            say("one or more of: {labels}", labels=terms)
+            if field.type.is_list
+            else say("one of: {labels}", labels=terms)
+        )
     if kind.kind in ("ref", "union"):
         target = next((one.argument for one in (kind, *kind.choices) if one.kind == "ref" and one.argument), "")
         if target and kind.kind == "union":
@@ -229,13 +237,20 @@ class Wishes:
     slug: str = ""
     language: str = ""
     """Empty for the hub's main language."""
-    given: MappingNode = MappingNode((), Location(""))
+    given: MappingNode = NOTHING
     """Fields that were set, or taken from another entry."""
     body: str = ""
 
 
 def make_draft(
-    kind: ContentType, wishes: Wishes, context: ValueContext, *, day: date, country: str, tell: Tell, topics: tuple[str, ...] = ()
+    kind: ContentType,
+    wishes: Wishes,
+    context: ValueContext,
+    *,
+    day: date,
+    country: str,
+    tell: Tell,
+    topics: tuple[str, ...] = (),
 ) -> Draft:
     """A new entry of the type, in the form that is usual for it.
 
@@ -247,7 +262,12 @@ def make_draft(
     slug = wishes.slug or _text_of(given, "slug") or file_slug(title)
     if not slug:
         raise ContentProblems(
-            problem("missing-field", Location("", field="slug"), say("the title has no letters for an address"), mend=say("add --slug short-name"))
+            problem(
+                "missing-field",
+                Location("", field="slug"),
+                say("the title has no letters for an address"),
+                mend=say("add --slug short-name"),
+            )
         )
     is_markdown = kind.forms[0] == "md"
     body = wishes.body or (_text_of(given, "body", keep_lines=True) if is_markdown else "")
@@ -357,7 +377,11 @@ def read_settings(pairs: Iterable[str], kind: ContentType, context: ValueContext
         if one.rule != "unknown-field":
             raise ContentProblems(one)
         name = one.where.field
-        raise ContentProblems(_bad_setting(say('an entry of type {type} has no field "{field}"', type=kind.name, field=name), mend=one.mend))
+        raise ContentProblems(
+            _bad_setting(
+                say('an entry of type {type} has no field "{field}"', type=kind.name, field=name), mend=one.mend
+            )
+        )
     reading = read_entry(node, kind, context, language)
     if reading.problems:
         raise ContentProblems(*reading.problems)
@@ -382,7 +406,9 @@ def borrowed(node: MappingNode, kind: ContentType) -> MappingNode:
         tuple(
             (key, value)
             for key, value in node
-            if (name := key.text.partition("@")[0]) in kind.fields and name not in PROGRAM_FIELDS and not is_empty(value)
+            if (name := key.text.partition("@")[0]) in kind.fields
+            and name not in PROGRAM_FIELDS
+            and not is_empty(value)
         ),
         node.where,
     )
@@ -412,13 +438,15 @@ def translation_file(
     node: MappingNode, body: str, kind: ContentType, context: ValueContext, *, source: str, language: str, tell: Tell
 ) -> str:
     """The text of `x.en.md`: texts to translate, each under its original, and the original's body."""
-    head = [f"{name}:" if not comment else f"# {name}: {comment}\n{name}:" for name, comment in _titles(node)]
-    if is_slug_kept := "slug" in kind.fields:
-        head.append(f"slug:   # {tell(say('last part of the address in {language}; may stay empty', language=language))}")
-    skip = {"title", "summary", "slug", "body", "image", "path", "url"} if is_slug_kept else {"title", "summary"}
-    rest = translatable_lines(MappingNode(tuple(p for p in node if p[0].text not in skip), node.where), kind.fields.values())
+    head = [line for name, text in _titles(node) for line in (*([f"# {name}: {text}"] if text else []), f"{name}:")]
+    if kind.folder:
+        head.append(
+            f"slug:   # {tell(say('last part of the address in {language}; may stay empty', language=language))}"
+        )
+    others = tuple(pair for pair in node if pair[0].text not in ("title", "summary"))
+    lines = [*head, *translatable_lines(MappingNode(others, node.where), kind.fields.values())]
     digest = digest_of(node, body, kind, context, source)
-    return "\n".join(["---", *head, *rest, f"translated_from: {digest}", "---"]) + "\n" + body.lstrip("\n")
+    return "\n".join(["---", *lines, f"translated_from: {digest}", "---"]) + "\n" + body.lstrip("\n")
 
 
 def _titles(node: MappingNode) -> Iterator[tuple[str, str]]:

@@ -102,9 +102,9 @@ class _Writer:
     def type(self, kind: ContentType) -> Schema:
         """A file with one entry, or with a list of them."""
         entry = self._table(kind.fields.values())
-        needed = [field.name for field in kind.fields.values() if field.required == "always" or field.name in kind.requires]
+        always = {field.name for field in kind.fields.values() if field.required == "always"} | set(kind.requires)
         waived = kind.waives(Data((("historical", True),)))
-        entry |= self._required([name for name in needed if name not in waived])
+        entry |= self._required([name for name in kind.fields if name in always - waived])
         self.defs["entry"] = entry
         return _list_or_one({"$ref": "#/$defs/entry"})
 
@@ -205,7 +205,8 @@ class _Writer:
         others = [form for text in spellings for form in (*_forms([text]), fold(text)) if form not in ids]
         numbers = [int(text) for text in spellings if re.fullmatch(r"[1-9]\d{0,8}", text)]
         truths = [truth for truth, words in ((True, ("true",)), (False, ("false",))) if spellings.keys() & set(words)]
-        return {"anyOf": [{"enum": ids, "enumDescriptions": told}, {"enum": [*dict.fromkeys(others), *numbers, *truths]}]}
+        understood = [*dict.fromkeys(others), *numbers, *truths]
+        return {"anyOf": [{"enum": ids, "enumDescriptions": told}, {"enum": understood}]}
 
     # -- settings --------------------------------------------------------------------------
 
@@ -280,7 +281,7 @@ class _Writer:
         }
 
     def _later(self) -> dict[str, Schema]:
-        return dict.fromkeys(LATER_FOLDERS.values(), {"description": "not yet read by this version"})
+        return {name: {"description": "not yet read by this version"} for name in LATER_FOLDERS.values()}
 
     def _by_language(self, value: Schema) -> Schema:
         return _object(dict.fromkeys(self.context.languages, value))

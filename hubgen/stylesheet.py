@@ -57,16 +57,20 @@ def _closing(css: str, brace: int) -> int:
 
 
 def names_in(template: str) -> frozenset[str]:
-    """Elements, and classes (`.x`), that a template's text can bring into a page."""
+    """Elements, and classes (`.x`), that a template's text can bring into a page.
+
+    What only data bring stands in a comment of the template: `{# styles: .open h3 #}`.
+    """
     elements = re.findall(r"<([a-z][a-z0-9]*)", template)
     classes = [
         f".{word}"
         for words in re.findall(r"""class=(?:"([^"]*)"|([\w-]+))""", template)
         for word in re.findall(r"[\w-]+", " ".join(words))
     ]
-    quoted = [f".{word}" for word in re.findall(r"'([a-z][\w-]*)'", template)]
+    quoted = [f".{word}" for word in re.findall(r"""['"]([a-z][a-z-]*)['"]""", template)]
+    declared = " ".join(re.findall(r"\{# styles: (.*?) #\}", template)).split()
     ids = [f"#{one}" for one in re.findall(r"""\sid=["']?([\w-]+)""", template)]
-    return frozenset((*elements, *classes, *quoted, *ids))
+    return frozenset((*elements, *classes, *quoted, *declared, *ids))
 
 
 def purge(rules: tuple[Rule, ...], names: frozenset[str]) -> str:

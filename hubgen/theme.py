@@ -13,7 +13,7 @@ import posixpath
 import re
 import traceback
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -207,10 +207,14 @@ def policy(css: str) -> str:
 
 def relative(path: str, page: str) -> str:
     """The address of a site path as seen from a page; one with a scheme or an anchor alone stays."""
+    return _relative(path, page.rpartition("/")[0])
+
+
+@lru_cache(maxsize=100_000)
+def _relative(path: str, start: str) -> str:
     if re.match(r"[a-z][a-z0-9+.-]*:|#", path):
         return path
     file, hash_sign, anchor = path.partition("#")
-    start = posixpath.dirname(page)
     found = posixpath.relpath(file, start) if start else file
     return quote(found, safe="/-._~") + hash_sign + quote(anchor, safe="/-._~:")
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -38,16 +40,16 @@ _NAME = re.compile(r"[A-Za-z_][\w.:-]*\Z")
 _CLASS_NAME = re.compile(r"[\w-]+\Z")
 
 
-class LiteralTag(InlineProcessor):
+class LiteralTag(InlineProcessor):  # type: ignore[misc]
     """Markup stays the text it is, with a mark in front, where raw HTML is off."""
 
-    def handleMatch(self, m: re.Match[str], data: str):  # type: ignore[override]
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str | None, int, int]:
         if m[1] and m[1].lower() not in _ELEMENTS:
             return None, m.start(), m.end()
         return LITERAL_TAG, m.start(), m.end()
 
 
-class AttributeList(AttrListTreeprocessor):
+class AttributeList(AttrListTreeprocessor):  # type: ignore[misc]
     """Takes `{.class #id name="value"}` for attributes, and leaves any other text in braces alone.
 
     The library reads `{% raw %}` or `{draft}` as attributes, and the words vanish from the page.
@@ -58,7 +60,7 @@ class AttributeList(AttrListTreeprocessor):
 
     def assign_attrs(self, elem: Element, attrs_string: str, *, strict: bool = False) -> str:
         if _is_attribute_list(attrs_string):
-            return super().assign_attrs(elem, attrs_string, strict=strict)
+            return str(super().assign_attrs(elem, attrs_string, strict=strict))
         if not strict and (found := self.INLINE_RE.match(elem.tail or "")):
             elem.tail = found[0] + (elem.tail or "")  # the caller is about to cut it off
             return ""
@@ -121,7 +123,7 @@ def convert(text: str, raw_html: bool) -> tuple[str, list[dict[str, str]]]:
     return html, list(_flat(getattr(md, "toc_tokens", []) if text.strip() else []))
 
 
-def _flat(tokens: list):  # type: ignore[type-arg]
+def _flat(tokens: list[Any]) -> Iterator[Any]:
     for token in tokens:
         yield token
         yield from _flat(token["children"])

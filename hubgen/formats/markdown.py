@@ -106,6 +106,9 @@ def _literal_markup(html: str, places: Places) -> Iterator[Problem]:
 
 
 def _unsafe(html: str, raw_html: bool, places: Places) -> Iterator[Problem]:
+    """What the sanitiser is about to take away, and addresses that must not stay."""
+    if raw_html and html.rfind("<!--") > html.rfind("-->"):
+        yield faults.open_comment(places.last("<!--"))
     for tag in opening_tags(html, raw_html):
         for lost in dropped(tag):
             needle = f"<{lost.name}" if lost.kind == "element" else lost.name

@@ -46,6 +46,15 @@ def raw_html_off(where: Location, markup: str) -> Problem:
     )
 
 
+def open_comment(where: Location) -> Problem:
+    return problem(
+        "unsafe-html",
+        where,
+        say('the comment that begins here with "<!--" is never closed, and would hide the text below'),
+        mend=say('close it with "-->", or remove it'),
+    )
+
+
 def dropped(where: Location, lost: Dropped) -> Problem:
     """An element, an attribute or a class that does not reach the page."""
     if lost.kind == "element":

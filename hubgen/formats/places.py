@@ -36,6 +36,10 @@ class Places:
                 return self.at(position)
         return Location(self._file, self._first_line, 0, "body")
 
+    def last(self, needle: str) -> Location:
+        """The place of the last time the needle stands in the body."""
+        return self.at(max(0, self._text.rfind(needle)))
+
     def at(self, position: int) -> Location:
         line = bisect_right(self._lines, position)
         return Location(self._file, self._first_line + line - 1, position - self._lines[line - 1] + 1, "body")

@@ -109,6 +109,10 @@ class _TagParser(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         self.found.append(Tag(tag, values, values))
 
+    def parse_marked_section(self, i: int, report: int = 1) -> int:
+        """What `<![` begins is a comment to browsers; the parser of Python 3.11 raises on most of it."""
+        return self.parse_bogus_comment(i)
+
 
 def dropped(tag: Tag) -> Iterator[Dropped]:
     """What the sanitiser takes away from a tag, addresses aside."""

@@ -7,6 +7,7 @@ alias and tag before anything is expanded, need no recursion in C, and are faste
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import yaml
 
@@ -19,6 +20,7 @@ MAX_DEPTH = 12
 # Nobody reads more at once, and a hostile file must not hold up the build.
 MAX_PROBLEMS = 50
 
+_Event = Any  # the stubs know neither the marks nor the styles that the C parser always sets
 _PLAIN = ("", None)
 _STARTS = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 
@@ -55,13 +57,14 @@ class _Reader:
     def read(self) -> Node:
         node: Node = Mapping((), Location(self.file, self.first_line))
         try:
-            events = yaml.parse(self.text, Loader=yaml.CBaseLoader)
+            has_document = False
+            events: Iterator[_Event] = yaml.parse(self.text, Loader=yaml.CBaseLoader)
             for event in events:
                 if isinstance(event, yaml.DocumentStartEvent):
-                    if event.explicit and event.start_mark.index and self._seen_document:
+                    if has_document:
                         self._tell(faults.second_document(self._place(event, "")))
                         break
-                    self._seen_document = True
+                    has_document = True
                     node = self._node(next(events), events, "", 1)
         except _TooMuch:
             pass
@@ -71,15 +74,13 @@ class _Reader:
             self.problems.append(faults.unreadable(fault, self.text, self.file, self.first_line))
         return node
 
-    _seen_document = False
-
     @property
     def lines(self) -> list[str]:
         if self._lines is None:
             self._lines = self.text.split("\n")
         return self._lines
 
-    def _place(self, event: yaml.Event, field: str) -> Location:
+    def _place(self, event: _Event, field: str) -> Location:
         mark = event.start_mark
         return Location(self.file, mark.line + self.first_line, mark.column + 1, field)
 
@@ -88,10 +89,10 @@ class _Reader:
         if len(self.problems) >= MAX_PROBLEMS:
             raise _TooMuch
 
-    def _node(self, event: yaml.Event, events: Iterator[yaml.Event], field: str, depth: int) -> Node:
+    def _node(self, event: _Event, events: Iterator[_Event], field: str, depth: int) -> Node:
         place = self._place(event, field)
         if isinstance(event, yaml.AliasEvent):
-            self._tell(faults.alias(place, event.anchor))
+            self._tell(faults.alias(place, event.anchor or ""))
             return Scalar("", place)
         if event.anchor is not None:
             self._tell(faults.anchor(place, event.anchor))
@@ -107,13 +108,13 @@ class _Reader:
             return Sequence(tuple(self._items(events, field, depth)), place)
         return Mapping(tuple(self._pairs(events, field, depth)), place)
 
-    def _items(self, events: Iterator[yaml.Event], field: str, depth: int) -> Iterator[Node]:
+    def _items(self, events: Iterator[_Event], field: str, depth: int) -> Iterator[Node]:
         number = 0
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
             number += 1
             yield self._node(event, events, _join(field, str(number)), depth + 1)
 
-    def _pairs(self, events: Iterator[yaml.Event], field: str, depth: int) -> Iterator[tuple[Scalar, Node]]:
+    def _pairs(self, events: Iterator[_Event], field: str, depth: int) -> Iterator[tuple[Scalar, Node]]:
         known: dict[str, Location] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             key = self._key(event, events, field, depth)
@@ -126,7 +127,7 @@ class _Reader:
             known[key.text] = key.where
             yield key, value
 
-    def _key(self, event: yaml.Event, events: Iterator[yaml.Event], field: str, depth: int) -> Scalar | None:
+    def _key(self, event: _Event, events: Iterator[_Event], field: str, depth: int) -> Scalar | None:
         if isinstance(event, _STARTS):
             self._tell(faults.composite_key(self._place(event, field)))
             self._node(event, events, field, depth + 1)
@@ -141,7 +142,7 @@ class _Reader:
         assert isinstance(key, Scalar)
         return key
 
-    def _check_tabs(self, event: yaml.ScalarEvent, field: str) -> None:
+    def _check_tabs(self, event: _Event, field: str) -> None:
         """libyaml takes a tab deep enough for the going on of a text, and swallows the list item behind it."""
         first, last = event.start_mark.line, event.end_mark.line
         if first == last or event.style not in _PLAIN:
@@ -152,7 +153,7 @@ class _Reader:
                 self._tell(faults.tab(Location(self.file, number + self.first_line, 1, field)))
                 return
 
-    def _written(self, event: yaml.Event) -> str:
+    def _written(self, event: _Event) -> str:
         line = self.lines[event.start_mark.line] if event.start_mark.line < len(self.lines) else ""
         words = line[event.start_mark.column :].split()
         return words[0] if words else str(event.tag)

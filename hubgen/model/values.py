@@ -27,6 +27,7 @@ Reader = Callable[[Scalar, ValueType, ValueContext], Value]
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_LIMIT = 80
+YEARS = range(1000, 3000)
 _SCHEMES = ("http", "https", "mailto", "tel", "geo")
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\.[A-Za-z]{2,}")
 _DATETIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2})?(Z|[+-]\d{2}:\d{2})?")
@@ -97,7 +98,7 @@ def read_date(node: Scalar, kind: ValueType, context: ValueContext) -> date:
     text = node.text.strip()
     try:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-            return date.fromisoformat(text)
+            return _in_our_times(date.fromisoformat(text), node)
     except ValueError:
         pass
     raise wrong(
@@ -105,6 +106,18 @@ def read_date(node: Scalar, kind: ValueType, context: ValueContext) -> date:
         say('"{text}" is not a day', text=text),
         expected=say("a day as YYYY-MM-DD, such as 2026-11-30"),
         mend=_mend_date(text),
+    )
+
+
+def _in_our_times(day: date, node: Scalar) -> date:
+    """The day, unless it stands for "never" (9999-12-31) or is a slip; days can then be added to without end."""
+    if day.year in YEARS:
+        return day
+    raise wrong(
+        node,
+        say("the year {year} is far from ours", year=f"{day.year:04}"),
+        expected=say("a year from {first} to {last}", first=YEARS[0], last=YEARS[-1]),
+        mend=say("correct the year, or leave the field out if there is no such day"),
     )
 
 
@@ -158,6 +171,7 @@ def read_datetime(node: Scalar, kind: ValueType, context: ValueContext) -> date 
     try:
         if match:
             moment = datetime.fromisoformat(f"{match[1]}T{match[2]}{match[3] or ''}{match[4] or ''}")
+            _in_our_times(moment.date(), node)
             return in_zone(moment, context.zone, node) if moment.tzinfo is None else moment
     except (ValueError, OverflowError):
         pass
@@ -169,6 +183,15 @@ def read_datetime(node: Scalar, kind: ValueType, context: ValueContext) -> date 
         if not re.match(r"\d{4}-\d{2}-\d{2}[T ]", text)
         else say("correct the hour: 00:00 to 23:59"),
     )
+
+
+def is_zone(name: str) -> bool:
+    """Whether the IANA time zone database knows the name."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # an unknown name is a KeyError, a folder of zones an OSError
+        return False
+    return True
 
 
 def in_zone(moment: datetime, zone: str, node: Scalar) -> datetime:

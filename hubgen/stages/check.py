@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
@@ -86,17 +87,21 @@ def _links(files: list[Rendered], facts: Mapping[str, PageFacts], known: set[str
 
 def local_target(link: str, page: str, base_path: str) -> tuple[str, str] | None:
     """The site path and the anchor that a link of a page leads to; None when it leads out of the site."""
+    found = _from_folder(link, page.rpartition("/")[0], base_path)
+    return found and (found[0] or page, found[1])
+
+
+@lru_cache(maxsize=100_000)
+def _from_folder(link: str, folder: str, base_path: str) -> tuple[str, str] | None:
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
         return None
     path = unquote(parts.path)
     if path.startswith("/"):
-        full = path.removeprefix(base_path.rstrip("/")).lstrip("/") or "index.html"
+        path = path.removeprefix(base_path.rstrip("/")).lstrip("/") or "index.html"
     elif path:
-        full = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
-    else:
-        full = page
-    return full, unquote(parts.fragment)
+        path = posixpath.normpath(posixpath.join(folder, path))
+    return path, unquote(parts.fragment)
 
 
 def _broken(file: Rendered, message) -> Problem:

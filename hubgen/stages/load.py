@@ -363,7 +363,7 @@ class _Loader:
         self, data: Data, source: _Source, bodies: dict[str, Body], faults: list[Problem]
     ) -> tuple[Data, list[Problem]]:
         reading = read_translation(source.node, source.kind, self.context, source.language)
-        merged, more = merge_translation(data, reading.data, (), reading.places.start)
+        merged, more = merge_translation(data, reading.data, reading.places)
         faults = [*faults, *reading.problems, *more]
         if source.body and source.body[0].strip():
             bodies[source.language] = self._render(source.body[0], source.file, source.body[1], source.language, faults)

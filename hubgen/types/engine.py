@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping as MappingType
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from zoneinfo import ZoneInfo
 
 from hubgen.locale.formatting import fold
 from hubgen.model.context import ValueContext
 from hubgen.model.entry import Data, Localized, Places, Reference
 from hubgen.model.field import Field, ValueType
 from hubgen.model.node import Mapping, Node, Scalar, Sequence, is_empty
-from hubgen.model.values import READERS, read_text, read_verified
+from hubgen.model.values import READERS, is_zone, read_text, read_verified
 from hubgen.problems import ContentProblems, Fix, Location, Problem, problem, say
 from hubgen.types.base import ContentType
 from hubgen.types.map_rules import check_map
@@ -68,6 +67,8 @@ class _Engine:
     def read(self, node: Mapping, kind: ContentType) -> Reading:
         self.context = replace(self.context, zone=self._zone(node))
         data = self._map(node, tuple(kind.fields.values()), "", kind.later)
+        if "timezone" in self.faulty:
+            data = Data(tuple((name, value) for name, value in data if name != "timezone"))
         places = Places(node.where, tuple(self.places.items()))
         return Reading(data, places, frozenset(self.faulty), tuple(self.problems))
 
@@ -76,9 +77,7 @@ class _Engine:
         own = node.get("timezone")
         if not isinstance(own, Scalar) or is_empty(own):
             return self.context.zone
-        try:
-            ZoneInfo(own.text.strip())
-        except (ValueError, OSError):
+        if not is_zone(own.text.strip()):
             self._fault(
                 "not-in-vocabulary",
                 own.where.at("timezone"),
@@ -100,7 +99,7 @@ class _Engine:
             path = prefix + name
             if name not in table:
                 self._unknown(key, name, path, table, later)
-            elif self._may_set(key, table[name], language if at else "", path) and not is_empty(value):
+            elif self._may_set(key, value, table[name], language if at else "", path) and not is_empty(value):
                 self._keep(found.setdefault(name, {}), table[name], value, language or self.language, path)
         data = Data(tuple((name, self._joined(table[name], found[name])) for name in table if found.get(name)))
         self.places.update({prefix + key.text: key.where for key, _ in node if prefix + key.text not in self.places})
@@ -127,8 +126,10 @@ class _Engine:
         order = [lang for lang in self.context.languages if lang in slots and lang not in own]
         return Localized(tuple({**own, **{lang: slots[lang] for lang in order}}.items()))
 
-    def _may_set(self, key: Scalar, item: Field, language: str, path: str) -> bool:
+    def _may_set(self, key: Scalar, value: Node, item: Field, language: str, path: str) -> bool:
         is_text = item.translatable or item.per_translation
+        # The map of a union may hold texts; its other form (an address, a reference) never is one.
+        holds_text = item.type.map_name and not (item.type.choices and isinstance(value, Scalar))
         if language and language not in self.context.languages:
             self._fault(
                 "not-in-vocabulary",
@@ -145,7 +146,7 @@ class _Engine:
                 mend=say("remove the line {field}", field=key.text),
             )
             return False
-        if self.is_translation and not is_text and not item.type.map_name:
+        if self.is_translation and not is_text and not holds_text:
             self._fault(
                 "unknown-field",
                 key.where.at(path),
@@ -208,7 +209,8 @@ class _Engine:
                 values.append(self._value(one, kind.items, item, inner))
             except ContentProblems as fault:
                 self.problems.extend(replace(it, where=it.where.at(path)) for it in fault.problems)
-        return tuple(dict.fromkeys(values))
+        # Maps are matched by position in translations, so two alike count twice.
+        return tuple(values) if kind.items.kind == "map" else tuple(dict.fromkeys(values))
 
     def _all(self, node: Node, nodes: tuple[Node, ...], item: Field, path: str) -> object:
         if item.all_allowed and len(nodes) == 1:
@@ -274,13 +276,13 @@ def nearest_field(name: str, fields: Iterable[Field]) -> str | None:
 
 
 def merge_translation(
-    original: Data,
-    translation: Data,
-    fields: MappingType[str, Field] | Iterable[Field],
-    place: Location,
-    prefix: str = "",
+    original: Data, translation: Data, places: Places, prefix: str = ""
 ) -> tuple[Data, list[Problem]]:
-    """The original with the texts of a translation beside its own; lists of maps are matched by position."""
+    """The original with the texts of a translation beside its own; lists of maps are matched by position.
+
+    Args:
+        places: where the fields of the translation stand.
+    """
     problems: list[Problem] = []
     merged = original
     for name, value in translation:
@@ -290,22 +292,24 @@ def merge_translation(
             values = (*old.values, *value.values) if isinstance(old, Localized) else value.values
             merged = merged.with_value(name, Localized(values))
         elif isinstance(value, Data) and isinstance(old, Data):
-            inner, more = merge_translation(old, value, (), place, path + ".")
+            inner, more = merge_translation(old, value, places, path + ".")
             merged = merged.with_value(name, inner)
             problems += more
         elif isinstance(value, tuple):
-            merged, more = _merge_list(merged, name, old, value, place.at(path))
+            merged, more = _merge_list(merged, name, old, value, places, path)
             problems += more
     return merged, problems
 
 
-def _merge_list(merged: Data, name: str, old: object, new: tuple, place: Location) -> tuple[Data, list[Problem]]:
+def _merge_list(
+    merged: Data, name: str, old: object, new: tuple, places: Places, path: str
+) -> tuple[Data, list[Problem]]:
     count = len(old) if isinstance(old, tuple) else 0
     if count != len(new) or not isinstance(old, tuple):
         return merged, [
             problem(
                 "value-type",
-                place,
+                places.of(path),
                 say("{count} items, but the original has {wanted}", count=len(new), wanted=count),
                 mend=say("give as many items as the original, in its order"),
             )
@@ -313,7 +317,7 @@ def _merge_list(merged: Data, name: str, old: object, new: tuple, place: Locatio
     problems: list[Problem] = []
     rows = []
     for number, (one, other) in enumerate(zip(old, new, strict=True), 1):
-        row, more = merge_translation(one, other, (), place, f"{name}.{number}.")
+        row, more = merge_translation(one, other, places, f"{path}.{number}.")
         rows.append(row)
         problems += more
     return merged.with_value(name, tuple(rows)), problems

@@ -29,8 +29,15 @@ def last_day(data: Data, today: Today) -> date | None:
 
 def repeats_until(data: Data) -> date | None:
     """The day after which a repeating event does not come again (UNTIL of RFC 5545)."""
-    match = _REPEAT.fullmatch(str(data.get("repeat", "")))
-    return datetime.strptime(match[1], "%Y%m%d").date() if match else None
+    return _until(str(data.get("repeat", "")))
+
+
+def _until(rule: str) -> date | None:
+    match = _REPEAT.fullmatch(rule)
+    try:
+        return datetime.strptime(match[1], "%Y%m%d").date() if match else None
+    except ValueError:  # no day of the calendar
+        return None
 
 
 def status(data: Data, today: Today) -> str:
@@ -70,21 +77,13 @@ def _price_needs_currency(draft: Draft) -> Iterator[Problem]:
 
 def _repeat_is_a_rule(draft: Draft) -> Iterator[Problem]:
     rule = draft.get("repeat")
-    if isinstance(rule, str) and (not _REPEAT.fullmatch(rule) or not _is_calendar_day(rule)):
+    if isinstance(rule, str) and _until(rule) is None:
         yield draft.fault(
             "value-type",
             "repeat",
             say('"{text}" is not a rule for repeating', text=rule),
             expected=say("weekly or monthly with a last day: FREQ=WEEKLY;BYDAY=TH;UNTIL=20270630"),
         )
-
-
-def _is_calendar_day(rule: str) -> bool:
-    match = _REPEAT.fullmatch(rule)
-    try:
-        return match is not None and bool(datetime.strptime(match[1], "%Y%m%d"))
-    except ValueError:
-        return False
 
 
 EVENT = ContentType(

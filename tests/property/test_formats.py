@@ -20,8 +20,8 @@ CSV = st.lists(st.sampled_from([*',;\t"\n\r \x1e\x00', "a", '""', "sep=;\n", "ñ
 MARKDOWN = st.lists(
     st.sampled_from(
         [*"[]()!*_`<>#|-:&;\"'\\{}^ \n\t=~+", "a", "ñ", "\n\n", "    ", "![", "](", "[^1]", "[^1]: ", "# ", "[1]: ",
-         "<b>", "<script>", "<!--", "<div markdown=1>", "<svg onload=x>", "</a>", "&lt;", "&nbsp;", "javascript:",
-         "java&#115;cript:x", "//h", "https://a.b/", "guide/x", "{.c #d}", "{onclick=x}", "```\n",
+         "<b>", "<script>", "<!--", "-->", "<![", "<div markdown=1>", "<svg onload=x>", "</a>", "&lt;", "&nbsp;",
+         "javascript:", "java&#115;cript:x", "//h", "https://a.b/", "guide/x", "{.c #d}", "{onclick=x}", "```\n",
          "!!! note\n    ", "|--:|\n", "\ufdd0", "\x02", "klzzwxh:0000"]
     ),
     max_size=40,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -177,10 +179,18 @@ def test_translation_sets_texts_only():
     assert (one.rule, str(one.mend)) == ("unknown-field", "remove the line kind")
 
 
+def test_translation_does_not_set_the_other_form_of_a_union():
+    """An address where a map could hold texts is the same in every language: told, not dropped in silence."""
+    (one,) = translated("title: One\nsource: https://a.example.org/").problems
+
+    assert (one.rule, one.where.field) == ("unknown-field", "source")
+
+
 def test_lists_of_maps_are_matched_by_position():
     """The second step of a translation is the second step of the original, with its reference and its need."""
     original = read("steps:\n  - {title: Uno, need: mandatory}\n  - {title: Dos, ref: guide/x}\n").data
-    merged, problems = merge_translation(original, translated("steps: [{title: One}, {title: Two}]").data, {}, _place())
+    other = translated("steps: [{title: One}, {title: Two}]")
+    merged, problems = merge_translation(original, other.data, other.places)
 
     second = merged.get("steps")[1]
     assert not problems
@@ -191,7 +201,8 @@ def test_lists_of_maps_are_matched_by_position():
 def test_list_of_another_length_is_told_and_left_out():
     """A translation with a step too few is E02; the original's steps stay."""
     original = read("steps:\n  - {title: Uno}\n  - {title: Dos}\n").data
-    merged, problems = merge_translation(original, translated("steps: [{title: One}]").data, {}, _place())
+    other = translated("steps: [{title: One}]")
+    merged, problems = merge_translation(original, other.data, other.places)
 
     assert [str(one.message) for one in problems] == ["1 items, but the original has 2"]
     assert merged == original
@@ -311,22 +322,17 @@ def test_translation_beside_the_field_in_inner_maps(tmp_path):
 )
 def test_any_shape_of_values_is_read_or_told(raw):
     """Whatever lists, maps and texts stand in an entry, reading gives data and problems and nothing else."""
-    import json
-
     try:
         node = parse_yaml(json.dumps(raw, ensure_ascii=False), "content/guides/x.md")
     except ContentProblems:
         return
-    for reading in (read_entry(node, GUIDE, CONTEXT, "es"), read_translation(node, GUIDE, CONTEXT, "en")):
-        merged, _ = merge_translation(reading.data, reading.data, {}, _place())
-        assert isinstance(merged, Data)
-        assert all(one.where.field for one in reading.problems), told(reading.problems)
+    assert isinstance(node, Mapping)
+    original, other = read_entry(node, GUIDE, CONTEXT, "es"), read_translation(node, GUIDE, CONTEXT, "en")
+    merged, problems = merge_translation(original.data, other.data, other.places)
 
-
-def _place():
-    from hubgen.problems import Location
-
-    return Location("content/guides/x.en.md", 1)
+    assert isinstance(merged, Data)
+    told_of = (*original.problems, *other.problems, *problems)
+    assert all(one.where.field for one in told_of), told(told_of)
 
 
 def test_loading_goes_on_behind_a_fault(tmp_path):

@@ -155,7 +155,10 @@ def test_unclosed_comment_keeps_the_text_below():
     """Nothing that follows a comment or a declaration without end is lost."""
     for text in ("<![ \n\nluego", "<!-- x -- >\n\nluego", "<![CDATA[ x\n\nluego"):
         for raw_html in (False, True):
-            assert "luego" in render(text, raw_html=raw_html)[0].parts[0] or raw_html
+            assert "luego" in render(text, raw_html=raw_html)[0].parts[0]
+
+    (found,) = faults("<div>\n<!-- x\n\nluego\n</div>", raw_html=True)
+    assert found.where.line == 6 and "never closed" in str(found.message)
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,8 @@ REFUSED = [
     ("date", "45292", "value-type", None),
     ("date", "2026-11-30T16:00", "value-type", "leave out the time: 2026-11-30"),
     ("date", "0000-01-01", "value-type", None),
+    ("date", "9999-12-31", "value-type", "correct the year, or leave the field out if there is no such day"),
+    ("datetime", "9999-12-31T23:59-12:00", "value-type", "correct the year, or leave the field out if there is no such day"),
     ("datetime", "2026-11-30T24:00", "value-type", "correct the hour: 00:00 to 23:59"),
     ("datetime", "2026-11-30T10:60", "value-type", "correct the hour: 00:00 to 23:59"),
     ("datetime", "2026-11-30T10:00+99:00", "value-type", None),

@@ -32,6 +32,8 @@ Texts = Mapping[str, str]
 FacetPath = Callable[[str, str, str], str]
 """(type, field, value) -> path of the facet page; empty where there is none."""
 
+GROUP_SPELT_OUT = 8
+"""Groups of more countries are told by their name and number."""
 ALL_KEYS = {"countries": "all_countries", "sectors": "all_sectors", "sizes": "all_sizes", "stages": "all_stages"}
 
 
@@ -89,8 +91,10 @@ class Display:
 
     def _each(self, kind: str, field: Field, value: object) -> tuple[Item, ...]:
         value_type = field.type
-        values = value if isinstance(value, tuple) else (value,)
         single = value_type.items or value_type
+        values = value if isinstance(value, tuple) else (value,)
+        if single.kind == "country":
+            values = tuple(dict.fromkeys(one for code in values for one in self._members(str(code))))
         found = []
         for one in values:
             item = self._item(single, one)
@@ -138,9 +142,14 @@ class Display:
             notes.append(self.texts["up_to"].format(x=self.moment(until).text))
         return Item(item.text, item.path, item.lang, note=", ".join(note for note in notes if note))
 
+    def _members(self, code: str) -> tuple[str, ...]:
+        """The countries of a small group; a large one stays a group."""
+        members = self.config.groups.get(code, (code,))
+        return members if len(members) <= GROUP_SPELT_OUT else (code,)
+
     def country(self, code: str) -> str:
         if code in self.config.groups:
-            return code.capitalize() if code.isupper() and len(code) > 5 else code
+            return self.texts["group_n"].format(name=code, n=len(self.config.groups[code]))
         return country_name(code, self.language)
 
     def region(self, code: str) -> str:

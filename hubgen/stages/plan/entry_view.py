@@ -17,6 +17,8 @@ from hubgen.stages.resolve import referred
 from hubgen.types import BY_NAME, TYPES
 
 CONTENTS_FROM = 3
+CONTENTS_WORDS = 400
+"""Shorter texts are seen at a glance."""
 RELATED_EACH = 5
 
 
@@ -203,7 +205,9 @@ class _EntryView:
     def _contents(self) -> tuple[Item, ...]:
         found = self.one.body(self.language)
         heads = [heading for heading in found[0].headings if heading.level == 2] if found else []
-        return tuple(Item(h.text, f"#{h.id}") for h in heads) if len(heads) >= CONTENTS_FROM else ()
+        if not found or len(heads) < CONTENTS_FROM or found[0].words < CONTENTS_WORDS:
+            return ()
+        return tuple(Item(h.text, f"#{h.id}") for h in heads)
 
     def _step(self, step: Data) -> StepView:
         link = step.get("ref")

@@ -107,6 +107,8 @@ def _keys(source: Field, value: object, config: Config) -> Iterable[str]:
             one = standard.original if isinstance(standard, Localized) else standard
         if isinstance(one, str) and one in config.groups:
             yield from config.groups[one]
+        elif one == "all":
+            yield "all"
         elif one is not None and one is not False:
             yield facet_key(kind, one)
 

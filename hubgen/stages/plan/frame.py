@@ -13,7 +13,7 @@ from hubgen.model.site import Published, Site
 from hubgen.model.view import HubView, Item, Page, View
 from hubgen.stages.plan.addresses import Addresses, permalink
 from hubgen.stages.plan.contacts import contact_view
-from hubgen.stages.plan.display import Display
+from hubgen.stages.plan.display import Display, capital
 from hubgen.types import TYPES
 
 DEFAULT_COLOUR = "#0b5043"
@@ -87,7 +87,7 @@ class Frame:
 
     def _alternates(self, paths: Mapping[str, str]) -> tuple[Item, ...]:
         """The other languages by their own names, in the order of those names."""
-        items = [Item(own_language_name(lang), path, lang) for lang, path in paths.items() if lang != self.language]
+        items = [Item(capital(own_language_name(lang)), path, lang) for lang, path in paths.items() if lang != self.language]
         return tuple(sorted(items, key=lambda item: sort_key(item.text, "en")))
 
     def canonical_of(self, one: Published) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from hubgen.locale.formatting import fold, sort_key
+from hubgen.locale.formatting import fold, own_language_name, sort_key
 from hubgen.model.entry import Ref
 from hubgen.model.output import Output
 from hubgen.model.site import Published
@@ -25,6 +25,7 @@ from hubgen.model.view import (
     TopicView,
 )
 from hubgen.stages.plan.cards import card
+from hubgen.stages.plan.display import capital
 from hubgen.stages.plan.entry_view import FilePath, body_view, entry_view
 from hubgen.stages.plan.frame import Frame
 from hubgen.types import BY_NAME, TYPES
@@ -32,9 +33,9 @@ from hubgen.types.base import Today
 from hubgen.types.news import is_urgent
 
 TOPIC_EACH = 10
-HOME_NEWS = 4
-HOME_GUIDES = 5
-HOME_DEADLINES = 5
+HOME_NEWS = 3
+HOME_GUIDES = 3
+HOME_DEADLINES = 4
 ENTRIES_ON_ONE_PAGE = 200
 Listed = Mapping[str, list[Published]]
 Frames = Mapping[str, Frame]
@@ -196,9 +197,7 @@ def _languages(frame: Frame, frames: Frames) -> Iterator[Item]:
     """The languages of the hub, with the number of entries that each has."""
     for lang, other in frames.items():
         count = sum(one.is_translated(lang) for one in frame.site.entries)
-        from hubgen.locale.formatting import own_language_name
-
-        yield Item(own_language_name(lang), other.addresses.home, lang, note=frame.texts["n_entries"].format(n=count))
+        yield Item(capital(own_language_name(lang)), other.addresses.home, lang, note=frame.texts["n_entries"].format(n=count))
 
 
 def alphabet_outputs(frame: Frame, frames: Frames) -> Iterator[Output]:

@@ -1,0 +1,207 @@
+"""Spreadsheets as entries: header cells in any shipped language, inner fields, numbers, languages, faulty cells."""
+
+from __future__ import annotations
+
+import pytest
+
+from hubgen.formats.csv_table import read_table
+from hubgen.model.entry import Data, Localized
+from hubgen.model.node import Mapping, Scalar, Sequence
+from hubgen.problems import Problem
+from hubgen.stages.tables import rows_as_nodes
+from hubgen.types import BY_NAME
+from tests.hubs import codes, entry_of, errors, load_hub, make_hub, resolve_hub, the_error, told
+
+
+def nodes(text: str, kind: str = "organization") -> tuple[list[Mapping], list[Problem]]:
+    rows, problems = rows_as_nodes(read_table(text, "content/directory/x.csv"), BY_NAME[kind])
+    return [node for node, _ in rows], problems
+
+
+def plain(node: object) -> object:
+    """A node as the lists, maps and texts it stands for."""
+    if isinstance(node, Mapping):
+        return {key.text: plain(value) for key, value in node}
+    return [plain(one) for one in node.items] if isinstance(node, Sequence) else node.text  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("header", "path"),
+    [
+        ("title", ["title"]),
+        ("TÍTULO", ["title"]),
+        ("titulo", ["title"]),
+        (" Nombre  corto ", ["slug"]),
+        ("contact.email", ["contact", "email"]),
+        ("contacto.correo", ["contact", "email"]),
+        ("Contato.e-mail", ["contact", "email"]),
+        ("resumen@en", ["summary@en"]),
+        ("contacto.horario@EN", ["contact", "hours@en"]),
+        ("extra.ventanilla", ["extra", "ventanilla"]),
+    ],
+)
+def test_header_cell_names_a_field(header, path):
+    """Names and labels in any shipped language, whatever their case and accents; dots go inside, @ names a language."""
+    (row,), problems = nodes(f"{header}\nx\n")
+
+    value: object = "x"
+    for name in reversed(path):
+        value = {name: value}
+    assert plain(row) == value
+    assert not problems
+
+
+def test_numbers_make_lists_of_maps():
+    """`certificates.1.number` and `certificates.2.number` are the first and the second certificate."""
+    (row,), problems = nodes("certificates.1.standard,certificados.1.número,certificates.2.standard\nISO 9001,A-1,HACCP\n")
+
+    assert plain(row) == {"certificates": [{"standard": "ISO 9001", "number": "A-1"}, {"standard": "HACCP"}]}
+    assert not problems
+
+
+def test_gap_in_the_numbers_does_not_shift_a_fault():
+    """An empty first certificate is passed over; what stands in the second is read all the same."""
+    (row,), _ = nodes("certificates.1.standard,certificates.2.standard\n,HACCP\n")
+
+    assert plain(row) == {"certificates": [{"standard": "HACCP"}]}
+
+
+def test_lists_are_cut_at_semicolons():
+    """`HN;SV` in a column of lists is two values; a text keeps its semicolons."""
+    (row,), _ = nodes('countries,summary\n"HN; SV;","Uno; dos"\n')
+
+    assert plain(row) == {"countries": ["HN", "SV"], "summary": "Uno; dos"}
+
+
+def test_empty_cells_are_absent():
+    """A cell without text gives no field."""
+    (row,), _ = nodes("title,summary\nUno,\n")
+
+    assert plain(row) == {"title": "Uno"}
+
+
+@pytest.mark.parametrize(
+    ("header", "mend"),
+    [("sumary", "write summary"), ("contact.mail", None), ("certificates.number", None), ("resumen.x", None), ("colour", None)],
+)
+def test_unknown_header_is_told_with_its_cell(header, mend):
+    """A column that names no field is E07, once for the whole table, with the nearest name where there is one."""
+    _, (one,) = nodes(f"title,{header}\nUno,x\nDos,y\n")
+
+    assert one.rule == "unknown-field"
+    assert (one.where.row, one.where.column) == (1, 2)
+    if mend:
+        assert str(one.mend) == mend
+
+
+def test_header_of_a_later_version_is_named_as_such():
+    """`offers` belongs to the contract but not to this version."""
+    _, (one,) = nodes("title,offers.1.title\nUno,x\n")
+
+    assert "not yet read" in str(one.message)
+
+
+@pytest.mark.parametrize("header", ["fuente,fuente.título", "title,título", "resumen@en,summary@en"])
+def test_one_field_in_two_columns_is_told(header):
+    """Two columns that mean one field, or a field and a part of it, are E11."""
+    _, (one,) = nodes(f"{header}\na,b\n", "news")
+
+    assert one.rule == "bad-syntax"
+
+
+def test_places_are_cells():
+    """A value knows the line, the row and the column of its cell; rows with line ends in quotes count lines."""
+    text = 'title,summary\n"Uno\ncon línea",Algo\nDos,Más\n'
+    _, second = nodes(text)[0]
+    summary = second.get("summary")
+
+    assert isinstance(summary, Scalar)
+    assert (summary.where.line, summary.where.row, summary.where.column) == (4, 3, 2)
+
+
+SPANISH = """\
+nombre corto;tipo;título;resumen;resumen@en;países;sectores;tamaño;contacto.correo;contacto.horario;consentimiento;verificado
+fondo-ejemplo;Entidad financiera;Fondo Ejemplo;Da garantías parciales.;Partial guarantees.;HN;;;linea@fondo.example.org;lun-vie 9-15;;2026-10-28
+camara-ejemplo;asociación;Cámara Ejemplo;Ferias, cursos y asesoría.;;"HN;SV";;;info@camara.example.org;;;2026-09-01
+empaques-volcan;empresa;Empaques Volcán;Bolsas y cajas para alimentos.;;GT;2220;mediana;ventas@volcan.example.org;;2026-04-30;2026-06-12
+"""
+
+
+def test_spreadsheet_in_spanish_is_read(tmp_path):
+    """The spreadsheet of the contract, with labels and values in Spanish, is read without a fault."""
+    hub = make_hub(tmp_path, {"content/directory/instituciones.csv": SPANISH})
+
+    loaded = load_hub(hub)
+    fondo = next(one for one in loaded.entries if one.id == "organization/fondo-ejemplo")
+
+    assert not loaded.problems, told(loaded.problems)
+    assert fondo.get("kind") == "financial-institution"
+    assert fondo.texts("summary") == Localized((("es", "Da garantías parciales."), ("en", "Partial guarantees.")))
+    assert fondo.get("contact").get("email") == "linea@fondo.example.org"
+    assert entry_of(hub, "organization/camara-ejemplo").get("countries") == ("HN", "SV")
+    assert entry_of(hub, "organization/empaques-volcan").get("size") == "medium"
+
+
+def test_byte_order_mark_and_windows_line_ends_are_no_matter(tmp_path):
+    """What a spreadsheet on Windows saves as "CSV UTF-8" reads the same."""
+    data = b"\xef\xbb\xbf" + SPANISH.replace("\n", "\r\n").encode()
+    hub = make_hub(tmp_path, {"content/directory/a.csv": data})
+
+    assert not load_hub(hub).problems
+
+
+def test_headers_without_rows_are_an_empty_table(tmp_path):
+    """A table that has only its header holds no entries, and nothing is wrong with it."""
+    hub = make_hub(tmp_path, {"content/directory/a.csv": "title,summary\n"})
+
+    loaded = load_hub(hub)
+
+    assert [one.id for one in loaded.entries] == ["topic/vender"]
+    assert not loaded.problems
+
+
+def test_decimal_comma_is_told_with_its_cell(tmp_path):
+    """`12,5` in a column of numbers is E02 with the cell and the spelling with a point."""
+    hub = make_hub(
+        tmp_path,
+        {
+            "content/events/a.csv": "slug;title;summary;kind;topics;start;mode;organizer;price;currency\n"
+            "feria;Feria;Ventas al público.;fair;vender;2026-12-03;online;Cámara;12,5;HNL\n"
+        },
+    )
+
+    one = the_error(hub)
+
+    assert (one.rule, one.where.row, one.where.column, one.where.field) == ("value-type", 2, 9, "price")
+    assert str(one.mend) == "write 12.5"
+
+
+def test_row_without_slug_is_told_and_can_be_mended(tmp_path):
+    """W09 names the row and the slug that the title gives; `check --fix` may write it."""
+    hub = make_hub(tmp_path, {"content/topics/t.csv": "title,summary\nVender más,Clientes y ferias.\n"})
+
+    one = next(p for p in load_hub(hub).problems if p.rule == "slug-missing")
+
+    assert (one.where.row, str(one.mend)) == (2, "add slug vender-mas")
+    assert one.fix is not None and one.fix.new == "vender-mas"
+
+
+def test_title_of_a_row_stands_for_its_id_in_references(tmp_path):
+    """In a spreadsheet a reference may be the title of exactly one entry; of two it names none."""
+    header = "slug,title,summary,kind,topics,date,author,about\n"
+    rows = "nota,Nota,Una nota corta.,note,Vender,2026-10-01,X,{}\n"
+    topics = {"content/topics/t.csv": "slug,title,summary\nvender,Vender,Clientes.\na,Igual,Uno.\nb,Igual,Dos.\n"}
+    hub = make_hub(tmp_path / "one", {**topics, "content/news/n.csv": header + rows.format("topic/vender")})
+    other = make_hub(
+        tmp_path / "two", {**topics, "content/news/n.csv": header + rows.format("").replace("note,Vender", "note,Igual")}
+    )
+
+    assert not errors(resolve_hub(hub)[1])
+    assert codes(errors(resolve_hub(other)[1])) == ["E04"]
+
+
+def test_extra_keeps_what_it_is_given(tmp_path):
+    """Columns below `extra` are kept as texts, whatever they are called."""
+    hub = make_hub(tmp_path, {"content/topics/t.csv": "slug,title,summary,extra.código\nvender,Vender,Clientes.,007\n"})
+
+    assert entry_of(hub, "topic/vender").get("extra") == Data((("código", "007"),))
