@@ -90,7 +90,7 @@ def _compile(
     progress("checking", 0, len(loaded.entries))
     site, faults = resolve(loaded, config, ResolveOptions(options.day or build_day(config.zone), options.drafts))
     problems += [*loaded.problems, *faults]
-    theme = _theme(project, config, problems)
+    theme = hub_theme(project, config, problems)
     if theme is None:
         return _compiled(config, site, (), (), problems, loaded, options)
     texts = {lang: theme.texts(lang) for lang in config.languages}
@@ -134,7 +134,8 @@ def load_config(project: Project, options: Options) -> tuple[Config | None, list
     return config, list(problems)
 
 
-def _theme(project: Project, config: Config, problems: list[Problem]) -> Theme | None:
+def hub_theme(project: Project, config: Config, problems: list[Problem]) -> Theme | None:
+    """The theme that the settings name, with the hub's own files over it; None, and a problem, where there is none."""
     builtin = bundled("themes") / config.theme
     own = project.theme_dir(config.theme)
     if not builtin.is_dir():

@@ -119,8 +119,8 @@ def _write(session: Session, *, vscode: bool) -> None:
             )
             click.echo(json.dumps(one.ours, ensure_ascii=False, indent=2), err=True)
         else:
-            told = "{file} written" if one.outcome == "written" else "{file} is as it should be"
-            session.say(say(told, file=one.name))
+            is_new = one.outcome == "written"
+            session.say(say("{file} written", file=one.name) if is_new else say("{file} unchanged", file=one.name))
     if vscode:
         session.say(
             say('Open the folder in VS Code, install the extension it recommends, and allow the task "hubgen check".'),

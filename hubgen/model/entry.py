@@ -133,6 +133,16 @@ class Places:
         found = next((where for name, where in self.fields if name == field), None)
         return found or self.start.at(field)
 
+    def first_of(self, *fields: str) -> Location:
+        """The place of the first of the fields that is there; of the entry where none is."""
+        known = {name for name, _ in self.fields}
+        return self.of(next((name for name in fields if name in known), fields[0]))
+
+    def with_translation(self, other: Places, language: str) -> Places:
+        """The same with the fields of a translation file, spelled with `@`; `@en` is the file itself."""
+        fields = tuple((f"{name}@{language}", where) for name, where in other.fields if "@" not in name)
+        return Places(self.start, (*self.fields, *fields, (f"@{language}", other.start)))
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

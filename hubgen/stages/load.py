@@ -23,7 +23,7 @@ from hubgen.locale.formatting import slugify
 from hubgen.memo import Codec, Memo, digest, toolchain
 from hubgen.model.body_codec import BodyResult, dump_body, load_body
 from hubgen.model.context import ValueContext
-from hubgen.model.entry import Body, Data, Entry, Localized
+from hubgen.model.entry import Body, Data, Entry, Localized, Places
 from hubgen.model.node import Mapping, Node, Scalar, Sequence
 from hubgen.model.values import is_slug
 from hubgen.problems import ContentProblems, Fix, Location, Problem, problem, say
@@ -319,7 +319,7 @@ class _Loader:
         draft = Draft(first_reading.data, first_reading.places, first_reading.faulty, first.body is not None)
         if first.kind is not ABOUT_TYPE:
             faults += check_entry(first.kind, draft)
-        data = first_reading.data
+        data, places = first_reading.data, first_reading.places
         bodies, texts = self._bodies(first, first_reading, language, faults)
         seen = {language}
         for source in rest:
@@ -327,8 +327,12 @@ class _Loader:
                 faults.append(_two_files(first, source))
                 continue
             seen.add(source.language)
-            data, faults = self._with_translation(data, source, bodies, faults)
-        entry = self._finish(first, first_reading, data, language, bodies, texts, faults, [s.file for s in family])
+            reading = read_translation(source.node, source.kind, self.context, source.language)
+            places = places.with_translation(reading.places, source.language)
+            data, faults = self._with_translation(data, source, reading, bodies, faults)
+        entry = self._finish(
+            first, first_reading, data, places, language, bodies, texts, faults, [s.file for s in family]
+        )
         self._report(faults, is_draft=bool(data.get("draft")))
         return entry
 
@@ -360,9 +364,8 @@ class _Loader:
         return self.context.main_language
 
     def _with_translation(
-        self, data: Data, source: _Source, bodies: dict[str, Body], faults: list[Problem]
+        self, data: Data, source: _Source, reading: Reading, bodies: dict[str, Body], faults: list[Problem]
     ) -> tuple[Data, list[Problem]]:
-        reading = read_translation(source.node, source.kind, self.context, source.language)
         merged, more = merge_translation(data, reading.data, reading.places)
         faults = [*faults, *reading.problems, *more]
         if source.body and source.body[0].strip():
@@ -405,8 +408,8 @@ class _Loader:
         return body
 
     def _finish(
-        self, source: _Source, reading: Reading, data: Data, language: str, bodies: dict[str, Body], raw: str,
-        faults: list[Problem], files: list[str],
+        self, source: _Source, reading: Reading, data: Data, places: Places, language: str, bodies: dict[str, Body],
+        raw: str, faults: list[Problem], files: list[str],
     ) -> Entry | None:  # fmt: skip
         slugs = self._slugs(source, reading, data, language, faults)
         if slugs is None:
@@ -420,7 +423,7 @@ class _Loader:
             data=data,
             body=_in_order(bodies, language),
             digest=text_digest(words),
-            places=reading.places,
+            places=places,
             sources=tuple(dict.fromkeys(files)),
         )
 

@@ -201,7 +201,8 @@ class _Resolve:
         if not self._is_outdated(entry, language):
             return "current"
         self._fault(
-            "translation-outdated", entry.places.of(f"title@{language}"),
+            "translation-outdated",
+            entry.places.first_of(*(f"{name}@{language}" for name in ("translated_from", "updated", "title", "summary", "body", ""))),
             say("the translation to {language} is older than the original", language=language),
             mend=say("compare the two, then write translated_from: {digest}", digest=entry.digest),
         )  # fmt: skip

@@ -103,7 +103,7 @@ def named(text: str, fields: MappingType[str, Field]) -> Field | None:
 
 def _unknown(cell: Scalar, kind: ContentType) -> Problem:
     name = cell.text.strip().partition("@")[0]
-    if name in kind.later:
+    if name.split(".")[0] in kind.later:
         return problem("unknown-field", cell.where.at(name), say("{field} is not yet read by this version", field=name))
     near = nearest_field(name.split(".")[0], kind.fields.values())
     return problem(

@@ -175,21 +175,21 @@ def _named_files(site: Site) -> Iterator[str]:
 def _unique(outputs: Iterable[Output], site: Site) -> tuple[list[Output], list[Problem]]:
     """The outputs, each address once and legal on every system; two at one address are told with both names."""
     kept: dict[str, Output] = {}
-    problems = []
+    clashes: dict[tuple[str, str], Problem] = {}  # two owners that meet in one language often meet in the others too
     folders: dict[str, Output] = {}
     for output in outputs:
         name = canonical_name(output.path)
         other = kept.get(name)
         if other is not None:
-            problems.append(_clash(output, other, site))
+            clashes.setdefault((output.owner, other.owner), _clash(output, other, site))
             continue
         kept[name] = output
         folders.setdefault(name.rpartition("/")[0], output)
     for name, output in kept.items():
         inside = folders.get(name.removesuffix(".html"))
         if inside is not None and inside.owner.startswith("facet") and output.owner in {one.id for one in site.entries}:
-            problems.append(_clash(output, inside, site))
-    return list(kept.values()), problems
+            clashes.setdefault((output.owner, inside.owner), _clash(output, inside, site))
+    return list(kept.values()), list(clashes.values())
 
 
 def _clash(first: Output, second: Output, site: Site) -> Problem:

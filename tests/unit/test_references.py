@@ -1,0 +1,285 @@
+"""What entries name: ids, slugs, titles, files; what leads nowhere is told with the nearest name."""
+
+from __future__ import annotations
+
+import pytest
+
+from hubgen.model.entry import Ref
+from hubgen.model.site import Target
+from tests.hubs import (
+    codes,
+    document,
+    errors,
+    event,
+    financing,
+    guide,
+    make_hub,
+    news,
+    organization,
+    published,
+    resolve_hub,
+    standard,
+    told,
+    translation,
+)
+
+
+def problems(folder, files):
+    return resolve_hub(make_hub(folder, files))[1]
+
+
+def only_error(folder, files):
+    found = errors(problems(folder, files))
+    assert len(found) == 1, told(found)
+    return found[0]
+
+
+def test_reference_is_an_id_and_holds_in_every_language(tmp_path):
+    """`related` names whole ids, `topics` slugs of one type; both become references to the entry."""
+    hub = make_hub(tmp_path, {"content/guides/a.md": guide(related="[guide/b]"), "content/guides/b.md": guide()})
+
+    a, b = published(hub, "guide/a"), published(hub, "guide/b")
+
+    assert a.entry.get("related") == (Ref("guide/b"),)
+    assert a.entry.get("topics") == (Ref("topic/vender"),)
+    assert b.backlinks == ("guide/a",)
+
+
+@pytest.mark.parametrize("written", ["Vender", "VENDER", "comercio", "topic/vender"])
+def test_topic_may_be_called_by_title_or_synonym(tmp_path, written):
+    """`topics` accept the title, a synonym or the whole id of exactly one topic."""
+    hub = make_hub(
+        tmp_path,
+        {
+            "content/topics/vender.yaml": "title: Vender\nsummary: Clientes.\nsynonyms: [comercio]\n",
+            "content/guides/a.md": guide(topics=f"[{written}]"),
+        },
+    )
+
+    assert published(hub, "guide/a").entry.get("topics") == (Ref("topic/vender"),)
+
+
+def test_reference_that_names_nothing_is_told_with_the_nearest(tmp_path):
+    """E04 stands at the value itself and names the entry that is meant."""
+    one = only_error(
+        tmp_path, {"content/guides/a.md": guide(related="[guide/presio]"), "content/guides/precio.md": guide()}
+    )
+
+    assert (one.rule, one.where.line, one.where.column, one.where.field) == ("broken-reference", 8, 11, "related")
+    assert str(one.mend) == '"guide/precio"?'
+
+
+@pytest.mark.parametrize(
+    ("field", "word"), [("draft: yes", "draft"), ("visibility: members", "not public")]
+)
+def test_reference_to_what_readers_may_not_see_says_why(tmp_path, field, word):
+    """A draft and an entry that is not public exist, but a link to them would lead nowhere."""
+    name, value = field.split(": ")
+    one = only_error(
+        tmp_path, {"content/guides/a.md": guide(related="[guide/b]"), "content/guides/b.md": guide(**{name: value})}
+    )
+
+    assert one.rule == "broken-reference"
+    assert word in str(one.message)
+
+
+def test_reference_to_a_scheduled_entry_waits(tmp_path):
+    """An entry of tomorrow is left out without a fault; on its day the reference is there."""
+    hub = make_hub(
+        tmp_path, {"content/guides/a.md": guide(related="[guide/b]"), "content/guides/b.md": guide(date="2027-01-01", verified="never")}
+    )
+
+    assert codes(resolve_hub(hub)[1]) == ["W17", "W07"]
+    assert "related" not in published(hub, "guide/a").entry.data
+
+
+def test_reference_to_an_entry_whose_file_cannot_be_read_is_no_second_fault(tmp_path):
+    """A file with broken YAML is one fault; who names its entry does nothing wrong."""
+    found = problems(
+        tmp_path, {"content/guides/a.md": guide(related="[guide/b]"), "content/guides/b.md": "---\ntitle: [\n---\n"}
+    )
+
+    assert codes(errors(found)) == ["E11"]
+
+
+def test_reference_to_a_type_of_a_later_version_says_so(tmp_path):
+    """An id of a type that this version does not read is told as such."""
+    one = only_error(tmp_path, {"content/guides/a.md": guide(related="[market/alemania-cafe]")})
+
+    assert str(one.message) == "market is not yet read by this version"
+
+
+def test_text_that_names_an_entry_becomes_a_reference(tmp_path):
+    """In `ref or text` the slug of an entry is a reference, words are words."""
+    hub = make_hub(
+        tmp_path,
+        {
+            "content/directory/camara.yaml": organization(),
+            "content/events/a.md": event(organizer="camara"),
+            "content/events/b.md": event(organizer="Cámara de Ejemplo"),
+        },
+    )
+
+    assert published(hub, "event/a").entry.get("organizer").original == Ref("organization/camara")
+    assert published(hub, "event/b").entry.get("organizer").original == "Cámara de Ejemplo"
+
+
+def test_text_shaped_like_a_slug_that_names_nothing_is_w15(tmp_path):
+    """`camara-ejenplo` is probably a slip: it is told, with the nearest, and shown as text."""
+    found = problems(
+        tmp_path,
+        {"content/directory/camara-ejemplo.yaml": organization(), "content/events/a.md": event(organizer="camara-ejenplo")},
+    )
+
+    (one,) = [p for p in found if p.rule == "unknown-name"]
+    assert str(one.mend) == '"camara-ejemplo"?'
+    assert not errors(found)
+
+
+# -- links in texts ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("link", ["guide/b", "b.md", "../guides/b.md", "/guides/b.md", "guide/b#costos", "b.md#costos"])
+def test_link_is_an_id_or_a_file(tmp_path, link):
+    """A link to an entry is its id or its file, with the anchor of a heading where there is one."""
+    hub = make_hub(
+        tmp_path, {"content/guides/a.md": guide(f"Vea [esto]({link}).\n"), "content/guides/b.md": guide("## Costos\n\nUno.\n")}
+    )
+
+    (target,) = published(hub, "guide/a").targets["es"]
+
+    assert target == Target(id="guide/b", anchor="costos" if "#" in link else "")
+    assert not errors(resolve_hub(hub)[1])
+
+
+def test_link_to_a_translation_leads_to_the_entry(tmp_path):
+    """The file of a translation stands for its entry."""
+    hub = make_hub(
+        tmp_path,
+        {
+            "content/guides/a.md": guide("[b](b.en.md)\n"),
+            "content/guides/b.md": guide(),
+            "content/guides/b.en.md": translation(title="B"),
+        },
+    )
+
+    assert published(hub, "guide/a").targets["es"] == (Target(id="guide/b"),)
+
+
+def test_link_to_a_file_copies_it(tmp_path):
+    """Any other relative link is a file beside the text."""
+    hub = make_hub(tmp_path, {"content/guides/a.md": guide("[hoja](caja.ods)\n"), "content/guides/caja.ods": b"PK"})
+
+    assert published(hub, "guide/a").targets["es"] == (Target(file="guides/caja.ods"),)
+
+
+@pytest.mark.parametrize(
+    ("link", "rule", "mend"),
+    [
+        ("guide/precios", "E04", '"guide/precio"?'),
+        ("precios.md", "E04", "content/guides/precio.md?"),
+        ("guide/precio#costo", "E04", '"#costos"?'),
+        ("#costo", "E04", "#costos"),
+        ("../../../etc/passwd", "E15", None),
+        ("foto.png", "E04", None),
+    ],
+)
+def test_link_that_leads_nowhere_is_told_with_line_and_column(tmp_path, link, rule, mend):
+    """A broken link stands at its own line and column, with the nearest name."""
+    one = only_error(
+        tmp_path,
+        {"content/guides/a.md": guide(f"## Costos\n\nVea\n[esto]({link}).\n"), "content/guides/precio.md": guide("## Costos\n\nUno.\n")},
+    )
+
+    assert (codes([one]), one.where.line, one.where.column) == ([rule], 12, 8)
+    assert one.mend is None or str(one.mend) == (mend or str(one.mend))
+
+
+def test_link_in_a_translation_is_told_in_its_file(tmp_path):
+    """A broken link of a translation names the translation's file."""
+    one = only_error(
+        tmp_path,
+        {"content/guides/a.md": guide(), "content/guides/a.en.md": translation("See [it](guide/none).\n", title="A")},
+    )
+
+    assert (one.where.file, one.where.line) == ("content/guides/a.en.md", 4)
+
+
+# -- files in fields -----------------------------------------------------------------------------
+
+
+def test_file_of_a_document_is_found_beside_it(tmp_path):
+    """`path` is relative to the file that names it; with a leading slash, to content/."""
+    hub = make_hub(
+        tmp_path,
+        {
+            "content/documents/a.yaml": document(url=None, path="caja.ods", license="CC0-1.0"),
+            "content/documents/b.yaml": document(url=None, path="/documents/caja.ods", license="CC0-1.0"),
+            "content/documents/caja.ods": b"PK",
+        },
+    )
+
+    assert published(hub, "document/a").entry.texts("path").original == "documents/caja.ods"
+    assert published(hub, "document/b").entry.texts("path").original == "documents/caja.ods"
+
+
+def test_file_that_is_not_there_is_told_with_the_nearest(tmp_path):
+    """E04 names the file that is meant."""
+    one = only_error(
+        tmp_path,
+        {
+            "content/documents/a.yaml": document(url=None, path="cajas.ods", license="CC0-1.0"),
+            "content/documents/caja.ods": b"PK",
+        },
+    )
+
+    assert (one.rule, str(one.mend)) == ("broken-reference", "content/documents/caja.ods?")
+
+
+def test_file_outside_the_hub_is_refused(tmp_path):
+    """A path that climbs out of content/ is E15."""
+    one = only_error(
+        tmp_path, {"content/documents/a.yaml": document(url=None, path="../../config.yaml", license="CC0-1.0")}
+    )
+
+    assert one.rule == "unreadable-file"
+
+
+def test_picture_is_refused_as_long_as_there_are_no_images(tmp_path):
+    """A picture is E13 where it is named, not a broken link."""
+    one = only_error(
+        tmp_path,
+        {"content/guides/a.md": guide(image="foto.jpg", image_alt="Un taller"), "content/guides/foto.jpg": b"\xff\xd8"},
+    )
+
+    assert (one.rule, one.where.field) == ("image-refused", "image")
+
+
+def test_certificate_facets_on_the_standard(tmp_path):
+    """A certificate that names a standard of the hub is a reference to it."""
+    hub = make_hub(
+        tmp_path,
+        {
+            "content/standards/fito.yaml": standard(),
+            "content/directory/a.yaml": organization(certificates="[{standard: fito}]"),
+        },
+    )
+
+    (certificate,) = published(hub, "organization/a").entry.get("certificates")
+
+    assert certificate.get("standard").original == Ref("standard/fito")
+    assert published(hub, "standard/fito").backlinks == ("organization/a",)
+
+
+def test_unread_table_excuses_its_whole_type(tmp_path):
+    """Who names a row of a table that cannot be read is not at fault."""
+    found = problems(
+        tmp_path,
+        {
+            "content/directory/a.csv": 'title,summary\n"Uno,Dos\n',
+            "content/financing/f.md": financing(provider="fondo-ejemplo"),
+            "content/news/n.md": news(about="[organization/fondo-ejemplo]"),
+        },
+    )
+
+    assert [code for code in codes(found) if code != "W07"] == ["E11"]
