@@ -6,10 +6,12 @@ Keys of capabilities that are not built yet are read and checked all the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from hubgen.colour import is_readable, readable_accent
 from hubgen.config_parts import (
     Facet,
     Profile,
@@ -32,7 +34,7 @@ from hubgen.model.node import Mapping as MappingNode
 from hubgen.model.node import Node, Scalar, Sequence
 from hubgen.model.values import is_zone
 from hubgen.model.vocabulary import Vocabulary, shipped_vocabularies
-from hubgen.problems import Location, Problem, problem, say
+from hubgen.problems import Location, Message, Problem, problem, say
 from hubgen.types.engine import nearest_field, read_fields
 
 CONFIG_FILE = "config.yaml"
@@ -145,6 +147,9 @@ def read_config(node: Node, file: str = CONFIG_FILE) -> tuple[Config | None, tup
     return reader.read(), tuple(reader.problems)
 
 
+P = TypeVar("P")
+
+
 class _ConfigReader:
     def __init__(self, node: MappingNode):
         self.node = node
@@ -153,8 +158,10 @@ class _ConfigReader:
     def read(self) -> Config | None:
         languages = self._languages()
         bare = ValueContext(languages, "UTC", {}, {}, shipped_vocabularies())
-        groups = self._part("groups", lambda n: read_groups(n, bare, self.problems), {})
-        regions = self._part("regions", lambda n: read_regions(n, bare, self.problems), {})
+        no_groups: dict[str, tuple[str, ...]] = {}
+        no_regions: dict[str, Region] = {}
+        groups = self._part("groups", lambda n: read_groups(n, bare, self.problems), no_groups)
+        regions = self._part("regions", lambda n: read_regions(n, bare, self.problems), no_regions)
         vocabularies = self._part(
             "vocabularies", lambda n: read_vocabularies(n, languages, self.problems), dict(shipped_vocabularies())
         )
@@ -204,7 +211,7 @@ class _ConfigReader:
                     mend=say("write {field}", field=near) if near else say("remove it"),
                 )
 
-    def _fault(self, rule: str, where: Location, message, **more) -> None:
+    def _fault(self, rule: str, where: Location, message: Message, **more: Any) -> None:
         self.problems.append(problem(rule, where, message, **more))
 
     def _place(self, name: str) -> Location:
@@ -265,8 +272,16 @@ class _ConfigReader:
                 say('"{text}" is not a colour', text=colour),
                 expected=say("six digits, such as #0b5043"),
             )
+        elif colour is not None and not is_readable(str(colour)):
+            self._fault(
+                "value-type",
+                self._place("colour"),
+                say("the colour {text} is too light to read", text=colour),
+                expected=say("a contrast of 7:1 on the paper of the page"),
+                mend=say("write {colour}", colour=readable_accent(str(colour))),
+            )
 
-    def _part(self, name: str, read, default):
+    def _part(self, name: str, read: Callable[[Node], P], default: P) -> P:
         node = self.node.get(name)
         if node is None or (isinstance(node, Scalar) and not node.text.strip()):
             return default
@@ -302,7 +317,7 @@ class _ConfigReader:
             profiles=self._part("profiles", lambda n: read_profiles(n, context, problems), ()),
             services=self._part("services", lambda n: read_services(n, context, problems), ()),
             budget=self._part("budget", lambda n: Budget(**read_budget(n, problems)), Budget()),
-            images=self._part("images", lambda n: Images(**read_images(n, problems)), Images()),
+            images=self._part("images", lambda n: Images(**read_images(n, problems)), Images()),  # type: ignore[arg-type]
             feeds=self._part("feeds", self._feeds, Feeds()),
         )
 

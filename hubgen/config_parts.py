@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from hubgen.locale.formatting import country_code
 from hubgen.model.context import Region, ValueContext
@@ -51,7 +52,7 @@ class Service:
     targets: tuple[tuple[str, Decimal, Decimal], ...]
 
 
-def _fault(problems: Problems, rule: str, node: Node, message: Message, **more) -> None:
+def _fault(problems: Problems, rule: str, node: Node, message: Message, **more: Any) -> None:
     problems.append(problem(rule, node.where, message, **more))
 
 
@@ -238,7 +239,7 @@ def _facet(node: Node, context: ValueContext, problems: Problems) -> Facet | Non
     if "field" not in data:
         _fault(problems, "missing-field", node, say("the facet names no field"))
         return None
-    bands = tuple(sorted(value for value in data.get("bands", ()) if isinstance(value, int)))
+    bands = tuple(sorted(value for value in data.items_of("bands") if isinstance(value, int)))
     if bands and "currency" not in data:
         _fault(problems, "missing-field", node, say("bands need a currency"), mend=say("add currency: USD"))
     phrase = data.get("phrase")

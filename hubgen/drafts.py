@@ -48,7 +48,9 @@ OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
     "topic": ("tema",),
     "guide": ("guía", "guia"),
     "news": ("noticia", "notícia"),
-    "organization": ("organizations", "organización", "organizaciones", "organização", "company", "companies", "empresa", "empresas"),
+    "organization": (
+        "organizations", "organización", "organizaciones", "organização", "company", "companies", "empresa", "empresas",
+    ),
     "financing": ("finance", "funding", "financiación", "apoyo", "apoyos", "apoio"),
     "standard": ("norma", "rule"),
     "event": ("evento",),

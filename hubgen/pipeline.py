@@ -6,7 +6,7 @@ files --load--> Entry --resolve--> Site --plan--> Output --render--> bytes --che
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -20,10 +20,10 @@ from hubgen.memo import Memo
 from hubgen.model.output import Output
 from hubgen.model.rendered import Rendered
 from hubgen.model.site import Site
-from hubgen.problems import ContentProblems, EnvironmentFailure, Location, Problem, in_order, problem, say
+from hubgen.problems import ContentProblems, Location, Problem, in_order, problem, say
 from hubgen.project import Project, bundled
 from hubgen.stages.check import BudgetMode, check
-from hubgen.stages.load import LoadOptions, Loaded, load
+from hubgen.stages.load import Loaded, LoadOptions, load
 from hubgen.stages.plan import plan
 from hubgen.stages.render import render
 from hubgen.stages.resolve import ResolveOptions, resolve
@@ -114,7 +114,7 @@ def _compiled(
     return Compiled(config, site, outputs, files, tuple(in_order(problems)), loaded.files, len(loaded.entries))
 
 
-def _counted(files, total: int, progress: Progress):
+def _counted(files: Iterator[Rendered], total: int, progress: Progress) -> Iterator[Rendered]:
     for done, file in enumerate(files, 1):
         if done % 50 == 0 or done == total:
             progress("pages", done, total)

@@ -216,7 +216,7 @@ def open_server(preview: Preview, port: int) -> _Server:
     """
     handler = type("Handler", (_Handler,), {"preview": preview, "port": port})
     server = _Server(("127.0.0.1", port), handler)
-    handler.port = server.server_address[1]
+    handler.port = server.server_address[1]  # type: ignore[attr-defined]
     return server
 
 

@@ -247,7 +247,7 @@ def read_contact(text: str, country: str = "") -> Contact | None:
     except ContentProblems:
         raise WrongAnswer(
             say(
-                '"{text}" is no contact; write a mail address, or a number such as +504 2200 0001, or whatsapp +504 9900 0001',
+                '"{text}" is no contact; write a mail address, or +504 2200 0001, or whatsapp +504 9900 0001',
                 text=words,
             )
         ) from None
@@ -273,7 +273,7 @@ def _international(number: str, country: str, *, is_link: bool) -> str:
 
 
 def read_types(text: str) -> tuple[str, ...]:
-    """Names of content types from their names or folders, in the order of the contract; topics come along when needed."""
+    """Names of content types from their names or folders, in the order of the contract; topics come along."""
     names = set()
     for word in [word for word in re.split(r"[,;\s]+", text.strip()) if word]:
         kind = find_type(word)
@@ -346,8 +346,8 @@ def _fields(name: str, answers: Answers, texts: Mapping[str, str]) -> Iterator[t
     """The fields of a sample, in their order."""
     yield "title", texts[f"{name}.title"]
     yield "summary", texts[f"{name}.summary"]
-    main = answers.main_language
-    if answers.text_language != main and answers.text_language in answers.languages:
+    is_other = answers.main_language.partition("-")[0] != answers.text_language
+    if is_other and answers.text_language in answers.languages:
         yield "language", answers.text_language  # an English sample in a hub of another language
     values = {
         "today": answers.day.isoformat(),
@@ -553,7 +553,8 @@ Diga dónde se pide, con qué papeles y hasta cuándo.
     "document.summary": "Documento inventado: el enlace no lleva a ningún archivo. Cámbielo por uno de su centro.",
     "document.publisher": "Centro de ejemplo",
     "readme": """
-Esta carpeta es un sitio web hecho con hubgen. Cada página sale de un archivo de texto o de una fila de una hoja de cálculo.
+Esta carpeta es un sitio web hecho con hubgen. Cada página sale de un archivo de texto
+o de una fila de una hoja de cálculo.
 
 ## Lo de todos los días
 

@@ -12,7 +12,7 @@ import hashlib
 import posixpath
 import re
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from urllib.parse import quote
@@ -187,7 +187,7 @@ class Texts(Mapping[str, str]):
         except KeyError:
             raise AttributeError(f"there is no interface text {key}") from None
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[str]:
         return iter(self._table)
 
     def __len__(self) -> int:

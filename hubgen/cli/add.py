@@ -141,8 +141,8 @@ def _kind(session: Session, name: str) -> ContentType:
 
 
 def _add(
-    session: Session, project: Project, config: Config, kind: ContentType, title: str, language: str, settings: tuple[str, ...],
-    slug: str, source: str | None,
+    session: Session, project: Project, config: Config, kind: ContentType, title: str, language: str,
+    settings: tuple[str, ...], slug: str, source: str | None,
 ) -> Path:  # fmt: skip
     if slug and not is_slug(slug):
         proposal = slugify(slug)

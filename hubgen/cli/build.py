@@ -38,7 +38,7 @@ SLOW_TRIP_S = 0.8
 @click.option("--verify", "verifies", is_flag=True, help="Build again without memory and compare every byte.")
 @click.option("--full", is_flag=True, help="Use nothing that an earlier build remembered.")
 @pass_session
-def command(session: Session, output: str | None, verifies: bool, full: bool, **flags: object) -> None:
+def command(session: Session, /, output: str | None, verifies: bool, full: bool, **flags: object) -> None:
     started = time.perf_counter()
     project = session.project()
     if output is not None and not output.strip():

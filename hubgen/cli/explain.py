@@ -26,8 +26,8 @@ Facts = dict[str, Any]
 def _complete(ctx: click.Context, param: click.Parameter, text: str) -> list[Any]:
     from click.shell_completion import CompletionItem
 
-    rules = [CompletionItem(rule.name, help=rule.about) for rule in RULES.values() if text and rule.name.startswith(text)]
-    return [*rules, CompletionItem(text, type="file")]
+    found = [rule for rule in RULES.values() if text and rule.name.startswith(text)]
+    return [*(CompletionItem(rule.name, help=rule.about) for rule in found), CompletionItem(text, type="file")]
 
 
 @click.command(
@@ -55,7 +55,7 @@ def command(session: Session, subject: str | None, rules: bool, day: str | None)
     if rules:
         _list_rules(session)
     elif subject is None:
-        raise click.UsageError("Explain what? A file, an address of the site, or a rule. All rules: hubgen explain --rules")
+        raise click.UsageError("Explain what? A file, an address or a rule. All rules: hubgen explain --rules")
     elif rule := find_rule(subject):
         _explain_rule(session, rule)
     else:
@@ -70,8 +70,7 @@ def _list_rules(session: Session) -> None:
 
     texts = rule_texts(session.messages)
     if session.as_json:
-        found = [{"code": t.rule.code, "name": t.rule.name, "severity": t.rule.severity, "about": t.about} for t in texts]
-        session.result(_envelope(rules=found))
+        session.result(_envelope(rules=[{**asdict(text.rule), "about": text.about} for text in texts]))
         return
     later = session.tell(say("not checked yet by this version"))
     for text in texts:
@@ -139,7 +138,7 @@ def _explain_place(session: Session, subject: str, day: str | None) -> None:
         session.result(_envelope(**facts))
         return
     for label, text in _lines(session, facts, found):
-        click.echo(f"{label:<13} {text}" if label else text)
+        click.echo(text if label is None else f"{label:<13} {text}")
     if facts.get("faults"):
         session.say(say("hubgen check {file}", file=(facts.get("sources") or [facts.get("file")])[0]), important=True)
 
@@ -171,7 +170,8 @@ def _file_and_line(session: Session, subject: str, survey: Survey) -> tuple[str,
     match = re.fullmatch(r"(.+?)(?::(\d+)(?::\d+)?)?", subject)
     bare, line = (match[1], int(match[2] or 0)) if match else (subject, 0)
     root = survey.project.root
-    for folder in (session.folder, Path.cwd(), root, root / "content", root / "themes" / survey.config.theme / "templates"):
+    templates = survey.project.theme_dir(survey.config.theme) / "templates"
+    for folder in (session.folder, Path.cwd(), root, root / "content", templates):
         path = Path(folder, bare.replace("\\", "/"))
         if path.is_file() and path.resolve().is_relative_to(root.resolve()):
             full = Path(path.parent.resolve(), path.name)
@@ -201,8 +201,8 @@ def _unknown(subject: str, survey: Survey) -> str:
 # -- words -----------------------------------------------------------------------------------------
 
 
-def _lines(session: Session, facts: Facts, survey: Survey) -> Iterator[tuple[str, str]]:
-    """Label and text of each line; lines without a label stand alone."""
+def _lines(session: Session, facts: Facts, survey: Survey) -> Iterator[tuple[str | None, str]]:
+    """Label and text of each line; None stands alone, an empty label goes on with the line above."""
     tell = session.tell
     writers = {
         "entry": _entry_lines,
@@ -212,11 +212,11 @@ def _lines(session: Session, facts: Facts, survey: Survey) -> Iterator[tuple[str
         "template": _template_lines,
     }
     if writer := writers.get(facts["what"]):
-        yield from ((tell(label) if label else "", text) for label, text in writer(session, facts, survey))
+        yield from ((tell(label) if label else None, text) for label, text in writer(session, facts, survey))
     elif facts["what"] == "settings":
-        yield "", tell(say("The settings of the hub: every page depends on them. Its faults: hubgen check config.yaml"))
+        yield None, tell(say("The settings of the hub: every page depends on them. Its faults: hubgen check config.yaml"))
     else:
-        yield "", tell(
+        yield None, tell(
             say("Passed over: {file} has the name of a file that a system or an editor leaves behind.", file=facts["file"])
         )
 
@@ -241,9 +241,11 @@ def _entry_lines(session: Session, facts: Facts, survey: Survey) -> Lines:
         label = say("")
     if facts["published"]:
         yield from _shown_lines(session, facts)
-    if change := facts.get("next_change"):
+    if "next_change" not in facts:
+        pass
+    elif change := facts["next_change"]:
         yield say("Next change"), f"{change['day']}  {tell(_change(change))}"
-    elif facts["published"]:
+    else:
         yield say("Next change"), tell(say("none by itself in the next ten years"))
     yield say("Source"), ", ".join(_sources(facts))
 
@@ -264,7 +266,8 @@ def _published(facts: Facts, survey: Survey) -> Message:
         value = entry.get("visibility")
         return say("Not on the site, because visibility: {value} (line {line}).", value=value, line=field.line)
     if reason == "scheduled":
-        return say("Not on the site yet, because date: {day} (line {line}).", day=entry.get("date"), line=entry.places.of("date").line)
+        field = entry.places.of("date")
+        return say("Not on the site yet, because date: {day} (line {line}).", day=entry.get("date"), line=field.line)
     return say("No longer on the site: its time after the end is over.")
 
 
@@ -280,9 +283,10 @@ def _shown_lines(session: Session, facts: Facts) -> Lines:
     tell = session.tell
     if facts["lists"] or facts["pages"]:
         found = [f"{one['title']} {one['path']}" for one in facts["lists"]]
-        yield say("Shown on"), tell(say("{pages} pages in all languages; in {language}:", pages=facts["pages"], language=facts["language"]))
+        count = say("{pages} pages in all languages; in {language}:", pages=facts["pages"], language=facts["language"])
+        yield say("Shown on"), tell(count)
         yield from ((say(""), line) for line in _some(session, found))
-    else:
+    elif facts["type"] != "about":
         yield say("Shown on"), tell(say("no other page"))
     yield say("Template"), facts["template_file"]
     if facts["linked_from"]:
@@ -332,7 +336,8 @@ def _table_lines(session: Session, facts: Facts, survey: Survey) -> Lines:
         "gone": say("no longer on the site"),
     }
     states = ", ".join(f"{count} {tell(words[state])}" for state, count in facts["states"].items())
-    yield None, tell(say("{file} holds {count} entries: {states}", file=facts["file"], count=facts["entries"], states=states))
+    held = say("{file} holds {count} entries: {states}", file=facts["file"], count=facts["entries"], states=states)
+    yield None, tell(held)
     for line in _some(session, [f"{row['line']:>6}  {row['id']}    {row['title']}" for row in facts["rows"]]):
         yield None, line
     yield None, tell(say("One of them: hubgen explain {file}:{line}", file=facts["file"], line=facts["rows"][0]["line"]))

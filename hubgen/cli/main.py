@@ -101,7 +101,7 @@ class Commands(click.Group):
 )
 @click.version_option(__version__, "--version", prog_name="hubgen")
 @click.pass_context
-def cli(ctx: click.Context, **flags: object) -> None:
+def cli(ctx: click.Context, /, **flags: object) -> None:
     from hubgen.cli.session import Session
 
     if flags.pop("no_color"):

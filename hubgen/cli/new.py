@@ -76,7 +76,7 @@ QUESTIONS: Mapping[str, Message] = {
 @click.option("--types", metavar="TYPES", help="What to publish, such as guides,news,directory,events.")
 @click.option("--example", is_flag=True, help="Copy the example hub instead.")
 @pass_session
-def command(session: Session, directory: str, example: bool, **flags: str | None) -> None:
+def command(session: Session, /, directory: str, example: bool, **flags: str | None) -> None:
     started = time.perf_counter()
     folder = Path(os.path.normpath((session.folder / directory).expanduser()))
     _refuse_used(folder, directory)

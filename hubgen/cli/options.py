@@ -12,7 +12,7 @@ import click
 from hubgen.pipeline import Options
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day as YYYY-MM-DD."""
 
     name = "YYYY-MM-DD"

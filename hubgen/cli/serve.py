@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import replace
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import click
@@ -41,7 +42,7 @@ SHOWN_IN_PAGE = 20
 )
 @click.option("--open", "opens", is_flag=True, help="Open the browser.")
 @pass_session
-def command(session: Session, port: int | None, opens: bool, **flags: object) -> None:
+def command(session: Session, /, port: int | None, opens: bool, **flags: object) -> None:
     project = session.project()
     preview = Preview()
     server = _listen(preview, port)
@@ -63,7 +64,7 @@ def command(session: Session, port: int | None, opens: bool, **flags: object) ->
         server.server_close()
 
 
-def _listen(preview: Preview, port: int | None):
+def _listen(preview: Preview, port: int | None) -> ThreadingHTTPServer:
     tried = [port] if port else range(PORT, PORT + PORTS_TRIED)
     for one in tried:
         try:

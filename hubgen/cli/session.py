@@ -14,6 +14,7 @@ from typing import IO, Any
 import click
 
 from hubgen.problems import Message
+from hubgen.project import Project, find_project
 
 
 @dataclass
@@ -40,14 +41,12 @@ class Session:
         """Where the command works: --root, else the current folder."""
         return Path(self.root).expanduser().absolute() if self.root else Path.cwd()
 
-    def project(self):
+    def project(self) -> Project:
         """The hub around the folder.
 
         Raises:
             click.UsageError: there is none.
         """
-        from hubgen.project import find_project
-
         found = find_project(self.folder)
         if found is None:
             raise click.UsageError(

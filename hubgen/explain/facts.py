@@ -151,7 +151,7 @@ def _reason(entry: Entry, survey: Survey) -> str:
 def _addresses(entry: Entry, one: Published | None, survey: Survey) -> dict[str, str]:
     kind = BY_NAME.get(entry.type)
     if kind is None:
-        return {_language(out): f"/{out.path}" for out in survey.outputs if out.owner == entry.id}
+        return {_language(out): f"/{out.path}" for out in survey.outputs if out.owner == entry.type}
     paths = one.paths if one else paths_of(entry, kind, survey.config)
     return {language: f"/{path}" for language, path in paths.items()}
 
@@ -286,7 +286,8 @@ def _file_of_theme(inner: str, survey: Survey) -> tuple[str, str]:
     name = f"themes/{survey.config.theme}/{inner}"
     own = survey.project.theme_dir(survey.config.theme) / inner
     builtin = (survey.theme.builtin if survey.theme else bundled("themes") / survey.config.theme) / inner
-    if not own.is_file():
+    # In a checkout of hubgen the example hub stands beside the built-in theme: the two are one file.
+    if not own.is_file() or (builtin.is_file() and own.samefile(builtin)):
         return name, "builtin" if builtin.is_file() else ""
     return name, "same" if builtin.is_file() and own.read_bytes() == builtin.read_bytes() else "own"
 
@@ -300,7 +301,8 @@ def _reach(template: str, survey: Survey) -> set[str]:
 
 def about_output(output: Output, survey: Survey) -> Facts:
     """Facts of what stands at an address; of its entry, where it is the page of one."""
-    entry = survey.entries.get(output.owner)
+    about = survey.loaded.about
+    entry = about if about and output.owner == about.type else survey.entries.get(output.owner)
     if entry is not None and output.kind == "page":
         facts = about_entry(entry, survey)
         return {**facts, "address": f"/{output.path}", "page_language": _language(output)}

@@ -50,5 +50,6 @@ def rule_texts(language: str) -> list[RuleText]:
 def _table() -> Mapping[str, Any]:
     import yaml
 
-    table: Mapping[str, Any] = yaml.load(files("hubgen.locale").joinpath("rules.yaml").read_text("utf-8"), yaml.CBaseLoader)
+    text = files("hubgen.locale").joinpath("rules.yaml").read_text("utf-8")
+    table: Mapping[str, Any] = yaml.load(text, yaml.CBaseLoader)
     return table

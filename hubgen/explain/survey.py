@@ -44,7 +44,8 @@ class Survey:
     @cached_property
     def entries(self) -> Mapping[str, Entry]:
         """Every entry that could be read, published or not, by id."""
-        return {entry.id: entry for entry in (*self.loaded.entries, *([self.loaded.about] if self.loaded.about else []))}
+        about = (self.loaded.about,) if self.loaded.about else ()
+        return {entry.id: entry for entry in (*self.loaded.entries, *about)}
 
     def published(self, entry_id: str) -> Published | None:
         about = self.site.about

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from hubgen.model.entry import Body, BodyLink, Heading
 from hubgen.problems import Fix, Location, Message, Problem
@@ -43,7 +44,7 @@ def _message(message: Message | None) -> object:
     return message and [message.template, message.values]
 
 
-def _as_message(value: list | None) -> Message | None:
+def _as_message(value: list[Any] | None) -> Message | None:
     return None if value is None else Message(value[0], tuple((name, text) for name, text in value[1]))
 
 
@@ -53,7 +54,7 @@ def _problem(one: Problem) -> list[object]:
     return [one.rule, _place(one.where), *texts, [_place(place) for place in one.also], fix, one.severity]
 
 
-def _as_problem(value: list) -> Problem:
+def _as_problem(value: list[Any]) -> Problem:
     rule, where, message, expected, mend, also, fix, severity = value
     return Problem(
         rule,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from hubgen.problems import Location
 
@@ -112,6 +112,11 @@ class Data:
         if name in self:
             return Data(tuple((key, value if key == name else old) for key, old in self.values))
         return Data((*self.values, (name, value)))
+
+    def items_of(self, name: str) -> tuple[Any, ...]:
+        """The items of a list; none where the field is absent."""
+        value = self.get(name)
+        return value if isinstance(value, tuple) else ()
 
     def text(self, name: str) -> str:
         """The original's text of a translatable field; empty when absent."""

@@ -52,7 +52,7 @@ class ValueType:
         if self.kind == "map":
             return self.argument
         inner = (self.items,) if self.items else self.choices
-        return next((choice.map_name for choice in inner if choice and choice.map_name), "")
+        return next((choice.map_name for choice in inner if choice.map_name), "")
 
 
 @cache
@@ -102,7 +102,7 @@ class Field:
         """The field's name for people; English where the language has none."""
         if not self.labels:
             return self.name
-        return dict(zip(LABEL_LANGUAGES, self.labels, strict=True)).get(language, self.labels[1])
+        return dict(zip(LABEL_LANGUAGES, self.labels, strict=True)).get(language.partition("-")[0], self.labels[1])
 
 
 NEVER_TRANSLATED = frozenset({"aliases"})

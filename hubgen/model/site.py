@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from hubgen.model.entry import Body, Entry, Localized
@@ -81,11 +82,12 @@ class Site:
     static: tuple[str, ...] = ()
     """Files below content/static/, by path in the site."""
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_by_id", {one.id: one for one in self.entries})
+    @cached_property
+    def _by_id(self) -> Mapping[str, Published]:
+        return {one.id: one for one in self.entries}
 
     def get(self, entry_id: str) -> Published | None:
-        return self._by_id.get(entry_id)  # type: ignore[attr-defined]
+        return self._by_id.get(entry_id)
 
     def of_type(self, name: str) -> Iterator[Published]:
         return (one for one in self.entries if one.type == name)

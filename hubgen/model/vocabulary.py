@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from hubgen.locale.formatting import fold
 
@@ -27,7 +28,7 @@ class Term:
     def label(self, language: str, fallback: str = "en") -> tuple[str, str]:
         """The label and the language it is in; the id where no label fits."""
         known = dict(self.labels)
-        for wanted in (language, fallback, "en"):
+        for wanted in (language, language.partition("-")[0], fallback, "en"):
             if wanted in known:
                 return known[wanted], wanted
         return self.id, language
@@ -106,5 +107,5 @@ def shipped_vocabularies() -> Mapping[str, Vocabulary]:
     }
 
 
-def _term(value: dict) -> Term:
+def _term(value: dict[str, Any]) -> Term:
     return Term(value["id"], tuple(value["label"].items()), tuple(value.get("alias", ())), value.get("code", ""))

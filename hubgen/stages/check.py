@@ -15,7 +15,7 @@ from hubgen.config import Budget, Config
 from hubgen.locale.formatting import format_kb
 from hubgen.model.rendered import Rendered
 from hubgen.model.site import Published, Site
-from hubgen.problems import Location, Problem, problem, say
+from hubgen.problems import Location, Message, Problem, problem, say
 
 BudgetMode = Literal["error", "warn", "off"]
 
@@ -38,7 +38,11 @@ class PageFacts:
 
 
 def check(
-    files: Iterable[Rendered], site: Site, config: Config, mode: BudgetMode = "error", owners: Mapping[str, str] | None = None
+    files: Iterable[Rendered],
+    site: Site,
+    config: Config,
+    mode: BudgetMode = "error",
+    owners: Mapping[str, str] | None = None,
 ) -> tuple[Problem, ...]:
     """Problems of finished pages.
 
@@ -78,10 +82,18 @@ def _links(files: list[Rendered], facts: Mapping[str, PageFacts], known: set[str
                 continue
             path, anchor = target
             if path not in known:
-                yield _broken(file, say("the page /{page} links to /{path}, which does not exist", page=file.path, path=path))
+                yield _broken(
+                    file, say("the page /{page} links to /{path}, which does not exist", page=file.path, path=path)
+                )
             elif anchor and path in facts and anchor not in facts[path].ids:
                 yield _broken(
-                    file, say("the page /{page} links to #{anchor} of /{path}, which does not exist", page=file.path, path=path, anchor=anchor)
+                    file,
+                    say(
+                        "the page /{page} links to #{anchor} of /{path}, which does not exist",
+                        page=file.path,
+                        path=path,
+                        anchor=anchor,
+                    ),
                 )
 
 
@@ -104,7 +116,7 @@ def _from_folder(link: str, folder: str, base_path: str) -> tuple[str, str] | No
     return path, unquote(parts.fragment)
 
 
-def _broken(file: Rendered, message) -> Problem:
+def _broken(file: Rendered, message: Message) -> Problem:
     return problem("broken-reference", Location(file.sources[0] if file.sources else "config.yaml"), message)
 
 
@@ -118,7 +130,11 @@ def _weight(files: list[Rendered], site: Site, budget: Budget, owners: Mapping[s
                 yield problem(
                     "page-weight",
                     Location(file.sources[0]),
-                    say("the file is {size}, the budget {limit}", size=format_kb(size, "en"), limit=format_kb(budget.file, "en")),
+                    say(
+                        "the file is {size}, the budget {limit}",
+                        size=format_kb(size, "en"),
+                        limit=format_kb(budget.file, "en"),
+                    ),
                     expected=say("{seconds} s at 35 kbit/s", seconds=round(seconds(size, 35_000, 1.0))),
                     mend=say("offer a smaller file, or raise budget.file in config.yaml"),
                 )

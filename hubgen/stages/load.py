@@ -9,10 +9,12 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping as MappingType
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from hubgen.formats.csv_table import read_table
 from hubgen.formats.front_matter import split_front_matter
@@ -24,9 +26,10 @@ from hubgen.memo import Codec, Memo, digest, toolchain
 from hubgen.model.body_codec import BodyResult, dump_body, load_body
 from hubgen.model.context import ValueContext
 from hubgen.model.entry import Body, Data, Entry, Localized, Places
+from hubgen.model.field import Field
 from hubgen.model.node import Mapping, Node, Scalar, Sequence
 from hubgen.model.values import is_slug
-from hubgen.problems import ContentProblems, Fix, Location, Problem, problem, say
+from hubgen.problems import ContentProblems, Fix, Location, Message, Problem, problem, say
 from hubgen.project import Project, walk
 from hubgen.stages.tables import rows_as_nodes
 from hubgen.types import BY_FOLDER, LATER_FOLDERS
@@ -177,8 +180,8 @@ class _Loader:
         if path.suffix not in CONTENT_SUFFIXES:
             if (
                 path.is_dir()
-                or path.suffix.lower() in (".yml", ".markdown", ".tsv", ".xlsx", ".xls", ".ods")
-                and path.parent == self.project.content_dir / kind.folder
+                or (path.suffix.lower() in (".yml", ".markdown", ".tsv", ".xlsx", ".xls", ".ods")
+                and path.parent == self.project.content_dir / kind.folder)
             ):
                 self._odd_file(path)
             return []
@@ -289,7 +292,7 @@ class _Loader:
                     say("this file is named as a download, but it is an entry"),
                 )
 
-    def _fault(self, rule: str, where: Location, message, **more) -> None:
+    def _fault(self, rule: str, where: Location, message: Message, **more: Any) -> None:
         self.problems.append(problem(rule, where, message, **more))
 
     # -- from sources to entries -----------------------------------------------------------
@@ -533,7 +536,7 @@ def text_digest(texts: Iterable[str]) -> str:
     return hashlib.sha256(joined.encode()).hexdigest()[:12]
 
 
-def _digest_fields(kind: ContentType) -> list:
+def _digest_fields(kind: ContentType) -> list[Field]:
     return [field for field in kind.fields.values() if field.name != "body"]
 
 

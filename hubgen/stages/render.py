@@ -43,5 +43,3 @@ def weighed(html: str, language: str) -> tuple[bytes, int]:
     halves = -(-size // 500)
     text = f"{halves // 2}{load_locale(language).decimal}{5 * (halves % 2)}"
     return data.replace(WEIGHT_MARK.encode(), text.encode()), size
-
-

@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from hubgen.config import Config
 from hubgen.locale.formatting import fold
 from hubgen.model.entry import Data, Entry, Localized, Ref
 from hubgen.model.site import Published, Site, TranslationState
-from hubgen.problems import Location, Problem, problem, say
+from hubgen.problems import Location, Message, Problem, problem, say
 from hubgen.stages.load import Loaded
 from hubgen.stages.references import PICTURES, Known, Resolver, names_of, picture_refused
 from hubgen.types import BY_NAME
@@ -213,7 +214,7 @@ class _Resolve:
         known = made_from.get(language) if made_from else None
         if known:
             return known != entry.digest
-        updated = entry.texts("updated")
+        updated = _days(entry)
         original = updated.get(entry.language) if updated else None
         own = (updated.get(language) if updated else None) or entry.get("date")
         return isinstance(original, date) and isinstance(own, date) and original > own
@@ -278,7 +279,7 @@ class _Resolve:
                 )
         counts = dict.fromkeys(topics, 0)
         for one in published:
-            for ref in one.entry.get("topics", ()) if one.life == "current" else ():  # type: ignore[attr-defined]
+            for ref in one.entry.data.items_of("topics") if one.life == "current" else ():
                 if isinstance(ref, Ref) and ref.id in counts:
                     counts[ref.id] += 1
         for name, count in counts.items():
@@ -290,8 +291,14 @@ class _Resolve:
                     expected=say("at least 3"),
                 )
 
-    def _fault(self, rule: str, where: Location, message, **more) -> None:
+    def _fault(self, rule: str, where: Location, message: Message, **more: Any) -> None:
         self.problems.append(problem(rule, where, message, **more))
+
+
+def _days(entry: Entry) -> Localized[date] | None:
+    """The days of the last change, by language."""
+    updated = entry.get("updated")
+    return updated if isinstance(updated, Localized) else None
 
 
 def _without(data: Data, name: str) -> Data:
@@ -310,7 +317,7 @@ def _chain(name: str, parents: Mapping[str, str]) -> list[str]:
 
 def changed_day(entry: Entry, config: Config, today: Today) -> date:
     """First of updated, date, verified, year-01-01, else the day of tag_authority (architecture, section 8)."""
-    updated = entry.texts("updated")
+    updated = _days(entry)
     for value in (updated.original if updated else None, entry.get("date"), entry.get("verified")):
         if isinstance(value, date):
             return min(value, today.day)

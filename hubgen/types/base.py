@@ -15,6 +15,7 @@ from hubgen.problems import Location, Message, Problem, problem
 from hubgen.types.maps import MAPS
 from hubgen.types.shared import SHARED
 
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An entry as its rules see it: what was read, what was faulty, and where it stands."""

@@ -6,9 +6,11 @@ YAML and spreadsheets have all become nodes before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping as MappingType
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from typing import Any
 
 from hubgen.locale.formatting import fold
 from hubgen.model.context import ValueContext
@@ -16,7 +18,7 @@ from hubgen.model.entry import Data, Localized, Places, Reference
 from hubgen.model.field import Field, ValueType
 from hubgen.model.node import Mapping, Node, Scalar, Sequence, is_empty
 from hubgen.model.values import READERS, is_zone, read_text, read_verified
-from hubgen.problems import ContentProblems, Fix, Location, Problem, problem, say
+from hubgen.problems import ContentProblems, Fix, Location, Message, Problem, problem, say
 from hubgen.types.base import ContentType
 from hubgen.types.map_rules import check_map
 from hubgen.types.maps import MAPS
@@ -88,7 +90,7 @@ class _Engine:
             return self.context.zone
         return own.text.strip()
 
-    def _fault(self, rule: str, where: Location, message, **more) -> None:
+    def _fault(self, rule: str, where: Location, message: Message, **more: Any) -> None:
         self.problems.append(problem(rule, where, message, **more))
 
     def _map(self, node: Mapping, fields: Iterable[Field], prefix: str, later: tuple[str, ...] = ()) -> Data:
@@ -302,7 +304,7 @@ def merge_translation(
 
 
 def _merge_list(
-    merged: Data, name: str, old: object, new: tuple, places: Places, path: str
+    merged: Data, name: str, old: object, new: tuple[Any, ...], places: Places, path: str
 ) -> tuple[Data, list[Problem]]:
     count = len(old) if isinstance(old, tuple) else 0
     if count != len(new) or not isinstance(old, tuple):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from hubgen.model.entry import Data
+from hubgen.model.entry import Data, Localized
 from hubgen.model.field import Field
 from hubgen.model.site import Life
 from hubgen.problems import Problem, say
@@ -28,8 +28,8 @@ def _life(data: Data, today: Today) -> Life:
 def _last_touched(data: Data) -> date | None:
     days = [value for name in ("date", "verified") if isinstance(value := data.get(name), date)]
     updated = data.get("updated")
-    if updated is not None and isinstance(updated.original, date):  # type: ignore[attr-defined]
-        days.append(updated.original)  # type: ignore[attr-defined]
+    if isinstance(updated, Localized):
+        days.append(updated.original)
     return max(days, default=None)
 
 

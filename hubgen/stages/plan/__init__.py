@@ -167,7 +167,7 @@ def _named_files(site: Site) -> Iterator[str]:
             yield from (target.file for target in targets if target.file)
         path = one.entry.texts("path")
         yield from (str(file) for _, file in path.values) if path and one.type == "document" else ()
-        for row in one.entry.get("files", ()):  # type: ignore[attr-defined]
+        for row in one.entry.data.items_of("files"):
             file = row.get("path")
             yield from (str(name) for _, name in file.values) if file else ()
 

@@ -39,7 +39,7 @@ def contact_view(contact: Data, display: Display, *, about: str = "") -> Contact
 def readable(phone: str) -> str:
     """A number of E.164 in groups of four from its end: `+504 2200 0001`."""
     digits = phone.lstrip("+")
-    groups = []
+    groups: list[str] = []
     while len(digits) > 4:
         groups.insert(0, digits[-4:])
         digits = digits[:-4]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from hubgen.config import Config
@@ -112,7 +113,7 @@ class Display:
             return self.term(kind.argument, str(value))
         if isinstance(value, datetime | date):
             return self.moment(value)
-        special = {
+        words: dict[str, Callable[[Any], str]] = {
             "country": self.country,
             "region": self.region,
             "sector": self.sector,
@@ -120,9 +121,9 @@ class Display:
             "lang": lambda code: language_name(code, self.language),
             "months": lambda months: format_months(months, self.language),
             "percent": lambda number: format_percent(number, self.language),
-        }.get(kind.kind)
-        if special:
-            return Item(special(value))  # type: ignore[operator]
+        }
+        if kind.kind in words:
+            return Item(words[kind.kind](value))
         if isinstance(value, bool):
             return Item(self.texts["yes"] if value else self.texts["no"])
         if isinstance(value, Decimal) or (isinstance(value, int) and kind.kind == "number"):

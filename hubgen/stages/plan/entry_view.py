@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
-from collections.abc import Callable, Iterator
 
 from hubgen.model.entry import Data, Localized, Ref
 from hubgen.model.site import Published, Target
-from hubgen.model.view import BodyView, ContactView, EntryView, Fact, Group, Item, Notice, PaperView, Phrase, StepView
+from hubgen.model.view import BodyView, ContactView, EntryView, Fact, Group, Item, PaperView, Phrase, StepView
 from hubgen.stages.plan.cards import card, event_when, key_facts, state_of
 from hubgen.stages.plan.contacts import contact_view
 from hubgen.stages.plan.display import Display, bare_url, capital, field_of
@@ -76,8 +76,8 @@ class _EntryView:
         first = Item(capital(self.texts[f"one_{self.one.type}"]))
         if isinstance(kind, str):
             first = Item(capital(self.display.items(self.one.type, field_of(self.one.type, "kind"), kind)[0].text))
-        topics = self.data.get("topics", ())
-        links = (self.display.link(target) for ref in topics[:3] if (target := self.display.site.get(ref.id)))  # type: ignore[index]
+        topics = self.data.items_of("topics")
+        links = (self.display.link(target) for ref in topics[:3] if (target := self.display.site.get(ref.id)))
         return (first, *links)
 
     def _action(self) -> Item | None:
@@ -126,8 +126,8 @@ class _EntryView:
     def _plain_fact(self, name: str) -> Fact | None:
         field = field_of(self.one.type, name)
         value = self.data.get(name)
-        special = {
-            "tax_id": lambda: self.data.get("show_tax_id") and (Item(str(value)),),
+        special: dict[str, Callable[[], tuple[Item, ...]]] = {
+            "tax_id": lambda: (Item(str(value)),) if self.data.get("show_tax_id") else (),
             "founded": lambda: (Item(str(value)),),
             "year": lambda: (Item(str(value)),),
             "geo": lambda: (Item(str(value), f"geo:{str(value).replace(' ', '')}"),),
@@ -138,7 +138,7 @@ class _EntryView:
         if value is None:
             return None
         items = special[name]() if name in special else self.display.items(self.one.type, field, value)
-        return Fact(self.display.label(field), tuple(items)) if items else None
+        return Fact(self.display.label(field), items) if items else None
 
     def _amount(self) -> Fact | None:
         return self._money("amount", "amount_min", "amount_max", "currency")
@@ -272,9 +272,8 @@ class _EntryView:
 
     def _sources(self) -> tuple[tuple[Item, ...], ...]:
         source = self.data.get("source")
-        if isinstance(source, str | Localized):
-            url = source if isinstance(source, str) else str(source.pick(self.language)[0])
-            return ((Item(bare_url(url), url),),)
+        if isinstance(source, str):
+            return ((Item(bare_url(source), source),),)
         if not isinstance(source, Data):
             return ()
         url = source.get("url")
@@ -331,7 +330,7 @@ def _address(target: Target, display: Display, file_path: FilePath) -> str:
 
 def related_groups(one: Published, display: Display) -> tuple[Group, ...]:
     """Entries that this one names, or that name it, by type; topics stand in the kicker already."""
-    shown_links = {ref.id for ref in one.entry.get("related", ())}  # type: ignore[attr-defined]
+    shown_links = {ref.id for ref in one.entry.data.items_of("related")}
     ids = [*dict.fromkeys((*shown_links, *referred(one), *one.backlinks))]
     groups = []
     for kind in TYPES:

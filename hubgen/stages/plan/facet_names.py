@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from hubgen.config_parts import Facet
+from hubgen.config_parts import COMPUTED_FACETS, Facet
 from hubgen.locale.formatting import format_date, format_money, slugify, sort_key
 from hubgen.model.entry import Localized
 from hubgen.model.field import Field
@@ -47,8 +47,8 @@ class FacetNames:
         """A value as it stands inside a sentence."""
         if facet.bands:
             return self._band(facet, value)
-        if facet.field in _COMPUTED_LABELS and facet.field not in self.kind.fields:
-            return getattr(self, _COMPUTED_LABELS[facet.field])(value)
+        if facet.field in COMPUTED_FACETS and facet.field not in self.kind.fields:
+            return self._computed(facet.field, value)
         field = self.kind.fields[facet.field]
         kind = field.type.items or field.type
         if "/" in value and (target := self.display.site.get(value)):
@@ -67,17 +67,12 @@ class FacetNames:
             return self.display._item(kind, value).text
         return value
 
-    def _status(self, value: str) -> str:
-        return self.display.term(self.kind.status_vocabulary, value).text
-
-    def _month(self, value: str) -> str:
-        return format_date(date.fromisoformat(f"{value}-01"), self.language, "month")
-
-    def _plain(self, value: str) -> str:
-        return value
-
-    def _free(self, value: str) -> str:
-        return self.display.term("computed_facet", "free").text
+    def _computed(self, field: str, value: str) -> str:
+        if field == "status":
+            return self.display.term(self.kind.status_vocabulary, value).text
+        if field == "month":
+            return format_date(date.fromisoformat(f"{value}-01"), self.language, "month")
+        return self.display.term("computed_facet", "free").text if field == "free" else value
 
     def _band(self, facet: Facet, value: str) -> str:
         bound = int(value)
@@ -133,6 +128,3 @@ class FacetNames:
             return None
         kind = field.type.items or field.type
         return vocabularies.get(kind.argument) if kind.kind == "enum" else None
-
-
-_COMPUTED_LABELS = {"status": "_status", "month": "_month", "year": "_plain", "free": "_free"}

@@ -8,7 +8,6 @@ from functools import cached_property
 from hubgen.colour import dark_accent
 from hubgen.config import Config
 from hubgen.locale.formatting import load_locale, own_language_name, sort_key
-from hubgen.model.entry import Data
 from hubgen.model.site import Published, Site
 from hubgen.model.view import HubView, Item, Page, View
 from hubgen.stages.plan.addresses import Addresses, permalink
@@ -49,7 +48,7 @@ class Frame:
                 Item(texts["a_z"], self.addresses.system("a_z")),
                 Item(texts["about"], self.addresses.system("about")),
             ),
-            contact=contact_view(config.contact if isinstance(config.contact, Data) else Data(), self.display),
+            contact=contact_view(config.contact, self.display),
             license=config.license,
             license_url=LICENSES.get(config.license, ""),
             colour=colour,
@@ -87,7 +86,9 @@ class Frame:
 
     def _alternates(self, paths: Mapping[str, str]) -> tuple[Item, ...]:
         """The other languages by their own names, in the order of those names."""
-        items = [Item(capital(own_language_name(lang)), path, lang) for lang, path in paths.items() if lang != self.language]
+        items = [
+            Item(capital(own_language_name(lang)), path, lang) for lang, path in paths.items() if lang != self.language
+        ]
         return tuple(sorted(items, key=lambda item: sort_key(item.text, "en")))
 
     def canonical_of(self, one: Published) -> str:

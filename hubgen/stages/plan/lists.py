@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from hubgen.config_parts import Facet, Profile
 from hubgen.model.output import Output
 from hubgen.model.site import Published
-from hubgen.model.view import FacetGroup, FacetValue, Group, Item, ListView, PageLink
+from hubgen.model.view import FacetGroup, FacetValue, Group, Item, ListView, Page, PageLink
 from hubgen.stages.plan.cards import card
 from hubgen.stages.plan.facet_names import FacetNames
 from hubgen.stages.plan.facets import FacetIndex, fits
@@ -72,7 +72,7 @@ class Lists:
         slugs = (self.names.slug(first, one), self.names.slug(second, other))
         return self.frame.addresses.facet_value(self.kind, self.names.label_slug(first), *slugs)
 
-    def _others(self, path_of) -> dict[str, str]:
+    def _others(self, path_of: Callable[[Lists], str]) -> dict[str, str]:
         return {lang: path_of(lists) for lang, lists in self.siblings.items()}
 
     # -- lists -----------------------------------------------------------------------------
@@ -236,12 +236,12 @@ def paged(plan: ListPlan, frame: Frame) -> Iterator[Output]:
 def _list_page(plan: ListPlan, frame: Frame, number: int, count: int) -> Output:
     path = frame.addresses.numbered(plan.path, number)
 
-    def context():
+    def context() -> Page:
         shown = plan.entries[(number - 1) * PER_PAGE : number * PER_PAGE]
         groups = plan.view.groups
         if shown:
             groups = (*groups, Group("", tuple(card(one, frame.display, with_day=plan.with_day) for one in shown)))
-        view = replace(plan.view, groups=groups, **_page_links(plan, frame, number, count))
+        view = replace(_with_page_links(plan, frame, number, count), groups=groups)
         title = plan.title if number == 1 else f"{plan.title}, {frame.texts['page_n'].format(n=number)}"
         alternates = plan.alternates if number == 1 else {}
         return frame.page(
@@ -252,15 +252,16 @@ def _list_page(plan: ListPlan, frame: Frame, number: int, count: int) -> Output:
     return Output(path, "page", sources, plan.owner, "list.html", context, indexed=number == 1)
 
 
-def _page_links(plan: ListPlan, frame: Frame, number: int, count: int) -> dict[str, object]:
+def _with_page_links(plan: ListPlan, frame: Frame, number: int, count: int) -> ListView:
     if count == 1:
-        return {}
+        return plan.view
     path = frame.addresses.numbered
-    return {
-        "pages": tuple(PageLink(n, path(plan.path, n), n == number) for n in _around(number, count)),
-        "previous": path(plan.path, number - 1) if number > 1 else "",
-        "next": path(plan.path, number + 1) if number < count else "",
-    }
+    return replace(
+        plan.view,
+        pages=tuple(PageLink(n, path(plan.path, n), n == number) for n in _around(number, count)),
+        previous=path(plan.path, number - 1) if number > 1 else "",
+        next=path(plan.path, number + 1) if number < count else "",
+    )
 
 
 def _around(number: int, count: int) -> list[int]:
@@ -280,7 +281,7 @@ def profile_outputs(
         if kind.name != "topic"
     }
 
-    def context():
+    def context() -> Page:
         groups = tuple(_profile_group(BY_NAME[name], found, frame) for name, found in fitting.items() if found)
         view = ListView(title, frame.texts["profile_lead"], sum(map(len, fitting.values())), groups=groups)
         alternates = {lang: other.addresses.profile(profile.slug) for lang, other in siblings.items()}

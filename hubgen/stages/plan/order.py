@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 from hubgen.config import Config
 from hubgen.locale.formatting import sort_key
@@ -23,7 +24,7 @@ def in_list_order(entries: list[Published], kind: str, site: Site, config: Confi
     def by_title(one: Published) -> tuple[str, str]:
         return (sort_key(one.entry.title, language), one.id)
 
-    keys: dict[str, Callable[[Published], tuple]] = {
+    keys: dict[str, Callable[[Published], tuple[Any, ...]]] = {
         "topic": lambda one: (one.entry.get("order") or 10_000, *by_title(one)),
         "news": lambda one: (-_ordinal(one.entry.get("date")), *by_title(one)),
         "financing": lambda one: (_rank(one.status), next_closing(one.entry.data, today) or FAR, *by_title(one)),

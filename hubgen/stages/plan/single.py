@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 
 from hubgen.locale.formatting import fold, own_language_name, sort_key
 from hubgen.model.entry import Ref
@@ -12,8 +11,9 @@ from hubgen.model.site import Published
 from hubgen.model.view import (
     AboutView,
     AlphabetView,
-    Fact,
+    EntryView,
     FacetValue,
+    Fact,
     Group,
     HomeView,
     Item,
@@ -48,9 +48,8 @@ def entry_output(
     kind = BY_NAME[one.type]
 
     def context() -> Page:
-        view = entry_view(one, frame.display, file_path)
-        if one.type == "topic":
-            view = _topic_view(one, frame, listed, view, topic_paths)
+        own = entry_view(one, frame.display, file_path)
+        view = _topic_view(one, frame, listed, own, topic_paths) if one.type == "topic" else own
         crumbs = [frame.home_crumb, Item(frame.texts[f"section_{one.type}"], frame.addresses.section(kind))]
         crumbs += _parents(one, frame)
         return frame.page(
@@ -82,13 +81,13 @@ def _parents(one: Published, frame: Frame) -> list[Item]:
 
 
 def _topic_view(
-    one: Published, frame: Frame, listed: Listed, view, topic_paths: Callable[[str, str], str]
+    one: Published, frame: Frame, listed: Listed, view: EntryView, topic_paths: Callable[[str, str], str]
 ) -> TopicView:
     display = frame.display
-    starts = [target for ref in one.entry.get("start_here", ()) if (target := frame.site.get(ref.id))]  # type: ignore[attr-defined]
+    starts = [target for ref in one.entry.data.items_of("start_here") if (target := frame.site.get(ref.id))]
     groups = []
     for kind in TYPES:
-        found = [other for other in listed.get(kind.name, []) if Ref(one.id) in (other.entry.get("topics") or ())]  # type: ignore[operator]
+        found = [other for other in listed.get(kind.name, []) if Ref(one.id) in other.entry.data.items_of("topics")]
         if found:
             more = (
                 Item(frame.texts["all_n"].format(n=len(found)), topic_paths(kind.name, one.id))
@@ -113,7 +112,7 @@ def _topic_view(
 
 def topic_count(topic_id: str, listed: Listed) -> int:
     """How many entries of all lists belong to a topic."""
-    return sum(Ref(topic_id) in (one.entry.get("topics") or ()) for found in listed.values() for one in found)  # type: ignore[operator]
+    return sum(Ref(topic_id) in one.entry.data.items_of("topics") for found in listed.values() for one in found)
 
 
 def home_output(frame: Frame, frames: Frames, listed: Listed) -> Output:
@@ -162,10 +161,10 @@ def _deadlines(frame: Frame, listed: Listed) -> Group | None:
     calls = [one for one in listed.get("financing", []) if one.status in ("open", "closing-soon")]
     events = [one for one in listed.get("event", []) if one.entry.get("event_status") not in ("cancelled", "postponed")]
     cards = [card(one, frame.display, with_type=True, with_day=True) for one in (*calls, *events)]
-    dated = sorted(
-        (one for one in cards if one.day and one.day.iso >= frame.site.day.isoformat()),
-        key=lambda c: (c.day.iso, c.path),
-    )  # type: ignore[union-attr]
+    today = frame.site.day.isoformat()
+    dated = [
+        one for _, _, one in sorted((one.day.iso, one.path, one) for one in cards if one.day and one.day.iso >= today)
+    ]
     if not dated:
         return None
     more = "event" if listed.get("event") else "financing"
@@ -197,7 +196,9 @@ def _languages(frame: Frame, frames: Frames) -> Iterator[Item]:
     """The languages of the hub, with the number of entries that each has."""
     for lang, other in frames.items():
         count = sum(one.is_translated(lang) for one in frame.site.entries)
-        yield Item(capital(own_language_name(lang)), other.addresses.home, lang, note=frame.texts["n_entries"].format(n=count))
+        yield Item(
+            capital(own_language_name(lang)), other.addresses.home, lang, note=frame.texts["n_entries"].format(n=count)
+        )
 
 
 def alphabet_outputs(frame: Frame, frames: Frames) -> Iterator[Output]:
