@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from hubgen.colour import is_readable, readable_accent
 from hubgen.config_parts import (
+    CountryGroup,
     Facet,
     Profile,
     Service,
@@ -110,6 +111,7 @@ class Config:
     logo: str = ""
     search: bool = True
     groups: Mapping[str, tuple[str, ...]] = None  # type: ignore[assignment]
+    group_labels: Mapping[str, tuple[tuple[str, str], ...]] = None  # type: ignore[assignment]
     regions: Mapping[str, Region] = None  # type: ignore[assignment]
     sections: Mapping[str, Mapping[str, str]] = None  # type: ignore[assignment]
     facets: Mapping[str, tuple[Facet, ...]] = None  # type: ignore[assignment]
@@ -158,9 +160,10 @@ class _ConfigReader:
     def read(self) -> Config | None:
         languages = self._languages()
         bare = ValueContext(languages, "UTC", {}, {}, shipped_vocabularies())
-        no_groups: dict[str, tuple[str, ...]] = {}
+        no_groups: dict[str, CountryGroup] = {}
         no_regions: dict[str, Region] = {}
-        groups = self._part("groups", lambda n: read_groups(n, bare, self.problems), no_groups)
+        self.groups = self._part("groups", lambda n: read_groups(n, bare, self.problems), no_groups)
+        groups = {name: group.members for name, group in self.groups.items()}
         regions = self._part("regions", lambda n: read_regions(n, bare, self.problems), no_regions)
         vocabularies = self._part(
             "vocabularies", lambda n: read_vocabularies(n, languages, self.problems), dict(shipped_vocabularies())
@@ -309,6 +312,7 @@ class _ConfigReader:
             logo=plain.text("logo"),
             search=bool(plain.get("search", True)),
             groups=context.groups,
+            group_labels={name: group.labels for name, group in self.groups.items()},
             regions=context.regions,
             vocabularies=context.vocabularies,
             sections=self._part("sections", lambda n: read_sections(n, context, problems), {}),

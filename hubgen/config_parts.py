@@ -74,8 +74,20 @@ def _words(node: Node, problems: Problems) -> list[Scalar]:
     return words
 
 
-def read_groups(node: Node, context: ValueContext, problems: Problems) -> dict[str, tuple[str, ...]]:
-    """Named groups of countries: four or more capital letters, so that none meets a country's code."""
+@dataclass(frozen=True)
+class CountryGroup:
+    """A named group of countries; without a label it is shown by its name."""
+
+    id: str
+    members: tuple[str, ...]
+    labels: tuple[tuple[str, str], ...] = ()
+
+
+def read_groups(node: Node, context: ValueContext, problems: Problems) -> dict[str, CountryGroup]:
+    """Groups of countries: a list of members, or `members` with a `label` in each language.
+
+    Names are four or more capital letters, so that none meets a country's code.
+    """
     groups = {}
     for key, value in _pairs(node, "groups", problems):
         if not re.fullmatch(r"[A-Z]{4,}", key.text):
@@ -87,21 +99,34 @@ def read_groups(node: Node, context: ValueContext, problems: Problems) -> dict[s
                 expected=say("four or more capital letters, such as CENTROAM"),
             )
             continue
-        members = []
-        for word in _words(value, problems):
-            code = country_code(word.text, context.languages)
-            if code:
-                members.append(code)
-            else:
-                _fault(
-                    problems,
-                    "not-in-vocabulary",
-                    word,
-                    say('"{text}" is not a country', text=word.text),
-                    expected=say("two letters (HN, SV) or a country's name"),
-                )
-        groups[key.text] = tuple(dict.fromkeys(members))
+        labels: tuple[tuple[str, str], ...] = ()
+        members: Node | None = value
+        if isinstance(value, Mapping):
+            _refuse_unknown(value, ("members", "label"), problems)
+            labels = _labels(value.get("label"), context.languages, key, problems)
+            members = value.get("members")
+        if members is None:
+            _fault(problems, "missing-field", key, say("the group {text} has no members", text=key.text))
+            continue
+        groups[key.text] = CountryGroup(key.text, _members(members, context, problems), labels)
     return groups
+
+
+def _members(node: Node, context: ValueContext, problems: Problems) -> tuple[str, ...]:
+    members = []
+    for word in _words(node, problems):
+        code = country_code(word.text, context.languages)
+        if code:
+            members.append(code)
+        else:
+            _fault(
+                problems,
+                "not-in-vocabulary",
+                word,
+                say('"{text}" is not a country', text=word.text),
+                expected=say("two letters (HN, SV) or a country's name"),
+            )
+    return tuple(dict.fromkeys(members))
 
 
 def read_regions(node: Node, context: ValueContext, problems: Problems) -> dict[str, Region]:

@@ -21,12 +21,12 @@ from hubgen.model.entry import Localized
 from hubgen.model.field import Field
 from hubgen.model.node import Mapping as MappingNode
 from hubgen.model.node import Node, Scalar, Sequence, is_empty
-from hubgen.problems import ContentProblems, Location, Message, problem, say
+from hubgen.problems import ContentProblems, Location, Message, Problem, problem, say
 from hubgen.stages.load import text_digest
 from hubgen.stages.tables import named, rows_as_nodes
 from hubgen.types import LATER_FOLDERS, TYPES
 from hubgen.types.base import ContentType
-from hubgen.types.engine import read_entry, texts_for_digest
+from hubgen.types.engine import nearest_field, read_entry, texts_for_digest
 from hubgen.types.maps import MAPS
 
 Tell = Callable[[Message], str]
@@ -204,6 +204,13 @@ def expects(field: Field, context: ValueContext, topics: Iterable[str] = ()) -> 
         if target and kind.kind == "union":
             return say("a name, or the short name of an entry of type {type}", type=target)
         return say("the short name of an entry of type {type}", type=target) if target else say("type/slug of an entry")
+    if kind.kind == "map" and kind.argument:
+        names = ", ".join(one.name for one in MAPS[kind.argument])
+        return (
+            say("a list; each item has: {names}", names=names)
+            if field.type.is_list
+            else say("has: {names}", names=names)
+        )
     if kind.kind in ("text", "string"):
         return say("up to {limit} characters", limit=kind.limit)
     return _EXPECTS.get(kind.kind, say("see the list of fields"))
@@ -378,12 +385,7 @@ def read_settings(pairs: Iterable[str], kind: ContentType, context: ValueContext
         one = faults[0]
         if one.rule != "unknown-field":
             raise ContentProblems(one)
-        name = one.where.field
-        raise ContentProblems(
-            _bad_setting(
-                say('an entry of type {type} has no field "{field}"', type=kind.name, field=name), mend=one.mend
-            )
-        )
+        raise ContentProblems(_no_such_field(one.where.field, kind, one.mend))
     reading = read_entry(node, kind, context, language)
     if reading.problems:
         raise ContentProblems(*reading.problems)
@@ -398,7 +400,16 @@ def _cell_text(name: str, value: str, kind: ContentType) -> str:
     return value.strip("[]").replace(",", ";") if is_codes else value
 
 
-def _bad_setting(message: Message, mend: Message | None = None):
+def _no_such_field(name: str, kind: ContentType, mend: Message | None) -> Problem:
+    first, dot, inner = name.partition(".")
+    field = named(first, kind.fields)
+    if field is not None and dot:
+        near = nearest_field(inner.rpartition(".")[2], kind.inner_fields(field))
+        mend = say("write {field}", field=f"{field.name}.{near}") if near else None
+    return _bad_setting(say('an entry of type {type} has no field "{field}"', type=kind.name, field=name), mend)
+
+
+def _bad_setting(message: Message, mend: Message | None = None) -> Problem:
     return problem("unknown-field", Location(""), message, mend=mend)
 
 
@@ -516,7 +527,8 @@ def language_lines(
             inner += _inner_places(key.text, value, MAPS.get(field.type.map_name, ()), language)
         elif _is_text(field, value) and f"{key.text}@{language}" not in known:
             lines.append(f"{key.text}@{language}:   # {_one_line(value)}")
-    if f"translated_from@{language}" not in known:
+    # Texts that are there already may be older than the original: only the person can say that they are not.
+    if not any(f"{name}@{language}" in known for name in ("title", "summary", "body", "translated_from")):
         lines.append(f"translated_from@{language}: {digest_of(node, None, kind, context, source)}")
     return lines, inner
 

@@ -100,8 +100,8 @@ def _compile(
         _counted(render(planned.outputs, theme, project.content_dir, problems), len(planned.outputs), progress)
     )
     owners = {output.path: output.owner for output in planned.outputs}
-    if not any(one.rule in ("theme-error", "duplicate-address") for one in problems):
-        problems += check(files, site, config, options.budget, owners)
+    complete = not any(one.rule in ("theme-error", "duplicate-address") for one in problems)
+    problems += check(files, site, config, options.budget, owners, links=complete)
     return _compiled(config, site, planned.outputs, files, problems, loaded, options)
 
 

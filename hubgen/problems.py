@@ -127,7 +127,10 @@ def say(template: str, /, **values: object) -> Message:
 
 def _shorten(text: str, limit: int = 200) -> str:
     flat = "".join(char if char.isprintable() else " " if char.isspace() else "\N{REPLACEMENT CHARACTER}" for char in text)
-    return flat if len(flat) <= limit else flat[: limit - 1] + "…"
+    if len(flat) <= limit:
+        return flat
+    words = flat[: limit - 1].rpartition(" ")[0]
+    return (words if len(words) > limit * 3 // 4 else flat[: limit - 1]) + "…"
 
 
 @dataclass(frozen=True, slots=True)

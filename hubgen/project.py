@@ -66,7 +66,7 @@ class Project:
                     problem(
                         "unreadable-file",
                         where,
-                        say("this link leads outside the hub"),
+                        say("the file is a link to a place outside the hub"),
                         mend=say("copy the file into the hub instead"),
                     )
                 )

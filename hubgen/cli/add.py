@@ -166,7 +166,7 @@ def _add(
         _check_title(wishes, kind, config)
         draft = make_draft(
             kind, wishes, config.context, day=today_in(config.zone), country=config.country, tell=session.tell,
-            topics=tuple(_topic_slugs(project)) if "topics" in kind.requires else (),
+            topics=tuple(_topic_slugs(project)) if kind.name != "topic" else (),
         )  # fmt: skip
     except ContentProblems as fault:
         raise _usage_of(session, fault) from None
@@ -479,7 +479,7 @@ def _print_lines(
         return
     session.say(
         say(
-            "{file} holds several entries: add these lines to each, at the depth of its title.",
+            "Add these lines to {file} by hand, each at the depth of its title.",
             file=_shown(session, path),
         ),
         important=True,

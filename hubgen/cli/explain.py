@@ -164,7 +164,7 @@ def _facts(session: Session, subject: str, survey: Survey) -> Facts | None:
 
 
 def _file_and_line(session: Session, subject: str, survey: Survey) -> tuple[str, int]:
-    """The file of the hub that is meant, by its name in messages, and the line after it; no name where there is none."""
+    """The file of the hub that is meant, as messages name it, and the line after it; no name where there is none."""
     if "://" in subject:
         return "", 0
     match = re.fullmatch(r"(.+?)(?::(\d+)(?::\d+)?)?", subject)
@@ -214,11 +214,10 @@ def _lines(session: Session, facts: Facts, survey: Survey) -> Iterator[tuple[str
     if writer := writers.get(facts["what"]):
         yield from ((tell(label) if label else None, text) for label, text in writer(session, facts, survey))
     elif facts["what"] == "settings":
-        yield None, tell(say("The settings of the hub: every page depends on them. Its faults: hubgen check config.yaml"))
+        yield None, tell(say("The settings of the hub: every page depends on them. See hubgen check config.yaml"))
     else:
-        yield None, tell(
-            say("Passed over: {file} has the name of a file that a system or an editor leaves behind.", file=facts["file"])
-        )
+        left = say("Passed over: {file} is named like a file that an editor leaves behind.", file=facts["file"])
+        yield None, tell(left)
 
 
 Lines = Iterator[tuple[Message | None, str]]
@@ -340,7 +339,8 @@ def _table_lines(session: Session, facts: Facts, survey: Survey) -> Lines:
     yield None, tell(held)
     for line in _some(session, [f"{row['line']:>6}  {row['id']}    {row['title']}" for row in facts["rows"]]):
         yield None, line
-    yield None, tell(say("One of them: hubgen explain {file}:{line}", file=facts["file"], line=facts["rows"][0]["line"]))
+    first = facts["rows"][0]["line"]
+    yield None, tell(say("One of them: hubgen explain {file}:{line}", file=facts["file"], line=first))
 
 
 def _page_lines(session: Session, facts: Facts, survey: Survey) -> Lines:
@@ -392,8 +392,7 @@ def _template_lines(session: Session, facts: Facts, survey: Survey) -> Lines:
     if facts["origin"] in origin:
         yield None, tell(origin[facts["origin"]])
     if facts["pages"]:
-        yield say("Used by"), tell(
-            say("{count} pages, through {templates}", count=facts["pages"], templates=", ".join(facts["templates"]))
-        )
+        names = ", ".join(facts["templates"])
+        yield say("Used by"), tell(say("{count} pages, through {templates}", count=facts["pages"], templates=names))
     else:
         yield say("Used by"), tell(say("no page of this site"))

@@ -336,4 +336,3 @@ def _title(output: Output) -> str:
 
 def _language(output: Output) -> str:
     return output.context().language if output.context else ""
-

@@ -15,7 +15,7 @@ from difflib import get_close_matches
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from hubgen.locale.formatting import country_code, country_name, currency_codes, fold, slugify
+from hubgen.locale.formatting import country_code, country_name, currency_codes, fold, load_locale, slugify
 from hubgen.locale.reference import is_hs, is_sector
 from hubgen.model.context import ValueContext
 from hubgen.model.field import ValueType
@@ -53,7 +53,7 @@ def read_text(node: Scalar, kind: ValueType, context: ValueContext) -> str:
     if kind.limit and len(text) > kind.limit:
         raise wrong(
             node,
-            say("text of {count} characters", count=len(text)),
+            say("the text has {count} characters", count=len(text)),
             expected=say("at most {limit} characters", limit=kind.limit),
             mend=say("shorten it by {over} characters", over=len(text) - kind.limit),
         )
@@ -88,8 +88,9 @@ def read_path(node: Scalar, kind: ValueType, context: ValueContext) -> str:
     if "\x00" in text or re.match(r"[A-Za-z]+:", text):
         raise wrong(
             node,
-            say('"{text}" is not a path inside the hub', text=text),
+            say('"{text}" is not a path inside the hub', text=node.text.strip()),
             expected=say("a file beside this one, or /folder/file below content/"),
+            mend=say("copy the file beside this one and write {name}", name=name) if (name := text.rpartition("/")[2]) else None,
         )
     return text
 
@@ -181,7 +182,7 @@ def read_datetime(node: Scalar, kind: ValueType, context: ValueContext) -> date 
         expected=say("YYYY-MM-DD or YYYY-MM-DDTHH:MM, such as 2026-11-30T16:00"),
         mend=_mend_date(text)
         if not re.match(r"\d{4}-\d{2}-\d{2}[T ]", text)
-        else say("correct the hour: 00:00 to 23:59"),
+        else say("write the hour with two digits each, from 00:00 to 23:59"),
     )
 
 
@@ -216,10 +217,12 @@ def read_span(unit: str) -> Reader:
         factor = {"d": {"d": 1}, "m": {"m": 1, "y": 12}}[unit].get(match[2]) if match else None
         if match is None or factor is None:
             examples = {"d": "180d", "m": "60m (3y = 36m)"}[unit]
+            bare = re.fullmatch(r"\d{1,5}", node.text.strip())
             raise wrong(
                 node,
                 say('"{text}" is not a length of time', text=node.text),
                 expected=say("a number with its unit, such as {examples}", examples=examples),
+                mend=say("write {a}", a=bare[0] + unit) if bare else None,
             )
         return int(match[1]) * factor
 
@@ -256,7 +259,13 @@ def read_int(node: Scalar, kind: ValueType, context: ValueContext) -> int:
     text = node.text.strip()
     if re.fullmatch(r"\d{1,15}", text):
         return int(text)
-    raise wrong(node, say('"{text}" is not a whole number', text=text), expected=say("digits only, such as 25"))
+    digits = re.findall(r"\d+", text)
+    raise wrong(
+        node,
+        say('"{text}" is not a whole number', text=text),
+        expected=say("digits only, such as 25"),
+        mend=say("write {a}", a=digits[0]) if len(digits) == 1 and not text.startswith("-") else None,
+    )
 
 
 def read_percent(node: Scalar, kind: ValueType, context: ValueContext) -> Decimal:
@@ -318,8 +327,12 @@ def read_email(node: Scalar, kind: ValueType, context: ValueContext) -> str:
     text = node.text.strip()
     if _EMAIL.fullmatch(text) and len(text) <= 254:
         return text
+    likely = re.sub(r"\s*(?:[(\[{]\s*(?:at|arroba)\s*[)\]}]|\sat\s|\sarroba\s)\s*", "@", text)
     raise wrong(
-        node, say('"{text}" is not a mail address', text=text), expected=say("an address such as info@example.org")
+        node,
+        say('"{text}" is not a mail address', text=text),
+        expected=say("an address such as info@example.org"),
+        mend=say("write {a}", a=likely) if _EMAIL.fullmatch(likely) else None,
     )
 
 
@@ -416,7 +429,15 @@ def read_currency(node: Scalar, kind: ValueType, context: ValueContext) -> str:
     text = node.text.strip().upper()
     if text in currency_codes():
         return text
-    raise _unknown(node, currency_codes(), say("three letters of ISO 4217, such as USD or HNL"), text)
+    # Most codes are near to several others; only a slip of one letter has one reading.
+    near = [code for code in currency_codes() if sum(a != b for a, b in zip(code, text, strict=False)) <= 1 and len(text) == 3]
+    raise wrong(
+        node,
+        say('"{text}" is not a currency', text=node.text.strip()),
+        rule="not-in-vocabulary",
+        expected=say("three letters of ISO 4217, such as USD or HNL"),
+        mend=say('"{near}"?', near=near[0]) if len(near) == 1 else None,
+    )
 
 
 def read_lang(node: Scalar, kind: ValueType, context: ValueContext) -> str:
@@ -425,11 +446,14 @@ def read_lang(node: Scalar, kind: ValueType, context: ValueContext) -> str:
     if _LANG.fullmatch(text):
         head, *rest = text.split("-")
         return "-".join([head.lower(), *(part.upper() if len(part) == 2 else part for part in rest)])
+    names = {fold(name): code for lang in context.languages for code, name in load_locale(lang).languages.items()}
+    code = names.get(fold(text))
     raise wrong(
         node,
         say('"{text}" is not a language code', text=text),
         rule="not-in-vocabulary",
         expected=say("a code such as es, en, pt or pt-BR"),
+        mend=say("write {a}", a=code) if code else None,
     )
 
 

@@ -43,17 +43,21 @@ def check(
     config: Config,
     mode: BudgetMode = "error",
     owners: Mapping[str, str] | None = None,
+    *,
+    links: bool = True,
 ) -> tuple[Problem, ...]:
     """Problems of finished pages.
 
     Args:
         mode: what becomes of pages over the budget.
         owners: site path -> id of the entry whose page it is.
+        links: whether links are looked at; not where pages are known to be missing.
     """
     files = list(files)
-    facts = {file.path: page_facts(file.content) for file in files if file.kind in ("page", "redirect")}
-    known = {file.path for file in files}
-    problems = list(_links(files, facts, known, config))
+    problems: list[Problem] = []
+    if links:
+        facts = {file.path: page_facts(file.content) for file in files if file.kind in ("page", "redirect")}
+        problems += _links(files, facts, {file.path for file in files}, config)
     if mode != "off":
         for one in _weight(files, site, config.budget, owners or {}):
             problems.append(one.softened() if mode == "warn" else one)
@@ -121,9 +125,12 @@ def _broken(file: Rendered, message: Message) -> Problem:
 
 
 def _weight(files: list[Rendered], site: Site, budget: Budget, owners: Mapping[str, str]) -> Iterator[Problem]:
+    heavy: dict[str, Rendered] = {}  # an entry that waits for its translations weighs much in every language: told once
     for file in files:
         if file.kind == "page" and file.gzip_bytes is not None and file.gzip_bytes > budget.page:
-            yield _heavy_page(file, site.get(owners.get(file.path, "")), budget)
+            owner = owners.get(file.path, "")
+            key = owner if site.get(owner) else file.path
+            heavy[key] = max(heavy.get(key, file), file, key=lambda one: (one.gzip_bytes or 0, -len(one.path), one.path))
         elif file.source is not None:
             size = site.files.get(file.sources[0].removeprefix("content/"), 0) if file.sources else 0
             if size > budget.file:
@@ -138,6 +145,8 @@ def _weight(files: list[Rendered], site: Site, budget: Budget, owners: Mapping[s
                     expected=say("{seconds} s at 35 kbit/s", seconds=round(seconds(size, 35_000, 1.0))),
                     mend=say("offer a smaller file, or raise budget.file in config.yaml"),
                 )
+    for key, file in heavy.items():
+        yield _heavy_page(file, site.get(key), budget)
 
 
 def _heavy_page(file: Rendered, one: Published | None, budget: Budget) -> Problem:

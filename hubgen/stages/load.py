@@ -136,7 +136,7 @@ class _Loader:
         """Remember that the file exists; one that leads out of the hub or cannot be seen is told, not remembered."""
         try:
             if not path.resolve().is_relative_to(self.project.root.resolve()):
-                raise OSError(0, "this link leads outside the hub")
+                raise OSError(0, "the file is a link to a place outside the hub")
             if path.is_file():
                 self.content[name] = path.stat().st_size
         except OSError as error:

@@ -69,8 +69,8 @@ class _Resolve:
             other = by_id.setdefault(entry.id, entry)
             if other is not entry:
                 self._fault(
-                    "duplicate-address", entry.places.start, say("the id {id} is taken: {other}", id=entry.id, other=other.places.start),
-                    mend=say("give one of them another slug"), also=(other.places.start,),
+                    "duplicate-address", entry.places.start, say("two entries have the id {id}", id=entry.id),
+                    mend=say("give one of them another slug, or remove it"), also=(other.places.start,),
                 )  # fmt: skip
         return list(by_id.values())
 
@@ -85,7 +85,8 @@ class _Resolve:
             elif isinstance(published, date) and published > self.options.day:
                 scheduled.append(entry)
                 self._fault(
-                    "scheduled", entry.places.of("date"), say("dated {day}: published from that day on", day=published)
+                    "scheduled", entry.places.of("date"), say("dated {day}: published from that day on", day=published),
+                    mend=say("correct the date if readers should see it now"),
                 )
             elif BY_NAME[entry.type].life(entry.data, self.today) != "gone":
                 shown.append(entry)
@@ -180,6 +181,7 @@ class _Resolve:
                 "future-review",
                 entry.places.of("verified"),
                 say("verified on {day}, after the build day", day=verified),
+                mend=say("write the day of the last comparison with the source"),
             )
             return None, False
         if not isinstance(days, int) or not days:
@@ -287,8 +289,9 @@ class _Resolve:
                 self._fault(
                     "thin-topic",
                     topics[name].entry.places.start,
-                    say("{id} has {count} entries", id=name, count=count),
-                    expected=say("at least 3"),
+                    say("few entries belong to {id}: {count}", id=name, count=count),
+                    expected=say("at least {least}", least=THIN_TOPIC),
+                    mend=say("write more, or join the topic with another one"),
                 )
 
     def _fault(self, rule: str, where: Location, message: Message, **more: Any) -> None:

@@ -71,8 +71,9 @@ def _summary(draft: Draft) -> Iterator[Problem]:
         yield draft.fault(
             "summary-long",
             "summary",
-            say("summary of {count} characters", count=len(summary)),
-            expected=say("at most 200"),
+            say("the summary has {count} characters", count=len(summary)),
+            expected=say("at most {limit} characters", limit=SUMMARY_AIM),
+            mend=say("shorten it by {over} characters", over=len(summary) - SUMMARY_AIM),
         )
     elif summary.strip(".").casefold() == title.strip(".").casefold():
         yield draft.fault(

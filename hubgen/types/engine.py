@@ -217,11 +217,12 @@ class _Engine:
     def _all(self, node: Node, nodes: tuple[Node, ...], item: Field, path: str) -> object:
         if item.all_allowed and len(nodes) == 1:
             return ("all",)
+        word = next(one.text for one in nodes if isinstance(one, Scalar) and fold(one.text) in ALL_WORDS)
         message = (
-            say("all stands alone in a list") if item.all_allowed else say("{field} does not take all", field=path)
+            say('"{word}" means every value and stands alone', word=word) if item.all_allowed else say('{field} does not take "{word}"', field=path, word=word)
         )
         raise ContentProblems(
-            problem("value-type", node.where, message, mend=say("name the values one by one, or write all alone"))
+            problem("value-type", node.where, message, mend=say("name the values one by one, or write all alone") if item.all_allowed else say("name the values one by one"))
         )
 
     def _inner_map(self, node: Node, kind: ValueType, path: str) -> Data:

@@ -40,7 +40,7 @@ def _missing(where: Location, path: str, field: str) -> Problem:
         "missing-field",
         where.at(f"{path}.{field}"),
         say("{field} is missing", field=f"{path}.{field}"),
-        mend=say("add {field}", field=field),
+        mend=say("add {field}: …", field=field),
     )
 
 

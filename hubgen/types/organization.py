@@ -45,7 +45,7 @@ def _short_summary(draft: Draft) -> Iterator[Problem]:
         yield draft.fault(
             "value-type",
             "summary",
-            say("text of {count} characters", count=length),
+            say("the text has {count} characters", count=length),
             expected=say("at most {limit} characters", limit=SUMMARY_LIMIT),
             mend=say("shorten it by {over} characters", over=length - SUMMARY_LIMIT),
         )

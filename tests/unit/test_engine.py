@@ -106,7 +106,7 @@ def test_all_stands_alone():
     assert read("countries: [Todas]").data.get("countries") == ("all",)
     assert codes(read("countries: [HN, all]").problems) == ["E02"]
     (one,) = read("products: all").problems
-    assert str(one.message) == "products does not take all"
+    assert str(one.message) == 'products does not take "all"'
 
 
 def test_repeated_values_of_a_list_count_once():

@@ -59,7 +59,9 @@ def problems_of(project: Project, day: date = DAY):
     return site, [*faults, *loaded.problems, *more]
 
 
-@pytest.mark.parametrize("languages", [("es",), ("en",), ("pt",), ("es", "en", "pt"), ("pt-br", "es"), ("sw", "en"), ("qu",)])
+@pytest.mark.parametrize(
+    "languages", [("es",), ("en",), ("pt",), ("es", "en", "pt"), ("pt-br", "es"), ("sw", "en"), ("qu",)]
+)
 def test_every_sample_can_be_published(tmp_path, languages):
     """A hub with all types has neither faults nor warnings, in our languages and in others."""
     site, problems = problems_of(write(tmp_path, s.scaffold(answers(languages=languages)).files))
@@ -98,7 +100,16 @@ def test_languages_have_the_same_texts():
 
 @pytest.mark.parametrize(
     "name",
-    ['El "Centro": guía #1', "Wöstmann & Söhne", "Café \N{HOT BEVERAGE}\N{VARIATION SELECTOR-16} PYME", "- no", "{a: b}", "it's", "a\\b", "100 %"],
+    [
+        'El "Centro": guía #1',
+        "Wöstmann & Söhne",
+        "Café \N{HOT BEVERAGE}\N{VARIATION SELECTOR-16} PYME",
+        "- no",
+        "{a: b}",
+        "it's",
+        "a\\b",
+        "100 %",
+    ],
 )
 def test_names_stay_as_they_were_typed(tmp_path, name):
     """Quotes, colons, # and emoji in a name survive config.yaml, in every language of the hub."""
@@ -171,7 +182,10 @@ def test_addresses(text, url):
     assert s.read_address(text) == url
 
 
-@pytest.mark.parametrize("text", ["pyme", "ftp://pyme.hn", "https://", "https://a.hn/?x=1", "https://me:secret@a.hn/", "a b.hn", "https://a.hn:x/"])
+@pytest.mark.parametrize(
+    "text",
+    ["pyme", "ftp://pyme.hn", "https://", "https://a.hn/?x=1", "https://me:secret@a.hn/", "a b.hn", "https://a.hn:x/"],
+)
 def test_wrong_addresses(text):
     """What is no address of a site is refused in words."""
     with pytest.raises(s.WrongAnswer):

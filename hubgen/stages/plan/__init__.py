@@ -194,6 +194,13 @@ def _unique(outputs: Iterable[Output], site: Site) -> tuple[list[Output], list[P
 
 def _clash(first: Output, second: Output, site: Site) -> Problem:
     entry, other = (first, second) if site.get(first.owner) else (second, first)
+    if (
+        first.owner.startswith("facet ")
+        and second.owner.startswith("facet ")
+        and "=" in first.owner
+        and "=" in second.owner
+    ):
+        return _spellings(first, second)
     one = site.get(entry.owner)
     where = one.entry.places.start if one else Location(entry.sources[0] if entry.sources else "config.yaml")
     return problem(
@@ -202,6 +209,19 @@ def _clash(first: Output, second: Output, site: Site) -> Problem:
         say("{a} and {b} want the same address /{path}", a=entry.owner, b=other.owner, path=entry.path),
         mend=say("give one of them another slug"),
         also=tuple(Location(file) for file in other.sources[:1]),
+    )
+
+
+def _spellings(first: Output, second: Output) -> Problem:
+    """Two values whose pages would have one address: most often one name in two spellings."""
+    field, _, one = first.owner.partition(".")[2].partition("=")
+    other = second.owner.partition("=")[2]
+    return problem(
+        "duplicate-address",
+        Location(first.sources[0] if first.sources else "config.yaml", field=field),
+        say('{field}: "{a}" and "{b}" would share the page /{path}', field=field, a=one, b=other, path=first.path),
+        mend=say("spell both in the same way, or name one of them differently"),
+        also=tuple(Location(file) for file in second.sources[:1]),
     )
 
 

@@ -144,14 +144,19 @@ class Display:
         return Item(item.text, item.path, item.lang, note=", ".join(note for note in notes if note))
 
     def _members(self, code: str) -> tuple[str, ...]:
-        """The countries of a small group; a large one stays a group."""
+        """The countries of a small group without a name of its own; any other stays a group."""
         members = self.config.groups.get(code, (code,))
-        return members if len(members) <= GROUP_SPELT_OUT else (code,)
+        return members if len(members) <= GROUP_SPELT_OUT and not self.config.group_labels.get(code) else (code,)
 
     def country(self, code: str) -> str:
         if code in self.config.groups:
-            return self.texts["group_n"].format(name=code, n=len(self.config.groups[code]))
+            return self._group(code)
         return country_name(code, self.language)
+
+    def _group(self, code: str) -> str:
+        labels = dict(self.config.group_labels[code])
+        name = labels.get(self.language) or labels.get(self.config.main_language)
+        return name or self.texts["group_n"].format(name=code, n=len(self.config.groups[code]))
 
     def region(self, code: str) -> str:
         region = self.config.regions.get(code)

@@ -32,7 +32,7 @@ from hubgen.types import BY_NAME, TYPES
 from hubgen.types.base import Today
 from hubgen.types.news import is_urgent
 
-TOPIC_EACH = 10
+TOPIC_EACH = 6
 HOME_NEWS = 3
 HOME_GUIDES = 3
 HOME_DEADLINES = 4
