@@ -518,7 +518,8 @@ def language_lines(
 ) -> tuple[list[str], list[str]]:
     """Lines `field@lang` that a YAML entry still lacks, and the inner places that take one too (`steps.1.title@en`)."""
     known = {key.text for key, _ in node}
-    lines, inner = [], []
+    lines: list[str] = []
+    inner: list[str] = []
     for key, value in node:
         field = kind.fields.get(key.text)
         if field is None or is_empty(value):

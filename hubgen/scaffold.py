@@ -13,7 +13,6 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from urllib.parse import urlsplit
 
-from hubgen.config import is_zone
 from hubgen.drafts import as_yaml, find_type, nearest_type
 from hubgen.locale.formatting import (
     calling_code,
@@ -30,7 +29,7 @@ from hubgen.locale.formatting import (
 from hubgen.model.context import ValueContext
 from hubgen.model.field import value_type
 from hubgen.model.node import Scalar
-from hubgen.model.values import read_email, read_phone
+from hubgen.model.values import is_zone, read_email, read_phone
 from hubgen.model.vocabulary import shipped_vocabularies
 from hubgen.problems import ContentProblems, Location, Message, say
 from hubgen.types import BY_NAME, TYPES

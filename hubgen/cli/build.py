@@ -72,13 +72,13 @@ def _tell(session: Session, built: Built, taken: float, root: Path) -> None:
     if built.written is None:
         kept = say(
             "{verdict}. The site in {place} was not touched.",
-            verdict=session.tell(verdict(compiled.problems)),
+            verdict=verdict(session, compiled.problems),
             place=place,
         )
         session.say(kept, important=True)
         return
     session.say(say("Reading      {rows} entries from {files} files", rows=compiled.rows, files=compiled.sources))
-    session.say(say("Checking     {verdict}", verdict=session.tell(verdict(compiled.problems))))
+    session.say(say("Checking     {verdict}", verdict=verdict(session, compiled.problems)))
     written = built.written
     session.say(
         say(

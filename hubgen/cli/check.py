@@ -114,7 +114,8 @@ def _print(session: Session, problems: list[Problem], root: Path, form: str) -> 
         session.result(as_json(session, "check", problems))
         return
     print_problems(session, problems, root, form)
-    session.say(verdict(problems), important=form == "text")
+    if form == "text" or not session.quiet:
+        click.echo(verdict(session, problems), err=True)
 
 
 def _watch(

@@ -9,8 +9,9 @@ import click
 
 from hubgen import __version__
 from hubgen.cli.session import Session
-from hubgen.formats.csv_table import cell_name
-from hubgen.problems import Location, Message, Problem, say
+from hubgen.formats.csv_table import cell_name, read_table
+from hubgen.formats.text import TABLE_LIMIT_BYTES, decode
+from hubgen.problems import ContentProblems, Location, Message, Problem, say
 
 ALSO_SHOWN = 12
 EXCERPT_WIDTH = 100
@@ -22,6 +23,23 @@ class Excerpts:
     def __init__(self, root: Path):
         self.root = root
         self._lines: dict[str, list[str]] = {}
+        self._tables: dict[str, dict[tuple[int, int], str]] = {}
+
+    def cell(self, where: Location) -> tuple[str, str, str]:
+        """Of a spreadsheet: the header above the cell, what the cell holds, and the first words of its row."""
+        cells = self._cells(where.file)
+        first = next((text for (row, _), text in cells.items() if row == where.row and " " in text), "")
+        return cells.get((1, where.column), ""), cells.get((where.row, where.column), ""), first
+
+    def _cells(self, file: str) -> dict[tuple[int, int], str]:
+        if file not in self._tables:
+            try:
+                table = read_table(decode((self.root / file).read_bytes(), file, TABLE_LIMIT_BYTES), file)
+                cells = [*table.header, *(cell for row in table.rows for cell in row.cells)]
+            except (OSError, ContentProblems):
+                cells = []
+            self._tables[file] = {(cell.where.row or 1, cell.where.column): cell.text for cell in cells}
+        return self._tables[file]
 
     def line(self, where: Location) -> str:
         if not where.line or where.row:
@@ -79,11 +97,7 @@ def text_block(session: Session, group: Sequence[Problem], excerpts: Excerpts) -
 def _excerpt(session: Session, one: Problem, excerpts: Excerpts) -> list[str]:
     where = one.where
     if where.row:
-        cell = cell_name(where.column, where.row) if where.column else str(where.row)
-        field = f" · {where.field}" if where.field else ""
-        return [
-            f"   {session.tell(say('cell {cell}', cell=cell) if where.column else say('row {cell}', cell=cell))}{field}"
-        ]
+        return [f"   {_sheet_place(session, where, excerpts)}"]
     line = excerpts.line(where)
     if not line.strip():
         return [f"   {where.field}"] if where.field and where.field not in str(one.message) else []
@@ -94,6 +108,24 @@ def _excerpt(session: Session, one: Problem, excerpts: Excerpts) -> list[str]:
     if where.column:
         rows.append(" " * (len(gutter) - 2) + "| " + " " * (where.column - 1 - start) + session.style("^", fg="red"))
     return rows
+
+
+def _sheet_place(session: Session, where: Location, excerpts: Excerpts) -> str:
+    """`row 214 · Kilifi Coconut Works · sector = "Agro" (E214)`."""
+    header, text, first = excerpts.cell(where)
+    parts = [session.tell(say("row {row}", row=where.row))]
+    if first and first != text:
+        parts.append(_cut(first, 40))
+    if where.column:
+        parts.append(f'{header or where.field} = "{_cut(text, 60)}" ({cell_name(where.column, where.row)})')
+    elif where.field:
+        parts.append(where.field)
+    return " · ".join(parts)
+
+
+def _cut(text: str, limit: int) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= limit else flat[: limit - 1] + "…"
 
 
 def _others(session: Session, group: Sequence[Problem]) -> str:
@@ -159,13 +191,16 @@ def _problem_json(session: Session, one: Problem) -> dict[str, object]:
     return value
 
 
-def verdict(problems: Sequence[Problem]) -> Message:
-    """How many faults and warnings there are, in one sentence."""
+def verdict(session: Session, problems: Sequence[Problem]) -> str:
+    """How many faults and warnings there are, in one line: `3 faults in 2 files, no warnings`."""
     errors = sum(one.is_error for one in problems)
-    warnings = len(problems) - errors
     files = len({one.where.file for one in problems if one.is_error})
+    faults = _count(session, errors, say("no faults"), say("1 fault"), say("{n} faults", n=errors))
     if errors:
-        return say(
-            "{errors} faults in {files} files, {warnings} warnings", errors=errors, files=files, warnings=warnings
-        )
-    return say("no faults, {warnings} warnings", warnings=warnings) if warnings else say("no faults, no warnings")
+        faults += " " + _count(session, files, say("in no file"), say("in 1 file"), say("in {n} files", n=files))
+    warnings = len(problems) - errors
+    return f"{faults}, {_count(session, warnings, say('no warnings'), say('1 warning'), say('{n} warnings', n=warnings))}"
+
+
+def _count(session: Session, number: int, none: Message, one: Message, many: Message) -> str:
+    return session.tell({0: none, 1: one}.get(number, many))

@@ -126,7 +126,7 @@ def _show_problems(session: Session, project: Project, preview: Preview, compile
     excerpts = Excerpts(project.root)
     blocks = [text_block(plain, group, excerpts) for group in grouped(errors)]
     more = len(blocks) - SHOWN_IN_PAGE
-    preview.headline = session.tell(verdict(compiled.problems))
+    preview.headline = verdict(session, compiled.problems)
     preview.problems = "\n\n".join(blocks[:SHOWN_IN_PAGE]) + (f"\n\n+{more}" if more > 0 else "")
 
 

@@ -304,8 +304,8 @@ def about_output(output: Output, survey: Survey) -> Facts:
     about = survey.loaded.about
     entry = about if about and output.owner == about.type else survey.entries.get(output.owner)
     if entry is not None and output.kind == "page":
-        facts = about_entry(entry, survey)
-        return {**facts, "address": f"/{output.path}", "page_language": _language(output)}
+        found = about_entry(entry, survey)
+        return {**found, "address": f"/{output.path}", "page_language": _language(output)}
     facts: Facts = {
         "what": "page" if output.context is not None else "file",
         "address": f"/{output.path}",

@@ -128,9 +128,11 @@ def _weight(files: list[Rendered], site: Site, budget: Budget, owners: Mapping[s
     heavy: dict[str, Rendered] = {}  # an entry that waits for its translations weighs much in every language: told once
     for file in files:
         if file.kind == "page" and file.gzip_bytes is not None and file.gzip_bytes > budget.page:
-            owner = owners.get(file.path, "")
-            key = owner if site.get(owner) else file.path
-            heavy[key] = max(heavy.get(key, file), file, key=lambda one: (one.gzip_bytes or 0, -len(one.path), one.path))
+            one = site.get(owners.get(file.path, ""))
+            if one is None:
+                yield _heavy_page(file, None, budget)
+            elif one.id not in heavy or file.path == one.paths.get(one.entry.language):
+                heavy[one.id] = file
         elif file.source is not None:
             size = site.files.get(file.sources[0].removeprefix("content/"), 0) if file.sources else 0
             if size > budget.file:

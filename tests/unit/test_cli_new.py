@@ -70,8 +70,27 @@ def test_flags_and_defaults(capsys):
 
 def test_all_flags(capsys):
     """Every answer has its flag."""
-    assert hubgen("new", "a", "--name", 'El "Centro": #1', "--address", "pyme.hn/hub", "--languages", "es,inglés", "--country", "BR",
-                  "--contact", "wa +55 11 99999 0000", "--timezone", "manaus", "--types", "events,documents") == 0  # fmt: skip
+    assert (
+        hubgen(
+            "new",
+            "a",
+            "--name",
+            'El "Centro": #1',
+            "--address",
+            "pyme.hn/hub",
+            "--languages",
+            "es,inglés",
+            "--country",
+            "BR",
+            "--contact",
+            "wa +55 11 99999 0000",
+            "--timezone",
+            "manaus",
+            "--types",
+            "events,documents",
+        )
+        == 0
+    )
     config = config_of("a")
 
     assert config.title.original == 'El "Centro": #1'
@@ -92,8 +111,16 @@ def test_country_has_no_default(capsys):
 
 @pytest.mark.parametrize(
     ("flag", "value"),
-    [("country", "Narnia"), ("languages", "klingonisch"), ("address", "ftp://a.hn"), ("contact", "me"), ("timezone", "Nowhere"), ("types", "giudes"), ("name", " ")],
-)  # fmt: skip
+    [
+        ("country", "Narnia"),
+        ("languages", "klingonisch"),
+        ("address", "ftp://a.hn"),
+        ("contact", "me"),
+        ("timezone", "Nowhere"),
+        ("types", "giudes"),
+        ("name", " "),
+    ],
+)
 def test_wrong_flags(flag, value, capsys):
     """A wrong flag ends the command with its name, before anything is made or asked."""
     flags = {"country": "HN", flag: value}
@@ -127,7 +154,7 @@ def test_questions_are_asked_again(person, capsys):
     err = capsys.readouterr().err
 
     assert len(asked) == 10
-    assert "Brasil" in err and "klingonisch" in err and "Traceback" not in err
+    assert "Brazil" in err and "klingonisch" in err and "Traceback" not in err
     config = config_of("meu-centro")
     assert (config.title.original, config.country, config.zone) == ("meu-centro", "BR", "America/Manaus")
 

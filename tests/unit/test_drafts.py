@@ -31,8 +31,16 @@ def hub(tmp_path, monkeypatch) -> Path:
     """A new hub in Spanish and English with every type."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795348800")  # 2026-11-22, in the morning of Honduras
     answers = Answers(
-        "Centro", "https://a.example.org/", "a.example.org,2026-01-01", ("es", "en"), "HN", "America/Tegucigalpa", None, ALL, DAY
-    )  # fmt: skip
+        "Centro",
+        "https://a.example.org/",
+        "a.example.org,2026-01-01",
+        ("es", "en"),
+        "HN",
+        "America/Tegucigalpa",
+        None,
+        ALL,
+        DAY,
+    )
     for name, text in scaffold(answers).files.items():
         path = tmp_path / "Centro Pequeño" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -63,11 +71,23 @@ def read(hub: Path):
 @pytest.mark.parametrize(
     ("word", "name"),
     [
-        ("guide", "guide"), ("Guides", "guide"), ("guía", "guide"), ("guías", "guide"), ("noticias", "news"), ("empresa", "organization"),
-        ("directory", "organization"), ("directorio", "organization"), ("financiamiento", "financing"), ("norma", "standard"),
-        ("eventos", "event"), ("documento", "document"), ("tema", "topic"), ("notícia", "news"), ("organizations", "organization"),
+        ("guide", "guide"),
+        ("Guides", "guide"),
+        ("guía", "guide"),
+        ("guías", "guide"),
+        ("noticias", "news"),
+        ("empresa", "organization"),
+        ("directory", "organization"),
+        ("directorio", "organization"),
+        ("financiamiento", "financing"),
+        ("norma", "standard"),
+        ("eventos", "event"),
+        ("documento", "document"),
+        ("tema", "topic"),
+        ("notícia", "news"),
+        ("organizations", "organization"),
     ],
-)  # fmt: skip
+)
 def test_types_are_found_by_their_words(word, name):
     """A type is understood by name, folder, plural and label, in three languages."""
     assert d.find_type(word).name == name
@@ -98,8 +118,8 @@ def test_yaml_says_what_was_meant(text):
 
 
 def test_settings_are_typed():
-    """`--set` takes names and labels with dots and numbers; codes also with commas; and refuses what the type refuses."""
-    _, kind = None, BY_NAME["event"]
+    """`--set` takes names and labels with dots, codes also with commas, and refuses what the type refuses."""
+    kind = BY_NAME["event"]
     context = _context()
     node = d.read_settings(
         ["título=Feria", "topics=a,b", "contact.email=x@y.hn", "start=2026-12-03"], kind, context, "es"
@@ -156,8 +176,20 @@ def test_fields_to_fill_are_all_that_is_missing(hub, name, capsys):
 
 def test_values_are_set(hub):
     """Fields given on the command line stand in the file as they were meant."""
-    args = ["--set", "start=2026-12-03T09:00", "--set", "mode=presencial", "--set", "countries=HN,SV", "--set", "place=Salón: A, #2",
-            "--slug", "feria-2026", "--set", "title@en=Fair"]  # fmt: skip
+    args = [
+        "--set",
+        "start=2026-12-03T09:00",
+        "--set",
+        "mode=presencial",
+        "--set",
+        "countries=HN,SV",
+        "--set",
+        "place=Salón: A, #2",
+        "--slug",
+        "feria-2026",
+        "--set",
+        "title@en=Fair",
+    ]
     assert hubgen(hub, "add", "evento", "Feria", *args) == 0
     entry = read(hub)[0]["event/feria-2026"]
 
@@ -297,8 +329,11 @@ def test_a_filled_translation_stays_right(hub):
     hubgen(hub, "add", "translation", str(hub / "content/guides/camino.md"))
     path = hub / "content/guides/camino.en.md"
     numbers = iter(range(100))
-    lines = [f"{line} T{next(numbers)}" if line.endswith((":", "-")) and line.strip(" -") in ("", "title:", "text:", "summary:", "hours:", "issuer:", "authority:") and line != "---" else line
-             for line in path.read_text("utf-8").split("\n")]  # fmt: skip
+    texts = ("", "title:", "text:", "summary:", "hours:", "issuer:", "authority:")
+    lines = path.read_text("utf-8").split("\n")
+    for number, line in enumerate(lines):
+        if line.endswith((":", " -")) and line.strip(" -") in texts:
+            lines[number] = f"{line} T{next(numbers)}"
     path.write_text("\n".join(lines), "utf-8")
     entries, _, problems = read(hub)
     steps = entries["guide/camino"].get("steps")

@@ -65,8 +65,18 @@ def fixed(project: Project, name: str, text: str) -> tuple[str, int]:
 def test_field_names_in_front_matter(project, end, mark):
     """A misspelt field is renamed where it stands, also with @, in quotes, inside a map; text below stays as it is."""
     text = mark + end.join(
-        ["---", "title: Uno", '"sumary": a verifed thing', "sumary@en: x", "verifed: never", "contact: {emial: a@b.hn, phone: '+50422000001'}", "---", "verifed: no", ""]
-    )  # fmt: skip
+        [
+            "---",
+            "title: Uno",
+            '"sumary": a verifed thing',
+            "sumary@en: x",
+            "verifed: never",
+            "contact: {emial: a@b.hn, phone: '+50422000001'}",
+            "---",
+            "verifed: no",
+            "",
+        ]
+    )
     after, count = fixed(project, "content/guides/uno.md", text)
 
     wanted = text.replace('"sumary"', '"summary"').replace("sumary@", "summary@").replace("emial", "email")
@@ -77,7 +87,10 @@ def test_field_names_in_front_matter(project, end, mark):
 
 def test_field_names_in_yaml(project):
     """Keys of YAML lists are renamed, at any depth, after letters of any width."""
-    text = "- slug: a\n  title: \N{ROCKET} ñ\n  contact: {name: '\N{ROCKET}ü', emial: a@b.hn} # emial\n- slug: b\n  tittle: B\n"
+    text = (
+        "- slug: a\n  title: \N{ROCKET} ñ\n"
+        "  contact: {name: '\N{ROCKET}ü', emial: a@b.hn} # emial\n- slug: b\n  tittle: B\n"
+    )
     after, count = fixed(project, "content/directory/a.yaml", text)
 
     assert after == text.replace("emial:", "email:").replace("tittle", "title")
@@ -141,10 +154,8 @@ def test_empty_cells_of_a_slug_column_are_filled(project):
     text = 'sep=;\ntitle;nombre corto;kind\nUno;;company\nDos;mi-dos;company\nTres;"";company\nCuatro; ;company\n'
     after, count = fixed(project, "content/directory/a.csv", text)
 
-    assert (
-        after
-        == 'sep=;\ntitle;nombre corto;kind\nUno;uno;company\nDos;mi-dos;company\nTres;"tres";company\nCuatro;cuatro;company\n'
-    )
+    wanted = 'Uno;uno;company\nDos;mi-dos;company\nTres;"tres";company\nCuatro;cuatro;company\n'
+    assert after == "sep=;\ntitle;nombre corto;kind\n" + wanted
     assert count == 3
 
 
@@ -164,11 +175,17 @@ def test_names_and_slugs_together(project):
 
 
 @given(
-    rows=st.lists(st.tuples(st.text("ab \"';,\n", min_size=1, max_size=6).map(lambda t: "x" + t), st.text("ab\"',;\n ", max_size=5)), min_size=1, max_size=5),
+    rows=st.lists(
+        st.tuples(
+            st.text("ab \"';,\n", min_size=1, max_size=6).map(lambda t: "x" + t), st.text("ab\"',;\n ", max_size=5)
+        ),
+        min_size=1,
+        max_size=5,
+    ),
     separator=st.sampled_from(",;"),
     quoting=st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
     end=st.sampled_from(["\n", "\r\n"]),
-)  # fmt: skip
+)
 def test_any_table_keeps_its_cells(tmp_path_factory, rows, separator, quoting, end):
     """Whatever the cells hold: without the new column, the table is the old one byte for byte in every cell."""
     root = tmp_path_factory.mktemp("hub")

@@ -114,7 +114,7 @@ def test_languages_have_the_same_texts():
 def test_names_stay_as_they_were_typed(tmp_path, name):
     """Quotes, colons, # and emoji in a name survive config.yaml, in every language of the hub."""
     project = write(tmp_path, s.scaffold(answers(name=s.read_name(name), languages=("en", "es"))).files)
-    site, problems = problems_of(project)
+    _, problems = problems_of(project)
     config, _ = read_config(parse_yaml(project.config_file.read_text("utf-8"), "config.yaml"))
 
     assert problems == []

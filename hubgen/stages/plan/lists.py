@@ -115,8 +115,9 @@ class Lists:
             f"archive {self.kind.name}",
         )  # fmt: skip
 
-    def _crumbs(self) -> tuple[Item, ...]:
-        return (self.frame.home_crumb, self.crumb)
+    def _crumbs(self, facet: Facet | None = None) -> tuple[Item, ...]:
+        crumbs = (self.frame.home_crumb, self.crumb)
+        return (*crumbs, Item(self.names.label(facet), self.facet_path(facet))) if facet else crumbs
 
     def _facet(self, facet: Facet, values: Mapping[str, tuple[str, ...]]) -> ListPlan:
         """All values of a facet, for those that a list shows only in part."""
@@ -143,7 +144,7 @@ class Lists:
         view = ListView(sentence, "", len(entries), chosen, facets=groups)
         path_of = lambda lists: lists.value_path(facet, value)  # noqa: E731
         return ListPlan(
-            self.value_path(facet, value), sentence, view, entries, self._crumbs(), self._others(path_of),
+            self.value_path(facet, value), sentence, view, entries, self._crumbs(facet), self._others(path_of),
             f"facet {self.kind.name}.{facet.field}={value}", with_day=self.kind.name == "event",
         )  # fmt: skip
 
@@ -162,7 +163,7 @@ class Lists:
                 return lists.pair_path(one_facet, one, other_facet, other)
 
             plan = ListPlan(
-                path_of(self), sentence, view, entries, self._crumbs(), self._others(path_of),
+                path_of(self), sentence, view, entries, self._crumbs(one_facet), self._others(path_of),
                 f"pair {self.kind.name}.{first}={one}, {second}={other}",
             )  # fmt: skip
             yield from self._pages(plan)
@@ -201,20 +202,25 @@ class Lists:
         return [value for value in ordered if value in kept]
 
     def _pairs_of(self, facet: Facet, value: str, current: str = "") -> tuple[FacetGroup, ...]:
+        """The values of other facets with which a value has pages, from whichever side the pair is declared."""
         groups = []
         for first, second in self.index.pairs if self.index else ():
-            if first != facet.field:
+            if facet.field not in (first, second):
                 continue
-            other = self._facet_named(second)
-            counts = {two: ids for (one, two), ids in self.index.pair(first, second).items() if one == value}  # type: ignore[union-attr]
+            is_first = facet.field == first
+            other = self._facet_named(second if is_first else first)
+            pairs = self.index.pair(first, second).items()  # type: ignore[union-attr]
+            counts = {
+                (two if is_first else one): ids for (one, two), ids in pairs if value == (one if is_first else two)
+            }
             links = tuple(
                 FacetValue(
-                    self.names.value(other, two),
-                    self.pair_path(facet, value, other, two),
-                    len(counts[two]),
-                    two == current,
+                    self.names.value(other, v),
+                    self.pair_path(facet, value, other, v) if is_first else self.pair_path(other, v, facet, value),
+                    len(counts[v]),
+                    v == current,
                 )
-                for two in self.names.in_order(other, counts)
+                for v in self.names.in_order(other, counts)
             )
             if links:
                 groups.append(FacetGroup(self.names.label(other), f"{self.names.label_slug(other)}-2", links))

@@ -1,0 +1,185 @@
+"""A hub with 45 faults: one run names them all, each with its place and the mend; mending one removes exactly that one.
+
+34 are errors and 11 warnings. They cover every rule in force and every value type that this version reads; the exact
+text of the messages is `problems.txt`, renewed by `--renew`.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from hubgen.problems import LATER_RULES, RULES, Problem
+from hubgen.project import Project
+from tests.conftest import BUILD_DAY, ROOT
+from tests.hubs import build, codes, errors, guide, make_hub, problems_of, public, told
+
+HERE = Path(__file__).parent
+FAULTS, ERRORS = 45, 34
+
+
+@pytest.fixture
+def hub(tmp_path) -> Project:
+    """The hub with its one fault that git does not keep: a link out of the hub."""
+    shutil.copytree(HERE / "hub", tmp_path / "hub")
+    (tmp_path / "fuera.md").write_text(guide(), "utf-8")
+    (tmp_path / "hub" / "content" / "guides" / "prestada.md").symlink_to(tmp_path / "fuera.md")
+    return Project(tmp_path / "hub")
+
+
+def run(project: Project, *args: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "hubgen", "-C", str(project.root), *args, "--date", BUILD_DAY]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=120)
+
+
+def test_check_prints_every_fault_and_ends_with_1(hub, renew):
+    """The text that a person reads, to the letter, and the exit code that scripts read."""
+    done = run(hub, "check")
+
+    if renew:
+        (HERE / "problems.txt").write_text(done.stderr, "utf-8")
+    assert done.stderr == (HERE / "problems.txt").read_text("utf-8")
+    assert (done.returncode, done.stdout) == (1, "")
+
+
+def test_one_run_names_45_of_45(hub):
+    """Every fault is told once, none follows from another: 34 errors and 11 warnings."""
+    problems = problems_of(hub)
+
+    assert (len(problems), len(errors(problems))) == (FAULTS, ERRORS), told(problems)
+    assert len({(one.where, one.rule) for one in problems}) == FAULTS
+
+
+def test_every_rule_in_force_is_among_them(hub):
+    """Whoever adds a rule adds its fault here."""
+    in_force = {rule.code for name, rule in RULES.items() if rule.code not in LATER_RULES}
+
+    assert set(codes(problems_of(hub))) == in_force
+
+
+def test_every_fault_has_a_place_and_a_way_out(hub):
+    """File, line or row, and field; and what was expected or how to mend it. Faults of a whole file have no line."""
+    problems = problems_of(hub)
+    whole_file = {"content/guides/prestada.md", "content/documents/tarifas.txt"}
+
+    for one in problems:
+        assert one.mend or one.expected, told([one])
+        assert (hub.root / one.where.file).exists(), told([one])
+        if one.where.file not in whole_file:
+            assert one.where.line or one.where.row, told([one])
+    with_field = [one for one in problems if one.where.field]
+    assert len(with_field) >= FAULTS - 6, told(one for one in problems if one not in with_field)
+
+
+def test_faults_stand_in_all_three_forms(hub):
+    """Markdown, YAML and CSV each have their share."""
+    forms = Counter(one.where.file.rpartition(".")[2] for one in problems_of(hub))
+
+    assert all(forms[form] >= 8 for form in ("md", "yaml", "csv")), forms
+
+
+def test_build_leaves_the_old_site_as_it_is(hub, tmp_path):
+    """A site from better days keeps every byte, its manifest too."""
+    sound = make_hub(tmp_path / "sound", {"content/guides/a.md": guide()})
+    build(sound)
+    shutil.copytree(sound.output_dir, hub.output_dir)
+    before = public(hub.output_dir), (hub.output_dir / ".hubgen" / "manifest.json").read_bytes()
+
+    done = run(hub, "build")
+
+    assert done.returncode == 1
+    assert (public(hub.output_dir), (hub.output_dir / ".hubgen" / "manifest.json").read_bytes()) == before
+
+
+def test_without_a_site_none_is_begun(hub):
+    """Nothing is written beside the lock."""
+    assert build(hub).written is None
+    assert not public(hub.output_dir) if hub.output_dir.exists() else True
+
+
+def replaced(file: str, old: str, new: str):
+    def mend(project: Project) -> None:
+        path = project.root / file
+        text = path.read_text("utf-8")
+        assert text.count(old) == 1, f"{file}: {old}"
+        path.write_text(text.replace(old, new), "utf-8")
+
+    return mend
+
+
+def removed(file: str):
+    return lambda project: (project.root / file).unlink()
+
+
+GUIDES, NEWS, LINE = "content/guides/", "content/news/", "content/financing/linea-equipo.md"
+TABLE, LIBRARY = "content/directory/empresas.csv", "content/documents/biblioteca.yaml"
+STANDARD = "content/standards/fitosanitario.yaml"
+MENDS = [
+    ("E01", replaced(f"{GUIDES}tramite.md", "- {url:", "- {title: Ley de registro, url:")),
+    ("E02", replaced(f"{GUIDES}tramite.md", " desde que la oficina recibe todos los papeles", "")),
+    ("E02", replaced(f"{GUIDES}costos.md", "02/03/2026", "2026-03-02")),
+    ("E02", replaced(f"{GUIDES}costos.md", "12,5", "12.5")),
+    ("E02", replaced("content/events/agenda.csv", "2026-12-03 8h30", "2026-12-03T08:30")),
+    ("E02", replaced("content/financing/capital-semilla.md", "siempre", "sí")),
+    ("E02", replaced(LINE, "70%", "70")),
+    ("E02", replaced(LINE, "term_max: 60", "term_max: 60m")),
+    ("E02", replaced(LINE, "[C, todos]", "[todos]")),
+    ("E02", replaced(TABLE, "12 personas", "12")),
+    ("E02", replaced(TABLE, "(at)", "@")),
+    ("E02", replaced(TABLE, "2200-0002", "+503 2200-0002")),
+    ("E02", replaced(TABLE, " / NIT 998877-6", "")),
+    ("E02", replaced(LIBRARY, "slug: Modelo de Carta", "slug: modelo-de-carta")),
+    ("E02", replaced(LIBRARY, "C:\\Documentos\\caja.ods", "mapa.png.txt")),
+    ("E02", replaced(STANDARD, "6 meses", "180d")),
+    ("E03", replaced(LINE, "subvension", "subvención")),
+    ("E03", replaced(LINE, "HML", "HNL")),
+    ("E03", replaced(TABLE, "Hondurass", "Honduras")),
+    ("E03", replaced(TABLE, "valle-sud", "SV-SO")),
+    ("E03", replaced(TABLE, ";;3;;", ";;03;;")),
+    ("E03", replaced(TABLE, "español", "es")),
+    ("E03", replaced(STANDARD, '"901"', '"0901"')),
+    ("E04", replaced(f"{NEWS}aviso.md", "guide/costo]", "guide/costos]")),
+    ("E05", removed(f"{GUIDES}precio.md")),
+    ("E06", replaced(LINE, "amount_max: 5000", "amount_max: 500000")),
+    ("E07", replaced(f"{NEWS}aviso.md", "urgnt", "urgent")),
+    ("E09", replaced(STANDARD, "javascript:window.open('fito')", "https://sanidad.example.org/fito")),
+    ("E10", replaced(LIBRARY, "![](", "![Plazas](")),
+    ("E11", replaced(f"{NEWS}iva.md", "IVA: lo que", "El IVA que")),
+    ("E12", replaced("content/documents/../../config.yaml", "page: 6k", "page: 16k")),
+    ("E14", removed("themes/plain/templates/about.html")),
+    ("E15", removed(f"{GUIDES}prestada.md")),
+    ("W01", replaced(f"{NEWS}aviso.md", ", como ya se hacía en las oficinas del norte", "")),
+    ("W02", replaced("content/financing/capital-semilla.md", "2025-01-15", "2026-10-15")),
+    ("W03", replaced(LIBRARY, "  expires: 2026-01-31\n", "")),
+    ("W04", replaced("config.yaml", "file: 2k", "file: 3k")),
+    ("W06", removed(f"{GUIDES}mercado.en.md")),
+    ("W07", replaced("content/topics/temas.yaml", "- slug: formalizarse\n  title: Formalizarse", "- slug: formalizarse\n  draft: yes\n  title: Formalizarse")),
+    ("W08", replaced(LINE, "## Cómo", "## Para quién\n\nTalleres.\n\n## Cómo")),
+    ("W09", replaced(TABLE, "\n;empresa;Muebles", "\nmuebles-valle;empresa;Muebles")),
+    ("W15", replaced(LINE, "fondo-nacinal", "fondo-nacional")),
+    ("W16", replaced(STANDARD, "verified: 2026-12-01", "verified: 2026-11-01")),
+    ("W17", replaced(f"{NEWS}feria.md", "2026-12-24", "2026-10-24")),
+]  # fmt: skip
+
+
+def signature(one: Problem) -> tuple[str, str, str, str]:
+    """A problem without its line, which a mend above it may move."""
+    return (one.rule, one.where.file, one.where.field, one.message.template)
+
+
+@pytest.mark.parametrize(("code", "mend"), MENDS, ids=[f"{number:02}-{code}" for number, (code, _) in enumerate(MENDS, 1)])
+def test_mending_one_removes_exactly_that_one(hub, code, mend):
+    """No fault hides another and none follows from another."""
+    before = Counter(map(signature, problems_of(hub)))
+    mend(hub)
+
+    after = Counter(map(signature, problems_of(hub)))
+
+    gone, new = before - after, after - before
+    assert not new, new
+    assert [RULES[rule].code for rule, *_ in gone.elements()] == [code]

@@ -1,0 +1,199 @@
+"""The program `hubgen` before any command runs: start-up, help, global flags, colour, exit codes."""
+
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from hubgen import __version__
+from hubgen.cli.main import COMMANDS, cli, hoist
+from hubgen.cli.session import Session
+
+ROOT = Path(__file__).resolve().parents[2]
+HEAVY = ("yaml", "jinja2", "markdown", "nh3", "lxml", "asyncio", "http.server", "urllib.request", "sqlite3")
+
+
+def run_program(*args: str, cwd: Path, **environ: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "hubgen", *args], cwd=cwd, capture_output=True, text=True, encoding="utf-8", timeout=60,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environ},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("args", [["--help"], ["-h"], [], ["--version"]])
+def test_help_loads_click_alone(tmp_path, args):
+    """Help and version are there at once: of all packages only click is loaded."""
+    code = (
+        f"import sys\nfrom hubgen.cli.main import main\ntry:\n    main({args!r})\nexcept SystemExit:\n    pass\n"
+        f"loaded = [name for name in {HEAVY!r} if name in sys.modules]\n"
+        "site = {n.partition('.')[0] for n, m in sys.modules.items() if 'site-packages' in (getattr(m, '__file__', '') or '')}\n"
+        "own = sorted(n for n in sys.modules if n.startswith('hubgen'))\n"
+        "print('LOADED', loaded, sorted(site), own)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{code}"],
+        capture_output=True, text=True, cwd=tmp_path, timeout=60,
+    )  # fmt: skip
+    (line,) = [line for line in done.stdout.splitlines() if line.startswith("LOADED")]
+    packages = {name for name in eval(line.split("] ")[1] + "]") if not name.startswith(("_", "distutils"))}
+    assert line.startswith("LOADED []")
+    assert packages <= {"click"}
+    assert "hubgen.project" not in line and "hubgen.pipeline" not in line
+
+
+@pytest.mark.parametrize("name", list(COMMANDS))
+def test_every_command_explains_itself(name):
+    """Each command has help with an example that can be typed, and exits 0."""
+    done = CliRunner().invoke(cli, [name, "--help"])
+    assert done.exit_code == 0, done.output
+    assert "Examples:" in done.stdout
+    assert f"hubgen {name}" in done.stdout
+
+
+def test_help_shows_every_command_and_examples_first():
+    """The help of the program names every command; examples come before flags."""
+    text = CliRunner().invoke(cli, ["--help"]).stdout
+    assert all(f"  {name} " in text for name in COMMANDS)
+    assert text.index("Examples:") < text.index("Options:")
+
+
+def test_version():
+    """--version prints name and number on one line."""
+    done = CliRunner().invoke(cli, ["--version"])
+    assert done.exit_code == 0 and done.stdout == f"hubgen, version {__version__}\n"
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("chekc", "check"), ("bild", "build"), ("docter", "doctor")])
+def test_unknown_command_suggests_and_ends_with_2(tmp_path, typed, meant):
+    """A slip is answered with the nearest command, which is not run."""
+    done = run_program(typed, cwd=tmp_path)
+    assert done.returncode == 2
+    assert f'Did you mean "{meant}"?' in done.stderr and done.stdout == ""
+
+
+def test_unknown_command_far_from_all(tmp_path):
+    """Without a near one the help is named."""
+    done = run_program("xyzzy", cwd=tmp_path)
+    assert done.returncode == 2 and "See hubgen --help." in done.stderr
+
+
+def test_unknown_flag_ends_with_2(tmp_path):
+    """An unknown flag is a usage error too, and abbreviations are not taken."""
+    assert run_program("explain", "--rule", cwd=tmp_path).returncode == 2
+    assert run_program("--verb", "explain", "--rules", cwd=tmp_path).returncode == 2
+
+
+def test_no_hub_is_a_usage_error(tmp_path):
+    """A command that needs a hub says how to make one."""
+    done = run_program("explain", "guide/x", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "There is no hub here" in done.stderr and "hubgen new" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        (["build", "--json"], ["--json", "build"]),
+        (["check", "a", "-C", "dir", "b"], ["-C", "dir", "check", "a", "b"]),
+        (["check", "--color=never", "-q"], ["--color=never", "-q", "check"]),
+        (["build", "--date", "2026-11-30", "-vv"], ["-vv", "build", "--date", "2026-11-30"]),
+        (["add", "guide", "--", "--json"], ["add", "guide", "--", "--json"]),
+        (["build", "--root"], ["--root", "build"]),
+        ([], []),
+    ],
+)
+def test_global_flags_may_stand_anywhere(given, wanted):
+    """Global flags come first, with their values; the rest keeps its order, and nothing behind -- moves."""
+    assert hoist(given) == wanted
+
+
+def test_global_flag_behind_the_command_works(tmp_path):
+    """`hubgen explain --rules --json` is what `hubgen --json explain --rules` is."""
+    behind = run_program("explain", "--rules", "--json", cwd=tmp_path)
+    before = run_program("--json", "explain", "--rules", cwd=tmp_path)
+    assert behind.returncode == 0 and behind.stdout == before.stdout and behind.stdout.startswith("{")
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def no_settings(monkeypatch):
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    return monkeypatch
+
+
+@pytest.mark.parametrize(
+    ("environ", "flag", "on_terminal", "elsewhere"),
+    [
+        ({}, "auto", True, False),
+        ({"NO_COLOR": "1"}, "auto", False, False),
+        ({"NO_COLOR": ""}, "auto", True, False),  # no-color.org: present and not an empty string
+        ({"FORCE_COLOR": "1"}, "auto", True, True),
+        ({"NO_COLOR": "1", "FORCE_COLOR": "1"}, "auto", False, False),
+        ({"TERM": "dumb"}, "auto", False, False),
+        ({"NO_COLOR": "1", "TERM": "dumb"}, "always", True, True),
+        ({"FORCE_COLOR": "1"}, "never", False, False),
+    ],
+)
+def test_colour(no_settings, environ, flag, on_terminal, elsewhere):
+    """A flag decides before NO_COLOR, NO_COLOR before FORCE_COLOR, and without any of them only a terminal gets colour."""
+    for name, value in environ.items():
+        no_settings.setenv(name, value)
+    assert Session(color=flag).uses_color(Terminal()) is on_terminal
+    assert Session(color=flag).uses_color(io.StringIO()) is elsewhere
+
+
+@pytest.mark.parametrize(
+    ("flags", "environ", "coloured"),
+    [
+        (["--color", "always"], {}, True),
+        (["--color=always", "--no-color"], {}, False),
+        ([], {"HUBGEN_COLOR": "always"}, True),
+        ([], {"FORCE_COLOR": "1"}, True),
+        ([], {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        ([], {}, False),
+    ],
+)
+def test_colour_of_the_program(tmp_path, flags, environ, coloured):
+    """What reaches standard output follows the same rule; a pipe is no terminal."""
+    done = run_program("doctor", *flags, cwd=tmp_path, **environ)
+    assert ("\x1b[" in done.stdout) is coloured
+
+
+def test_messages_in_an_unknown_language(tmp_path):
+    """--messages takes the languages there are."""
+    done = run_program("--messages", "xx", "explain", "--rules", cwd=tmp_path)
+    assert done.returncode == 2 and "en or es" in done.stderr
+
+
+def test_output_is_utf_8_whatever_the_locale(tmp_path):
+    """Accents come out as UTF-8 under a locale without them."""
+    done = run_program("--messages", "es", "explain", "E01", cwd=tmp_path, LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="")
+    assert done.returncode == 0 and "trámite" in done.stdout
+
+
+def test_closed_pipe_is_no_fault(tmp_path):
+    """`hubgen explain --rules | head -1` ends quietly."""
+    if os.name == "nt":
+        pytest.skip("NOT RUN: head: no such program on Windows")
+    command = f'"{sys.executable}" -m hubgen explain --rules | head -1'
+    done = subprocess.run(
+        command, shell=True, cwd=tmp_path, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
+    assert "Traceback" not in done.stderr and "fault" not in done.stderr
+
+
+def test_group_knows_its_commands_without_loading_them():
+    """The list of commands is a table; a command that is not in it is none."""
+    assert cli.list_commands(click.Context(cli)) == list(COMMANDS)
+    assert cli.get_command(click.Context(cli), "main") is None
