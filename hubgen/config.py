@@ -61,8 +61,18 @@ PLAIN: tuple[Field, ...] = (
     Field("search", "bool", note="default true"),
 )
 STRUCTURED = (
-    "groups", "regions", "sections", "facets", "facet_pairs", "profiles", "services", "budget", "images", "feeds", "vocabularies",
-)  # fmt: skip
+    "groups",
+    "regions",
+    "sections",
+    "facets",
+    "facet_pairs",
+    "profiles",
+    "services",
+    "budget",
+    "images",
+    "feeds",
+    "vocabularies",
+)
 CHOICES = {"glossary": ("link", "none"), "jsonld": ("none", "minimal", "full")}
 FEED_TEXTS = ("summary", "full")
 

@@ -22,7 +22,6 @@ from hubgen.model.field import Field
 from hubgen.model.node import Mapping as MappingNode
 from hubgen.model.node import Node, Scalar, Sequence, is_empty
 from hubgen.problems import ContentProblems, Location, Message, Problem, problem, say
-from hubgen.stages.load import text_digest
 from hubgen.stages.tables import named, rows_as_nodes
 from hubgen.types import LATER_FOLDERS, TYPES
 from hubgen.types.base import ContentType
@@ -438,6 +437,8 @@ def joined(first: MappingNode, second: MappingNode) -> MappingNode:
 
 def digest_of(node: MappingNode, body: str | None, kind: ContentType, context: ValueContext, language: str) -> str:
     """The digest of an original as `load` computes it; `body` is the text below the front matter, if there is one."""
+    from hubgen.stages.load import text_digest  # brings Markdown along, which `new` should not wait for
+
     data = read_entry(node, kind, context, language).data
     raw = body
     if raw is None:

@@ -106,9 +106,14 @@ def _compile(
 
 
 def _compiled(
-    config: Config, site: Site, outputs: tuple[Output, ...], files: tuple[Rendered, ...], problems: list[Problem],
-    loaded: Loaded, options: Options,
-) -> Compiled:  # fmt: skip
+    config: Config,
+    site: Site,
+    outputs: tuple[Output, ...],
+    files: tuple[Rendered, ...],
+    problems: list[Problem],
+    loaded: Loaded,
+    options: Options,
+) -> Compiled:
     if options.strict:
         problems = [replace(one, severity="error") for one in problems]
     return Compiled(config, site, outputs, files, tuple(in_order(problems)), loaded.files, len(loaded.entries))
@@ -142,9 +147,13 @@ def hub_theme(project: Project, config: Config, problems: list[Problem]) -> Them
         builtin = bundled("themes") / "plain"
         if not own.is_dir():
             problems.append(
-                problem("theme-error", Location(CONFIG_FILE, field="theme"), say("there is no theme {name}", name=config.theme),
-                        mend=say("write theme: plain, or make themes/{name}/", name=config.theme))
-            )  # fmt: skip
+                problem(
+                    "theme-error",
+                    Location(CONFIG_FILE, field="theme"),
+                    say("there is no theme {name}", name=config.theme),
+                    mend=say("write theme: plain, or make themes/{name}/", name=config.theme),
+                )
+            )
             return None
     try:
         return load_theme(builtin, own if own.is_dir() else None)

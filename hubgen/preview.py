@@ -227,5 +227,6 @@ def with_tools(content: bytes, preview: Preview) -> bytes:
     tools = f'<link rel=stylesheet href="{STYLE}"><script src="{SCRIPT}"></script>'
     if preview.problems:
         blocks = f"<pre>{html.escape(preview.problems)}</pre>"
-        tools += f'<section id="hubgen-problems" aria-live="polite"><h2>{html.escape(preview.headline)}</h2>{blocks}</section>'
+        head = f"<h2>{html.escape(preview.headline)}</h2>"
+        tools += f'<section id="hubgen-problems" aria-live="polite">{head}{blocks}</section>'
     return text + tools.encode()

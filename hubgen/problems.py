@@ -126,7 +126,9 @@ def say(template: str, /, **values: object) -> Message:
 
 
 def _shorten(text: str, limit: int = 200) -> str:
-    flat = "".join(char if char.isprintable() else " " if char.isspace() else "\N{REPLACEMENT CHARACTER}" for char in text)
+    flat = "".join(
+        char if char.isprintable() else " " if char.isspace() else "\N{REPLACEMENT CHARACTER}" for char in text
+    )
     if len(flat) <= limit:
         return flat
     words = flat[: limit - 1].rpartition(" ")[0]

@@ -356,9 +356,14 @@ def _fields(name: str, answers: Answers, texts: Mapping[str, str]) -> Iterator[t
         "end": f"{answers.day + timedelta(days=EVENT_IN_DAYS)}T12:00",
         "year": str(answers.day.year),
         "text_language": answers.text_language,
+        "code": _code(answers.country),
     }
     for field, value in FIELDS[name]:
         yield field, texts[value[1:]] if value.startswith("=") else value.format(**values)
+
+
+def _code(country: str) -> str:
+    return f"+{calling_code(country) or '504'}"
 
 
 def _body(name: str, answers: Answers, texts: Mapping[str, str]) -> str:
@@ -393,8 +398,9 @@ def _config(answers: Answers, texts: Mapping[str, str]) -> str:
     others = answers.languages[1:]
     contact = answers.contact
     labels = {lang: TEXTS.get(lang.partition("-")[0], texts)["water"] for lang in answers.languages}
+    code = _code(answers.country)
     known = [f"  {contact.field}: {as_yaml(contact.value)}"] if contact else []
-    shown = {"email": "info@example.org", "phone": "+504 2200 0001", "whatsapp": "+504 9900 0001"}
+    shown = {"email": "info@example.org", "phone": f"{code} 2200 0001", "whatsapp": f"{code} 9900 0001"}
     spare = [f"#  {name}: {as_yaml(value)}" for name, value in shown.items() if not contact or contact.field != name]
     return texts["config"].strip().format(
         title=as_yaml(answers.name),
@@ -431,8 +437,8 @@ FIELDS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("kind", "=organization.kind"),
         ("countries", "{country}"),
         ("sectors", "10"),
-        ("contact.email", "ventas@example.org"),
-        ("contact.phone", "+504 0000 0000"),
+        ("contact.email", "=organization.email"),
+        ("contact.phone", "{code} 0000 0000"),
         ("consent", "{today}"),
         ("verified", "never"),
     ),
@@ -518,6 +524,7 @@ Esta guía es un ejemplo. Escriba primero lo más importante: qué conseguirá e
     "organization.title": "Ejemplo: Panadería La Espiga",
     "organization.summary": "Empresa inventada que hornea pan. Cambie esta fila por una empresa que dio su permiso.",
     "organization.kind": "empresa",
+    "organization.email": "ventas@example.org",
     "financing.file": "ejemplo-credito.md",
     "financing.title": "Ejemplo: crédito para equipo",
     "financing.summary": "Crédito inventado para máquinas. Muestra qué datos lleva una ficha de financiamiento.",
@@ -693,6 +700,7 @@ This guide is an example. Write the most important thing first: what the reader 
     "organization.title": "Example: Wheatear Bakery",
     "organization.summary": "Invented firm that bakes bread. Change this row into a firm that has given its consent.",
     "organization.kind": "company",
+    "organization.email": "sales@example.org",
     "financing.file": "example-loan.md",
     "financing.title": "Example: loan for equipment",
     "financing.summary": "Invented loan for buying machines. It shows what an entry about finance holds.",
@@ -867,6 +875,7 @@ Este guia é um exemplo. Escreva primeiro o mais importante: o que o leitor vai 
     "organization.title": "Exemplo: Padaria A Espiga",
     "organization.summary": "Empresa inventada que faz pães. Troque esta linha por uma empresa que deu permissão.",
     "organization.kind": "empresa",
+    "organization.email": "vendas@example.org",
     "financing.file": "exemplo-credito.md",
     "financing.title": "Exemplo: crédito para equipamento",
     "financing.summary": "Crédito inventado para comprar máquinas. Mostra que dados leva uma ficha de financiamento.",

@@ -234,12 +234,15 @@ class _Writer:
         folders = [*BY_FOLDER, *LATER_FOLDERS]
         text: Schema = {"type": _TEXT}
         labels = self._shared("label", {"anyOf": [text, self._by_language(text)]})
+        members = _list_or_one(self.value(ValueType("country")))
+        named = _object({"members": members, "label": labels}, ["members"])
+        group = {"if": {"type": "object"}, "then": named, "else": members}
         region = _object({"country": self.value(ValueType("country")), "label": labels}, ["country"])
         return {
             "groups": {
                 "description": "groups of countries; the name has four or more capital letters",
                 "type": "object",
-                "patternProperties": {"^[A-Z]{4,}$": _list_or_one(self.value(ValueType("country")))},
+                "patternProperties": {"^[A-Z]{4,}$": group},
                 "additionalProperties": False,
             },
             "regions": {

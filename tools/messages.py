@@ -105,12 +105,11 @@ class Module:
             if node.func.id in ("say", "Message") and node.args:
                 if _is_forwarded(node.args[0], scopes, self.path):
                     continue
-                found = self.values(node.args[0], scopes)
-                yield node.lineno, [one.value for one in found if _is_text(one)]  # type: ignore[attr-defined]
-            elif node.func.id == "Field" and len(node.args) > 2 and _means(node.args[2], "conditional"):
+                yield node.lineno, _texts(self.values(node.args[0], scopes))
+            elif node.func.id == "Field" and _texts(node.args[2:3]) == ["conditional"]:
                 for keyword in node.keywords:
-                    if keyword.arg == "note" and _is_text(keyword.value):
-                        yield node.lineno, [keyword.value.value]  # type: ignore[attr-defined]
+                    if keyword.arg == "note":
+                        yield node.lineno, _texts([keyword.value])
 
     def values(self, node: ast.expr, scopes: tuple[ast.AST, ...], depth: int = 0) -> list[ast.expr]:
         """The literals, and the lists of literals, that an expression may be."""
@@ -126,7 +125,8 @@ class Module:
                 more = node.args[1:] if isinstance(node, ast.Call) else []
                 return [one for part in [*found, *more] for one in self.values(part, scopes, depth + 1)]
             case ast.Name(id=name):
-                return [one for part in self._bound(name, scopes, depth) for one in self.values(part, scopes, depth + 1)]
+                bound = self._bound(name, scopes, depth)
+                return [one for part in bound for one in self.values(part, scopes, depth + 1)]
             case ast.Constant() | ast.Tuple() | ast.List() | ast.Set() | ast.Dict():
                 return [node]
         return []
@@ -142,7 +142,9 @@ class Module:
                 match node:
                     case ast.Assign(targets=[target], value=value):
                         found += self._unpacked(target, [value], name, scopes, depth)
-                    case ast.AnnAssign(target=target, value=ast.expr() as value) | ast.NamedExpr(target=target, value=value):
+                    case ast.AnnAssign(target=target, value=ast.expr() as value):
+                        found += self._unpacked(target, [value], name, scopes, depth)
+                    case ast.NamedExpr(target=target, value=value):
                         found += self._unpacked(target, [value], name, scopes, depth)
                     case ast.For(target=target, iter=many) | ast.comprehension(target=target, iter=many):
                         if name in _names(target):
@@ -198,12 +200,8 @@ def _names(target: ast.expr) -> set[str]:
     return {node.id for node in ast.walk(target) if isinstance(node, ast.Name)}
 
 
-def _is_text(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, str)
-
-
-def _means(node: ast.expr, text: str) -> bool:
-    return isinstance(node, ast.Constant) and node.value == text
+def _texts(nodes: list[ast.expr]) -> list[str]:
+    return [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
 
 
 def _is_forwarded(node: ast.expr, scopes: tuple[ast.AST, ...], path: Path) -> bool:

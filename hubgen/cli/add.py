@@ -467,15 +467,23 @@ def _only_adds(before: bytes, after: bytes, node: Mapping) -> bool:
 def _print_lines(
     session: Session, config: Config, kind: ContentType, path: Path, entries: list[tuple[str, Mapping]], language: str
 ) -> None:
-    found = []
+    found: list[tuple[str, int, list[str], list[str]]] = []
     for slug, node in entries:
         source = _written_language(node) or config.main_language
         if source == language:
             continue
         lines, inner = language_lines(node, kind, config.context, source=source, language=language)
-        found.append({"entry": slug, "line": node.where.line, "lines": lines, "by_hand": inner})
+        found.append((slug, node.where.line, lines, inner))
     if session.as_json:
-        session.result({"command": "add", "ok": True, "file": None, "entries": found})
+        names = ("entry", "line", "lines", "by_hand")
+        session.result(
+            {
+                "command": "add",
+                "ok": True,
+                "file": None,
+                "entries": [dict(zip(names, one, strict=True)) for one in found],
+            }
+        )
         return
     session.say(
         say(
@@ -484,9 +492,9 @@ def _print_lines(
         ),
         important=True,
     )
-    for one in found:
-        click.echo(f"# {one['entry']}, {path.name}:{one['line']}")
-        click.echo("\n".join([*one["lines"], *(f"# {place}" for place in one["by_hand"])]) + "\n")
+    for slug, line, lines, inner in found:
+        click.echo(f"# {slug}, {path.name}:{line}")
+        click.echo("\n".join([*lines, *(f"# {place}" for place in inner)]) + "\n")
 
 
 def _print_columns(

@@ -115,9 +115,14 @@ def _weights(session: Session, built: Built) -> str:
     heaviest = max(pages, key=lambda file: (file.gzip_bytes or 0, file.path))
     time_s = round(seconds(home.gzip_bytes or 0, SLOW_BITS, SLOW_TRIP_S))
     return session.tell(
-        say("home page {home} ({time} s at 50 kbit/s), heaviest {path} {size}", home=format_kb(home.gzip_bytes or 0, "en"), time=time_s,
-            path=heaviest.path, size=format_kb(heaviest.gzip_bytes or 0, "en"))
-    )  # fmt: skip
+        say(
+            "home page {home} ({time} s at 50 kbit/s), heaviest {path} {size}",
+            home=format_kb(home.gzip_bytes or 0, "en"),
+            time=time_s,
+            path=heaviest.path,
+            size=format_kb(heaviest.gzip_bytes or 0, "en"),
+        )
+    )
 
 
 def _figures(built: Built, taken: float) -> dict[str, object]:

@@ -42,7 +42,8 @@ from hubgen.project import Project
 @click.option("--watch", is_flag=True, help="Check again after every change, until Ctrl-C.")
 @pass_session
 def command(
-    session: Session, /,
+    session: Session,
+    /,
     paths: tuple[str, ...],
     only: tuple[str, ...],
     skip: tuple[str, ...],

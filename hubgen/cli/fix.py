@@ -108,9 +108,11 @@ class _Edit:
 
 
 def _edited(text: str, edits: Iterable[_Edit]) -> str:
-    for edit in sorted(edits, key=lambda one: one.start, reverse=True):
-        text = text[: edit.start] + edit.new + text[edit.end :]
-    return text
+    parts, position = [], 0
+    for edit in sorted(edits, key=lambda one: one.start):
+        parts += [text[position : edit.start], edit.new]
+        position = edit.end
+    return "".join([*parts, text[position:]])
 
 
 def _line_starts(text: str) -> list[int]:
@@ -361,7 +363,7 @@ def _slug_edits(
     if not slugs:
         return
     line = table.header[0].where.line
-    column = _slug_column(table, kind)
+    column = _column_of("slug", table, kind)
     if column:
         for row, slug in slugs.items():
             cells = records.get(row, [])
@@ -379,11 +381,11 @@ def _slug_edits(
             yield _Edit(cells[0].start, cells[0].start, f"{quote}{word}{quote}{separator}")
 
 
-def _slug_column(table: Table, kind: ContentType) -> int:
-    """The ordinal of the column that holds slugs; 0 where there is none."""
+def _column_of(name: str, table: Table, kind: ContentType) -> int:
+    """The ordinal of the column that holds a field; 0 where there is none."""
     for cell in table.header:
         field = named(cell.text, kind.fields)
-        if field is not None and field.name == "slug":
+        if field is not None and field.name == name:
             return cell.where.column
     return 0
 
@@ -394,13 +396,10 @@ def _is_mended(old: Table, text: str, file: str, renamed: int, problems: list[Pr
         new = read_table(_read_as(text), file)
     except ContentProblems:
         return False
-    column = _slug_column(new, kind)
+    column = _column_of("slug", new, kind)
     slugs = {one.where.row: one.fix.new for one in problems if one.fix}
-    before, after = (
-        _without_slug(old, _slug_column(old, kind)),
-        _without_slug(new, column if slugs else _slug_column(new, kind)),
-    )
-    told = [len(rows_as_nodes(table, kind)[1]) for table in (old, new)]
+    before, after = _without_slug(old, _column_of("slug", old, kind)), _without_slug(new, column)
+    told = [len(rows_as_nodes(Table(table.header, ()), kind)[1]) for table in (old, new)]
     if told[1] > told[0] - renamed:  # the new name is one that another column has already
         return False
     if len(new.problems) > len(old.problems) or before[1:] != after[1:] or len(before[0]) != len(after[0]):
@@ -408,13 +407,9 @@ def _is_mended(old: Table, text: str, file: str, renamed: int, problems: list[Pr
     if sum(one != other for one, other in zip(before[0], after[0], strict=True)) != renamed:
         return False
     found = {row.number: cell.text for row in new.rows for cell in row.cells if cell.where.column == column}
-    titles = {row.number: cell.text for row in new.rows for cell in row.cells if _is_title(cell, kind)}
+    title = _column_of("title", new, kind)
+    titles = {row.number: cell.text for row in new.rows for cell in row.cells if cell.where.column == title}
     return all(found.get(row) == slug == slugify(titles.get(row, "")) for row, slug in slugs.items())
-
-
-def _is_title(cell: Scalar, kind: ContentType) -> bool:
-    field = named(cell.where.field, kind.fields)
-    return field is not None and field.name == "title"
 
 
 def _without_slug(table: Table, column: int) -> list[tuple[str, ...]]:

@@ -31,6 +31,7 @@ COMMANDS = {
 }
 TAKES_VALUE = frozenset({"-C", "--root", "--progress", "--color", "--messages"})
 ANYWHERE = frozenset({"-q", "--quiet", "-v", "-vv", "--verbose", "--json", "--no-color", "--no-input"}) | TAKES_VALUE
+ABOUT = "hubgen turns a folder of texts and spreadsheets into a website that works on slow connections."
 EXAMPLES = """\b
 Examples:
   hubgen new my-hub             a new hub, step by step
@@ -81,7 +82,7 @@ class Commands(click.Group):
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Every command explains itself: hubgen COMMAND --help",
-    help=f"hubgen turns a folder of texts and spreadsheets into a website that works on slow connections.\n\n{EXAMPLES}",
+    help=f"{ABOUT}\n\n{EXAMPLES}",
 )
 @click.option("-C", "--root", metavar="DIR", envvar="HUBGEN_ROOT", help="The hub's folder; default: here or above.")
 @click.option("-q", "--quiet", is_flag=True, help="Only faults and the last line.")

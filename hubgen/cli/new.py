@@ -86,7 +86,7 @@ def command(session: Session, /, directory: str, example: bool, **flags: str | N
                 session.tell(say("--example is copied as it is: leave out --{flag}.", flag=given[0]))
             )
         entries = _copy_example(folder)
-        _tell_made(session, folder, directory, entries, started, add=("guide", "…"))
+        _tell_made(session, folder, directory, entries, started, add=("guide", say("Title")))
         return
     answers = _answers(session, folder, flags)
     started = time.perf_counter()
@@ -165,12 +165,17 @@ def _name_of(folder: Path) -> str:
 
 
 def _system_country() -> str:
-    """The country of the person's system, a proposal that is shown; empty where it says none."""
+    """The country of the person's system, a proposal that is shown; empty where it says none.
+
+    The United States do not count: systems are delivered so, wherever they are used.
+    """
+    names = (os.environ.get("LC_ALL", ""), os.environ.get("LANG", ""), locale.getlocale()[0] if os.name == "nt" else "")
+    tag = next((name for name in names if name), "")
     try:
-        tag = locale.getlocale()[0] or os.environ.get("LANG", "")
-        return read_country(tag.partition(".")[0].partition("_")[2])
-    except (ValueError, WrongAnswer):
+        country = read_country((tag or "").partition(".")[0].partition("_")[2])
+    except WrongAnswer:
         return ""
+    return "" if country == "US" else country
 
 
 def _zone(session: Session, ask: _Asker, country: str) -> str:
@@ -271,10 +276,10 @@ def _junk(folder: str, names: list[str]) -> list[str]:
 # -- what is told ----------------------------------------------------------------------------
 
 
-def _first_to_add(answers: Answers) -> tuple[str, str]:
+def _first_to_add(answers: Answers) -> tuple[str, Message]:
     kind = next((name for name in ("guide", "news") if name in answers.types), answers.types[-1])
     titles = {"guide": say("How to register a business"), "news": say("We are open")}
-    return kind, str(titles.get(kind, say("Title")))
+    return kind, titles.get(kind, say("Title"))
 
 
 def _tell_made(
@@ -284,7 +289,7 @@ def _tell_made(
     count: int,
     started: float,
     *,
-    add: tuple[str, str],
+    add: tuple[str, Message],
     answers: Answers | None = None,
 ) -> None:
     seconds = f"{time.perf_counter() - started:.1f}"
@@ -338,7 +343,7 @@ def _tell_made(
     if folder != Path.cwd():
         session.line(f"  cd {_quoted(name)}")
     session.line(session.tell(say("  hubgen serve        see it in your browser")))
-    session.line(f'  hubgen add {add[0]} "{add[1]}"')
+    session.line(f'  hubgen add {add[0]} "{session.tell(add[1])}"')
 
 
 def _quoted(path: str) -> str:

@@ -32,22 +32,38 @@ def compile_flags(command: Callable[..., Any]) -> Callable[..., Any]:
     """The flags of everything that compiles a hub: day, drafts, address, budget, strictness."""
     for option in reversed(
         (
-            click.option("--date", "day", type=Day(), envvar="HUBGEN_DATE", help="Build as of that day; default: today."),
-            click.option("--drafts", is_flag=True, help="Treat drafts as ready."),
-            click.option("--base-url", default="", metavar="URL", envvar="HUBGEN_BASE_URL", help="Another address than in config.yaml."),
             click.option(
-                "--budget", type=click.Choice(["error", "warn", "off"]), default="error", show_default=True,
+                "--date", "day", type=Day(), envvar="HUBGEN_DATE", help="Build as of that day; default: today."
+            ),
+            click.option("--drafts", is_flag=True, help="Treat drafts as ready."),
+            click.option(
+                "--base-url",
+                default="",
+                metavar="URL",
+                envvar="HUBGEN_BASE_URL",
+                help="Another address than in config.yaml.",
+            ),
+            click.option(
+                "--budget",
+                type=click.Choice(["error", "warn", "off"]),
+                default="error",
+                show_default=True,
                 help="What becomes of pages that are too heavy.",
             ),
             click.option("--strict", is_flag=True, help="Treat warnings as faults."),
         )
-    ):  # fmt: skip
+    ):
         command = option(command)
     return command
 
 
 def build_options(flags: dict[str, Any], *, memo: bool = True, output_dir: Path | None = None) -> Options:
     return Options(
-        day=flags["day"], drafts=flags["drafts"], base_url=flags["base_url"], budget=flags["budget"], strict=flags["strict"],
-        memo=memo, output_dir=output_dir,
-    )  # fmt: skip
+        day=flags["day"],
+        drafts=flags["drafts"],
+        base_url=flags["base_url"],
+        budget=flags["budget"],
+        strict=flags["strict"],
+        memo=memo,
+        output_dir=output_dir,
+    )

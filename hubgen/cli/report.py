@@ -199,7 +199,8 @@ def verdict(session: Session, problems: Sequence[Problem]) -> str:
     if errors:
         faults += " " + _count(session, files, say("in no file"), say("in 1 file"), say("in {n} files", n=files))
     warnings = len(problems) - errors
-    return f"{faults}, {_count(session, warnings, say('no warnings'), say('1 warning'), say('{n} warnings', n=warnings))}"
+    rest = _count(session, warnings, say("no warnings"), say("1 warning"), say("{n} warnings", n=warnings))
+    return f"{faults}, {rest}"
 
 
 def _count(session: Session, number: int, none: Message, one: Message, many: Message) -> str:

@@ -266,9 +266,10 @@ def _theme_file(name: str, survey: Survey) -> Facts:
     _, theme, *rest = name.split("/")
     inner = "/".join(rest)
     shown, origin = _file_of_theme(inner, survey)
-    used = Counter(
-        output.template for output in survey.outputs if output.template and inner in _reach(output.template, survey)
-    )
+    reading = {
+        template for template in {output.template for output in survey.outputs} if inner in _reach(template, survey)
+    }
+    used = Counter(output.template for output in survey.outputs if output.template in reading)
     return {
         "what": "template",
         "file": shown,
@@ -293,7 +294,7 @@ def _file_of_theme(inner: str, survey: Survey) -> tuple[str, str]:
 
 
 def _reach(template: str, survey: Survey) -> set[str]:
-    return {name for name, _ in survey.theme.reach(template)} if survey.theme else set()
+    return {name for name, _ in survey.theme.reach(template)} if survey.theme and template else set()
 
 
 # -- addresses -----------------------------------------------------------------------------------

@@ -103,7 +103,7 @@ def wrong_width(record: Record, width: int, separator: str, file: str) -> Proble
     if count > width:
         mend = say('put a text that has a "{separator}" in quotes, or remove a cell', separator=separator)
     else:
-        mend = say("add the missing cells; an empty cell still has its \"{separator}\"", separator=separator)
+        mend = say('add the missing cells; an empty cell still has its "{separator}"', separator=separator)
     return _fault(
         Location(file, record.line, min(count, width) or 1, row=record.number),
         say(

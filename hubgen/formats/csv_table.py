@@ -124,9 +124,7 @@ def _records(lines: list[str], start: int, separator: str) -> Iterator[Record]:
         line = start + 1 + reader.line_num
 
 
-def _fitting(
-    rows: list[Record], width: int, separator: str, file: str, problems: list[Problem]
-) -> Iterator[Record]:
+def _fitting(rows: list[Record], width: int, separator: str, file: str, problems: list[Problem]) -> Iterator[Record]:
     for record in rows:
         cells = record.cells
         while len(cells) > width and not cells[-1]:

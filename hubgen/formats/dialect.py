@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 import markdown
 from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
 from markdown.inlinepatterns import InlineProcessor
-from markdown.serializers import BOOLEAN_ATTRIBUTES
+from markdown.serializers import BOOLEAN_ATTRIBUTES  # type: ignore[attr-defined]
 
 EXTENSIONS = ("tables", "footnotes", "attr_list", "def_list", "toc", "admonition", "fenced_code")
 
@@ -40,23 +40,27 @@ _NAME = re.compile(r"[A-Za-z_][\w.:-]*\Z")
 _CLASS_NAME = re.compile(r"[\w-]+\Z")
 
 
-class LiteralTag(InlineProcessor):  # type: ignore[misc]
+class LiteralTag(InlineProcessor):
     """Markup stays the text it is, with a mark in front, where raw HTML is off."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str | None, int, int]:
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[str | None, int, int]:
         if m[1] and m[1].lower() not in _ELEMENTS:
             return None, m.start(), m.end()
         return LITERAL_TAG, m.start(), m.end()
 
 
-class AttributeList(AttrListTreeprocessor):  # type: ignore[misc]
+class AttributeList(AttrListTreeprocessor):
     """Takes `{.class #id name="value"}` for attributes, and leaves any other text in braces alone.
 
     The library reads `{% raw %}` or `{draft}` as attributes, and the words vanish from the page.
     """
 
     # The library's own pattern reaches to the last brace of the line and puts the rest back in another place.
-    INLINE_RE = re.compile(r"""^\{:?[ ]*([^}\n "'](?:[^}\n"']|"[^"\n]*"|'[^'\n]*')*)\}""")
+    INLINE_RE = re.compile(  # type: ignore[misc]
+        r"""^\{:?[ ]*([^}\n "'](?:[^}\n"']|"[^"\n]*"|'[^'\n]*')*)\}"""
+    )
 
     def assign_attrs(self, elem: Element, attrs_string: str, *, strict: bool = False) -> str:
         if _is_attribute_list(attrs_string):

@@ -174,9 +174,7 @@ def _wants_quotes(where: Location, found: re.Match[str]) -> Problem:
     )
 
 
-def _by_wording(
-    fault: yaml.MarkedYAMLError, said: str, where: Location, lines: list[str], first_line: int
-) -> Problem:
+def _by_wording(fault: yaml.MarkedYAMLError, said: str, where: Location, lines: list[str], first_line: int) -> Problem:
     start = fault.context_mark
     opened = Location(where.file, start.line + first_line, start.column + 1) if start else where
     if "',' or ']'" in said or "',' or '}'" in said:

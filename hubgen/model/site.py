@@ -11,7 +11,7 @@ from typing import Literal
 from hubgen.model.entry import Body, Entry, Localized
 
 Life = Literal["current", "archive", "ended", "gone"]
-"""current: in lists, feeds and search; archive: its page and the archive alone; ended: its page alone; gone: no page."""
+"""current: in lists, feeds, search; archive: its page and the archive; ended: its page alone; gone: no page."""
 
 TranslationState = Literal["missing", "outdated", "current"]
 

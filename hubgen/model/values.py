@@ -90,7 +90,7 @@ def read_path(node: Scalar, kind: ValueType, context: ValueContext) -> str:
             node,
             say('"{text}" is not a path inside the hub', text=node.text.strip()),
             expected=say("a file beside this one, or /folder/file below content/"),
-            mend=say("copy the file beside this one and write {name}", name=name) if (name := text.rpartition("/")[2]) else None,
+            mend=say("copy the file beside this one and write {name}", name=text.rpartition("/")[2]),
         )
     return text
 
@@ -297,9 +297,9 @@ def read_bool(node: Scalar, kind: ValueType, context: ValueContext) -> bool:
 def read_url(node: Scalar, kind: ValueType, context: ValueContext) -> str:
     text = node.text.strip()
     scheme, colon, rest = text.partition(":")
-    if colon and scheme.lower() in _SCHEMES and rest and not re.search(r"[\s\x00-\x1f\x7f<>\"\\]", text):
-        if scheme.lower() not in ("http", "https") or _has_host(text):
-            return text
+    is_plain = bool(rest) and not re.search(r"[\s\x00-\x1f\x7f<>\"\\]", text)
+    if scheme.lower() in _SCHEMES and is_plain and (scheme.lower() not in ("http", "https") or _has_host(text)):
+        return text
     if colon and re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*", scheme) and scheme.lower() not in _SCHEMES:
         raise wrong(
             node,
@@ -430,7 +430,10 @@ def read_currency(node: Scalar, kind: ValueType, context: ValueContext) -> str:
     if text in currency_codes():
         return text
     # Most codes are near to several others; only a slip of one letter has one reading.
-    near = [code for code in currency_codes() if sum(a != b for a, b in zip(code, text, strict=False)) <= 1 and len(text) == 3]
+    letters = text if len(text) == 3 else ""
+    near = [
+        code for code in currency_codes() if letters and sum(a != b for a, b in zip(code, letters, strict=True)) <= 1
+    ]
     raise wrong(
         node,
         say('"{text}" is not a currency', text=node.text.strip()),

@@ -56,7 +56,7 @@ class Loaded:
     """Files below content/static/, by their path in the site."""
     problems: tuple[Problem, ...]
     unread: frozenset[str]
-    """Ids of entries whose file could not be read (`type/*`: a whole table): they exist, so no reference to them is wrong."""
+    """Ids of entries whose file could not be read (`type/*`: a whole table); no reference to them is wrong."""
     files: int
     content: MappingType[str, int]
     """Files below content/ that are no entries, with their size in bytes."""
@@ -178,10 +178,9 @@ class _Loader:
 
     def _of_type(self, path: Path, kind: ContentType, tables: list[tuple[Path, ContentType]]) -> list[_Source]:
         if path.suffix not in CONTENT_SUFFIXES:
-            if (
-                path.is_dir()
-                or (path.suffix.lower() in (".yml", ".markdown", ".tsv", ".xlsx", ".xls", ".ods")
-                and path.parent == self.project.content_dir / kind.folder)
+            if path.is_dir() or (
+                path.suffix.lower() in (".yml", ".markdown", ".tsv", ".xlsx", ".xls", ".ods")
+                and path.parent == self.project.content_dir / kind.folder
             ):
                 self._odd_file(path)
             return []

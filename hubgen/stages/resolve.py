@@ -69,9 +69,12 @@ class _Resolve:
             other = by_id.setdefault(entry.id, entry)
             if other is not entry:
                 self._fault(
-                    "duplicate-address", entry.places.start, say("two entries have the id {id}", id=entry.id),
-                    mend=say("give one of them another slug, or remove it"), also=(other.places.start,),
-                )  # fmt: skip
+                    "duplicate-address",
+                    entry.places.start,
+                    say("two entries have the id {id}", id=entry.id),
+                    mend=say("give one of them another slug, or remove it"),
+                    also=(other.places.start,),
+                )
         return list(by_id.values())
 
     def _sorted_out(self, entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry], list[Entry], list[Entry]]:
@@ -85,7 +88,9 @@ class _Resolve:
             elif isinstance(published, date) and published > self.options.day:
                 scheduled.append(entry)
                 self._fault(
-                    "scheduled", entry.places.of("date"), say("dated {day}: published from that day on", day=published),
+                    "scheduled",
+                    entry.places.of("date"),
+                    say("dated {day}: published from that day on", day=published),
                     mend=say("correct the date if readers should see it now"),
                 )
             elif BY_NAME[entry.type].life(entry.data, self.today) != "gone":
@@ -189,9 +194,11 @@ class _Resolve:
         due = verified + timedelta(days=days)
         if due < self.options.day:
             self._fault(
-                "review-overdue", entry.places.of("verified"), say("the review was due on {day}", day=due),
+                "review-overdue",
+                entry.places.of("verified"),
+                say("the review was due on {day}", day=due),
                 mend=say("compare it with its source, then write the day into verified"),
-            )  # fmt: skip
+            )
         return due, due < self.options.day
 
     def _translation(self, entry: Entry, language: str) -> TranslationState:
@@ -205,10 +212,12 @@ class _Resolve:
             return "current"
         self._fault(
             "translation-outdated",
-            entry.places.first_of(*(f"{name}@{language}" for name in ("translated_from", "updated", "title", "summary", "body", ""))),
+            entry.places.first_of(
+                *(f"{name}@{language}" for name in ("translated_from", "updated", "title", "summary", "body", ""))
+            ),
             say("the translation to {language} is older than the original", language=language),
             mend=say("compare the two, then write translated_from: {digest}", digest=entry.digest),
-        )  # fmt: skip
+        )
         return "outdated"
 
     def _is_outdated(self, entry: Entry, language: str) -> bool:
@@ -232,10 +241,11 @@ class _Resolve:
                 where = entry.places.of("body")
                 file = next((f for f in entry.sources if f.endswith(f".{lang}.md")), "")
                 self._fault(
-                    "heading-missing", Location(file, field="body") if file else where,
+                    "heading-missing",
+                    Location(file, field="body") if file else where,
                     say("the text has no heading: {headings}", headings=", ".join(absent)),
                     mend=say("add ## {heading}", heading=absent[0]),
-                )  # fmt: skip
+                )
 
     # -- entries together ------------------------------------------------------------------
 

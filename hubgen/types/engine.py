@@ -218,12 +218,12 @@ class _Engine:
         if item.all_allowed and len(nodes) == 1:
             return ("all",)
         word = next(one.text for one in nodes if isinstance(one, Scalar) and fold(one.text) in ALL_WORDS)
-        message = (
-            say('"{word}" means every value and stands alone', word=word) if item.all_allowed else say('{field} does not take "{word}"', field=path, word=word)
-        )
-        raise ContentProblems(
-            problem("value-type", node.where, message, mend=say("name the values one by one, or write all alone") if item.all_allowed else say("name the values one by one"))
-        )
+        message = say('{field} does not take "{word}"', field=path, word=word)
+        mend = say("name the values one by one")
+        if item.all_allowed:
+            message = say('"{word}" means every value and stands alone', word=word)
+            mend = say("name the values one by one, or write all alone")
+        raise ContentProblems(problem("value-type", node.where, message, mend=mend))
 
     def _inner_map(self, node: Node, kind: ValueType, path: str) -> Data:
         if not isinstance(node, Mapping):

@@ -10,7 +10,7 @@ from hubgen.types.rules import amounts_need, in_order, needs_when, one_of
 
 
 def status(data: Data, today: Today) -> str:
-    """proposed until `comment_until`, upcoming before `effective`, else in force; `replaced` is known to resolve alone."""
+    """proposed until `comment_until`, upcoming before `effective`, else in force; resolve alone knows `replaced`."""
     comments, effective = data.get("comment_until"), data.get("effective")
     if isinstance(comments, date) and comments >= today.day:
         return "proposed"

@@ -17,19 +17,29 @@ import pytest
 from hubgen.problems import LATER_RULES, RULES, Problem
 from hubgen.project import Project
 from tests.conftest import BUILD_DAY, ROOT
-from tests.hubs import build, codes, errors, guide, make_hub, problems_of, public, told
+from tests.hubs import build, codes, errors, guide, make_hub, problems_of, public, told, write_files
 
 HERE = Path(__file__).parent
 FAULTS, ERRORS = 45, 34
 
 
+def copy_of_hub(folder: Path) -> Project:
+    """The hub with its one fault that git does not keep: a link out of the hub."""
+    shutil.copytree(HERE / "hub", folder / "hub")
+    (folder / "fuera.md").write_text(guide(), "utf-8")
+    (folder / "hub" / "content" / "guides" / "prestada.md").symlink_to(folder / "fuera.md")
+    return Project(folder / "hub")
+
+
 @pytest.fixture
 def hub(tmp_path) -> Project:
-    """The hub with its one fault that git does not keep: a link out of the hub."""
-    shutil.copytree(HERE / "hub", tmp_path / "hub")
-    (tmp_path / "fuera.md").write_text(guide(), "utf-8")
-    (tmp_path / "hub" / "content" / "guides" / "prestada.md").symlink_to(tmp_path / "fuera.md")
-    return Project(tmp_path / "hub")
+    return copy_of_hub(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory) -> Counter[tuple[str, ...]]:
+    """What is told of the hub as it is."""
+    return Counter(map(signature, problems_of(copy_of_hub(tmp_path_factory.mktemp("broken")))))
 
 
 def run(project: Project, *args: str) -> subprocess.CompletedProcess[str]:
@@ -112,6 +122,10 @@ def replaced(file: str, old: str, new: str):
     return mend
 
 
+def written(files: dict[str, str]):
+    return lambda project: write_files(project.root, files)
+
+
 def removed(file: str):
     return lambda project: (project.root / file).unlink()
 
@@ -134,7 +148,7 @@ MENDS = [
     ("E02", replaced(TABLE, "2200-0002", "+503 2200-0002")),
     ("E02", replaced(TABLE, " / NIT 998877-6", "")),
     ("E02", replaced(LIBRARY, "slug: Modelo de Carta", "slug: modelo-de-carta")),
-    ("E02", replaced(LIBRARY, "C:\\Documentos\\caja.ods", "mapa.png.txt")),
+    ("E02", replaced(LIBRARY, "C:\\Documentos\\caja.ods", "caja.ods")),
     ("E02", replaced(STANDARD, "6 meses", "180d")),
     ("E03", replaced(LINE, "subvension", "subvención")),
     ("E03", replaced(LINE, "HML", "HNL")),
@@ -150,7 +164,7 @@ MENDS = [
     ("E09", replaced(STANDARD, "javascript:window.open('fito')", "https://sanidad.example.org/fito")),
     ("E10", replaced(LIBRARY, "![](", "![Plazas](")),
     ("E11", replaced(f"{NEWS}iva.md", "IVA: lo que", "El IVA que")),
-    ("E12", replaced("content/documents/../../config.yaml", "page: 6k", "page: 16k")),
+    ("E12", replaced("config.yaml", "page: 6k", "page: 16k")),
     ("E14", removed("themes/plain/templates/about.html")),
     ("E15", removed(f"{GUIDES}prestada.md")),
     ("W01", replaced(f"{NEWS}aviso.md", ", como ya se hacía en las oficinas del norte", "")),
@@ -158,7 +172,7 @@ MENDS = [
     ("W03", replaced(LIBRARY, "  expires: 2026-01-31\n", "")),
     ("W04", replaced("config.yaml", "file: 2k", "file: 3k")),
     ("W06", removed(f"{GUIDES}mercado.en.md")),
-    ("W07", replaced("content/topics/temas.yaml", "- slug: formalizarse\n  title: Formalizarse", "- slug: formalizarse\n  draft: yes\n  title: Formalizarse")),
+    ("W07", written({f"{GUIDES}{name}.md": guide(topics="[formalizarse]") for name in ("rtn", "permiso")})),
     ("W08", replaced(LINE, "## Cómo", "## Para quién\n\nTalleres.\n\n## Cómo")),
     ("W09", replaced(TABLE, "\n;empresa;Muebles", "\nmuebles-valle;empresa;Muebles")),
     ("W15", replaced(LINE, "fondo-nacinal", "fondo-nacional")),
@@ -173,9 +187,8 @@ def signature(one: Problem) -> tuple[str, str, str, str]:
 
 
 @pytest.mark.parametrize(("code", "mend"), MENDS, ids=[f"{number:02}-{code}" for number, (code, _) in enumerate(MENDS, 1)])
-def test_mending_one_removes_exactly_that_one(hub, code, mend):
+def test_mending_one_removes_exactly_that_one(hub, before, code, mend):
     """No fault hides another and none follows from another."""
-    before = Counter(map(signature, problems_of(hub)))
     mend(hub)
 
     after = Counter(map(signature, problems_of(hub)))

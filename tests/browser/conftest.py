@@ -11,7 +11,9 @@ import functools
 import http.server
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -19,6 +21,11 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
+from hubgen.model.site import Site as HubSite
+from hubgen.project import Project
+from tests.conftest import ROOT
+from tests.hubs import build, told
+from tests.pages import Site, read_site
 from tests.tools import chromium
 
 TIMEOUT_MS = 10_000
@@ -55,6 +62,38 @@ CONTENT_TYPES = {
 
 NewPage = Callable[..., Page]
 Serve = Callable[..., str]
+
+
+@dataclass(frozen=True)
+class Example:
+    """The example hub, built once; nobody writes into its folder."""
+
+    folder: Path
+    site: Site
+    hub: HubSite
+    by_template: Mapping[str, list[str]]
+    """Template -> paths of its pages, the heaviest first."""
+
+    @property
+    def heaviest(self) -> list[str]:
+        """The heaviest page of each template."""
+        return [paths[0] for _, paths in sorted(self.by_template.items())]
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
+    """The example hub of this checkout, built on the build day."""
+    folder = tmp_path_factory.mktemp("example") / "site"
+    built = build(Project(ROOT), output_dir=folder)
+    assert built.written is not None and built.compiled.site is not None, told(built.compiled.problems)
+    weights = {file.path: file.gzip_bytes or 0 for file in built.compiled.files}
+    by_template: dict[str, list[str]] = defaultdict(list)
+    for output in built.compiled.outputs:
+        if output.template:
+            by_template[output.template].append(output.path)
+    for paths in by_template.values():
+        paths.sort(key=lambda path: (-weights[path], path))
+    return Example(folder, read_site(folder), built.compiled.site, dict(by_template))
 
 
 @pytest.fixture(scope="session")

@@ -178,7 +178,9 @@ def test_messages_in_an_unknown_language(tmp_path):
 
 def test_output_is_utf_8_whatever_the_locale(tmp_path):
     """Accents come out as UTF-8 under a locale without them."""
-    done = run_program("--messages", "es", "explain", "E01", cwd=tmp_path, LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="")
+    done = run_program(
+        "--messages", "es", "explain", "E01", cwd=tmp_path, LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING=""
+    )
     assert done.returncode == 0 and "trámite" in done.stdout
 
 

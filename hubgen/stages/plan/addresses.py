@@ -47,7 +47,7 @@ class Addresses:
         return one.paths[self.language]
 
     def numbered(self, path: str, number: int) -> str:
-        """A further page of a list: `guias/pagina-2.html` beside an index, `garantia.pagina-2.html` beside a flat page."""
+        """A further page of a list: `pagina-2.html` beside an index, `garantia.pagina-2.html` beside a flat page."""
         if number == 1:
             return path
         page = f"{self.texts['page_slug']}-{number}.html"

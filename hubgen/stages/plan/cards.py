@@ -13,9 +13,18 @@ from hubgen.types.base import Today
 from hubgen.types.financing import next_closing
 
 MARKS = {
-    "open": "open", "rolling": "open", "closing-soon": "soon", "upcoming": "plain", "closed": "shut", "historical": "shut",
-    "proposed": "soon", "in-force": "open", "replaced": "shut", "past": "shut", "ongoing": "open",
-}  # fmt: skip
+    "open": "open",
+    "rolling": "open",
+    "closing-soon": "soon",
+    "upcoming": "plain",
+    "closed": "shut",
+    "historical": "shut",
+    "proposed": "soon",
+    "in-force": "open",
+    "replaced": "shut",
+    "past": "shut",
+    "ongoing": "open",
+}
 EVENT_MARKS = {"cancelled": "shut", "postponed": "soon", "moved-online": "plain"}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -83,11 +84,9 @@ class Display:
         if isinstance(value, Localized):
             picked, language = value.pick(self.language)
             items = self._each(kind, field, picked)
-            if language == self.language or not field.translatable:
+            if language == self.language or isinstance(picked, Ref):
                 return items
-            return tuple(
-                item if item.path and not item.lang == "" else Item(item.text, item.path, language) for item in items
-            )
+            return tuple(replace(item, lang=language) for item in items)
         return self._each(kind, field, value)
 
     def _each(self, kind: str, field: Field, value: object) -> tuple[Item, ...]:

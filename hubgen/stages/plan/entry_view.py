@@ -116,10 +116,7 @@ class _EntryView:
             "when": self._when,
         }
         for name in self.kind.ledger if self.kind else ():
-            if name in combined:
-                fact = combined[name]()
-            else:
-                fact = self._plain_fact(name)
+            fact = combined[name]() if name in combined else self._plain_fact(name)
             if fact and fact.items:
                 yield fact
 

@@ -97,7 +97,7 @@ class FacetNames:
         """ "Financiamiento de tipo garantía en Honduras": the section's name and the phrase of each value."""
         parts = [self.display.texts[f"section_{self.kind.name}"]]
         parts += [self._phrase(facet).replace("{}", self.plain(facet, value)) for facet, value in chosen]
-        return " ".join(part if part.startswith((",", ":")) else part for part in parts).replace(" ,", ",")
+        return " ".join(parts).replace(" ,", ",")
 
     def _phrase(self, facet: Facet) -> str:
         phrase: Localized[str] | None = facet.phrase

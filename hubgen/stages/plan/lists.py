@@ -19,6 +19,8 @@ from hubgen.types.base import ContentType
 PER_PAGE = 30
 VALUES_SHOWN = 8
 PROFILE_EACH = 8
+MATRIX_LIMIT = 200
+"""More pairs than that would make the page of a facet too heavy."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,15 @@ class ListPlan:
 class Lists:
     """The lists of one type in one language."""
 
-    def __init__(self, frame: Frame, index: FacetIndex | None, kind: ContentType, entries: list[Published], archived: list[Published],
-                 siblings: Mapping[str, Lists] | None = None):  # fmt: skip
+    def __init__(
+        self,
+        frame: Frame,
+        index: FacetIndex | None,
+        kind: ContentType,
+        entries: list[Published],
+        archived: list[Published],
+        siblings: Mapping[str, Lists] | None = None,
+    ):
         self.frame, self.index, self.kind = frame, index, kind
         self.entries, self.archived = entries, archived
         self.siblings: Mapping[str, Lists] = siblings if siblings is not None else {}
@@ -103,17 +112,28 @@ class Lists:
             self.title, texts[f"lead_{self.kind.name}"], len(self.entries), facets=self._facet_groups(), links=links
         )
         return ListPlan(
-            self.section_path(), self.title, view, tuple(self.entries), (self.frame.home_crumb,), self._others(Lists.section_path),
-            f"section {self.kind.name}", with_day=self.kind.name == "event",
-        )  # fmt: skip
+            self.section_path(),
+            self.title,
+            view,
+            tuple(self.entries),
+            (self.frame.home_crumb,),
+            self._others(Lists.section_path),
+            f"section {self.kind.name}",
+            with_day=self.kind.name == "event",
+        )
 
     def _archive(self) -> ListPlan:
         title = self.frame.texts["archive_of"].format(section=self.title)
         view = ListView(title, self.frame.texts["archive_lead"], len(self.archived))
         return ListPlan(
-            self.archive_path(), title, view, tuple(self.archived), self._crumbs(), self._others(Lists.archive_path),
+            self.archive_path(),
+            title,
+            view,
+            tuple(self.archived),
+            self._crumbs(),
+            self._others(Lists.archive_path),
             f"archive {self.kind.name}",
-        )  # fmt: skip
+        )
 
     def _crumbs(self, facet: Facet | None = None) -> tuple[Item, ...]:
         crumbs = (self.frame.home_crumb, self.crumb)
@@ -123,7 +143,7 @@ class Lists:
         """All values of a facet, for those that a list shows only in part."""
         title = f"{self.title}: {self.names.label(facet)}"
         group = replace(self._facet_group(facet, values, limit=0), title=self.names.label(facet))
-        view = ListView(title, "", len(self.entries), facets=(group,))
+        view = ListView(title, "", len(self.entries), facets=(group, *self._matrix(facet, values)))
         path_of = lambda lists: lists.facet_path(facet)  # noqa: E731
         return ListPlan(
             self.facet_path(facet),
@@ -135,6 +155,19 @@ class Lists:
             f"facet {self.kind.name}.{facet.field}",
         )
 
+    def _matrix(self, facet: Facet, values: Mapping[str, tuple[str, ...]]) -> tuple[FacetGroup, ...]:
+        """Under each value the pairs it has, so that a pair is one step from here; left out where they are many."""
+        rows = [
+            replace(
+                group,
+                title=f"{self.names.value(facet, value)}: {group.title}",
+                id=f"{self.names.slug(facet, value)}-{group.id}",
+            )
+            for value in self.names.in_order(facet, values)
+            for group in self._pairs_of(facet, value)
+        ]
+        return tuple(rows) if sum(len(row.values) for row in rows) <= MATRIX_LIMIT else ()
+
     def _value(self, facet: Facet, value: str, values: Mapping[str, tuple[str, ...]]) -> ListPlan:
         entries = tuple(self.by_id[entry_id] for entry_id in values[value])
         label = self.names.value(facet, value)
@@ -144,9 +177,15 @@ class Lists:
         view = ListView(sentence, "", len(entries), chosen, facets=groups)
         path_of = lambda lists: lists.value_path(facet, value)  # noqa: E731
         return ListPlan(
-            self.value_path(facet, value), sentence, view, entries, self._crumbs(facet), self._others(path_of),
-            f"facet {self.kind.name}.{facet.field}={value}", with_day=self.kind.name == "event",
-        )  # fmt: skip
+            self.value_path(facet, value),
+            sentence,
+            view,
+            entries,
+            self._crumbs(facet),
+            self._others(path_of),
+            f"facet {self.kind.name}.{facet.field}={value}",
+            with_day=self.kind.name == "event",
+        )
 
     def _pair_pages(self, first: str, second: str) -> Iterator[Output]:
         one_facet, other_facet = self._facet_named(first), self._facet_named(second)
@@ -163,9 +202,14 @@ class Lists:
                 return lists.pair_path(one_facet, one, other_facet, other)
 
             plan = ListPlan(
-                path_of(self), sentence, view, entries, self._crumbs(one_facet), self._others(path_of),
+                path_of(self),
+                sentence,
+                view,
+                entries,
+                self._crumbs(one_facet),
+                self._others(path_of),
                 f"pair {self.kind.name}.{first}={one}, {second}={other}",
-            )  # fmt: skip
+            )
             yield from self._pages(plan)
 
     def _facet_named(self, field: str) -> Facet:

@@ -1,0 +1,378 @@
+"""The tables of the handbook, made from the code: fields, settings, rules, commands, templates, views.
+
+    python docs/tables.py            write them into the guides
+    python docs/tables.py --check    say which guides are out of date
+
+A table stands in its guide below the heading `## …` that `tables()` names, up to the next heading of
+that level; the rest of a guide is written by hand.
+"""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import click
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from hubgen import config, config_parts  # noqa: E402
+from hubgen.cli.main import COMMANDS, cli  # noqa: E402
+from hubgen.model import view  # noqa: E402
+from hubgen.model.field import Field  # noqa: E402
+from hubgen.model.vocabulary import shipped_vocabularies  # noqa: E402
+from hubgen.problems import LATER_RULES, RULES  # noqa: E402
+from hubgen.types import TYPES  # noqa: E402
+from hubgen.types.base import ContentType  # noqa: E402
+from hubgen.types.maps import MAPS  # noqa: E402
+from hubgen.types.shared import SHARED  # noqa: E402
+
+GUIDES = ROOT / "docs" / "content" / "guides"
+TEMPLATES = ROOT / "themes" / "plain" / "templates"
+LANGUAGES = ("es", "en", "pt")
+
+MEANINGS: Mapping[str, str] = {
+    "shared.title": "the name; also the headline of the page",
+    "shared.summary": "in plain language: what it is and for whom; shown in lists; aim at 200 characters",
+    "shared.body": "the text, in `.yaml` and `.csv`; in `.md` it follows the fields",
+    "shared.id": "keeps the old id (`type/slug`) when the slug has to change",
+    "shared.slug": "last part of the address; default: the file's name",
+    "shared.topics": "slugs of entries in `content/topics/`",
+    "shared.countries": "where it applies, or where it is; `all` for everywhere",
+    "shared.regions": "a finer place, such as `HN-LP` or one of `regions` in the settings",
+    "shared.sectors": "ISIC codes such as `C`, `10`, `0127`; `all` for every one",
+    "shared.products": "codes of the Harmonized System such as `\"0901\"`",
+    "shared.sizes": "size of the firms it is meant for; `all` for every one",
+    "shared.stages": "stage of the firms it is meant for; `all` for every one",
+    "shared.date": "day of publication; a later day than today waits until then",
+    "shared.updated": "day of the last real change, not before `date`",
+    "shared.verified": "day on which a person compared it with its source; or `never`",
+    "shared.review_every": "such as `180d`; see the default of each type",
+    "shared.expires": "last day it is valid",
+    "shared.source": "an address, or the fields of the map `source`",
+    "shared.language": "language of the original, if it is not the hub's first",
+    "shared.translated_from": "in translations: which state of the original was translated",
+    "shared.contact": "fields of the map `contact`",
+    "shared.related": "ids of other entries, `type/slug`; shown on both pages",
+    "shared.files": "files to download, fields of the map `file`",
+    "shared.image": "read and checked; pictures are refused until a later release",
+    "shared.visibility": "`members` and `staff` keep it off the site",
+    "shared.draft": "`yes` keeps it off the site until drafts are asked for",
+    "shared.extra": "fields of your own; kept, and shown nowhere",
+    "guide.kind": "`path` and `procedure` need `steps`",
+    "guide.time": "how long it takes, in words",
+    "guide.law": "laws it rests on, fields of the map `law`",
+    "guide.documents_required": "papers, fields of the map `paper`",
+    "guide.level": "for beginners or for the advanced",
+    "guide.trade": "goods, services or both",
+    "news.about": "ids of the entries concerned",
+    "news.urgent": "on the home page for 7 days from `date`",
+    "topic.synonyms": "other words for the topic; may be written instead of its name",
+    "organization.kind": "`company` needs `consent` and `sectors`",
+    "organization.employees": "kept, not published",
+    "organization.certificates": "fields of the map `certificate`",
+    "financing.family": "what sort of support it is",
+    "financing.instruments": "in which form the support comes",
+    "financing.provider": "slug of an organization, or a name",
+    "financing.term_max": "such as `60m` or `5y`",
+    "financing.grace": "such as `6m`",
+    "financing.collateral": "what is asked as security",
+    "financing.documents_required": "papers, fields of the map `paper`",
+    "financing.apply_url": "where to apply; becomes the button",
+    "financing.calls": "several calls, fields of the map `call`",
+    "financing.conditions": "who may apply, one condition per item",
+    "standard.nature": "`mandatory` needs `authority`",
+    "standard.markets": "countries that ask for it; `all` for every one",
+    "standard.area": "subject",
+    "standard.ntm": "chapter of the classification of non-tariff measures, a letter",
+    "standard.conformity": "how one shows that it is met",
+    "standard.documents_required": "papers, fields of the map `paper`",
+    "standard.cost_min": "what it costs, at least",
+    "standard.cost_max": "what it costs, at most",
+    "standard.validity": "such as `12m`",
+    "standard.law": "laws it rests on, fields of the map `law`",
+    "standard.official_url": "the official text; becomes the button",
+    "event.kind": "what sort of event",
+    "event.mode": "in person, online or both",
+    "event.online_url": "where to join",
+    "event.organizer": "slug of an organization, or a name",
+    "event.registration_url": "where to register; becomes the button",
+    "event.registration_until": "last moment to register",
+    "event.repeat": "weekly or monthly, with its last day: `FREQ=WEEKLY;BYDAY=TH;UNTIL=20270630`",
+    "event.recording_url": "the recording, afterwards",
+    "event.minutes": "slug of a document",
+    "document.kind": "what sort of document",
+    "document.year": "of publication",
+    "document.authors": "names",
+    "document.publisher": "who published it",
+    "document.pages": "number of pages",
+    "step.title": "what to do",
+    "step.text": "how, in two sentences",
+    "step.ref": "id of the entry that the step leads to; obligatory in a `path`",
+    "step.need": "`mandatory`, `optional` or `choice`",
+    "step.time": "in words",
+    "call.opens": "first day or moment",
+    "call.closes": "last day or moment",
+    "law.title": "name of the law",
+    "contact.phone": "with the country code, `+504 2200 0001`",
+    "contact.whatsapp": "with the country code",
+    "contact.hours": "when someone answers",
+    "certificate.standard": "slug of a standard, or a name",
+    "certificate.issuer": "slug of an organization, or a name",
+    "paper.issuer": "slug of an organization, or a name",
+}
+"""Where the note of a field is for those who build hubgen, or where it has none."""
+
+REQUIRED = {"always": "yes", "by-type": "in some types", "conditional": "sometimes", "optional": "no"}
+
+
+def main() -> None:
+    stale = []
+    for path, text in pages():
+        if path.read_text("utf-8") != text:
+            stale.append(path.name)
+            if "--check" not in sys.argv:
+                path.write_text(text, "utf-8", newline="\n")
+    print(", ".join(stale) or "every table is up to date")
+    sys.exit(1 if stale and "--check" in sys.argv else 0)
+
+
+def pages() -> Iterator[tuple[Path, str]]:
+    """Each guide with a table, and its text with the tables of today."""
+    texts: dict[Path, str] = {}
+    for name, heading, lines in tables():
+        path = GUIDES / f"{name}.md"
+        texts[path] = _with_table(texts.get(path) or path.read_text("utf-8"), heading, "\n".join(lines).strip())
+    yield from texts.items()
+
+
+def _with_table(text: str, heading: str, table: str) -> str:
+    pattern = rf"(?m)(?<=^## {re.escape(heading)}\n)(?:(?!^## ).*\n?)*"
+    if not re.search(rf"(?m)^## {re.escape(heading)}$", text):
+        raise SystemExit(f"a guide has no heading ## {heading}")
+    return re.sub(pattern, lambda _: f"\n{table}\n\n", text).rstrip("\n") + "\n"
+
+
+def tables() -> Iterator[tuple[str, str, list[str]]]:
+    """Guide, heading, lines of what stands below it."""
+    yield "shared-fields", "Fields", field_table(SHARED, "shared")
+    yield "maps", "Maps", [line for name, fields in MAPS.items() for line in (f"### `{name}`", "", *field_table(fields, name), "")]
+    for kind in TYPES:
+        yield f"type-{kind.name}", "At a glance", glance(kind)
+        yield f"type-{kind.name}", "Fields", field_table(kind.own, kind.name)
+    yield "vocabularies", "Lists", list(vocabularies())
+    yield "settings", "Every plain key", settings()
+    yield "rules", "Errors", rules("error")
+    yield "rules", "Warnings", rules("warning")
+    yield "commands", "Global flags", flags(cli, ["hubgen"])
+    yield "commands", "Each command", [line for name in COMMANDS for line in command(name)]
+    yield "theme-templates", "Blocks", blocks()
+    yield "theme-templates", "Macros", macros()
+    yield "theme-views", "Frame", views("Page", "HubView")
+    yield "theme-views", "Views", views("EntryView", "ListView", "TopicView", "HomeView", "AlphabetView", "AboutView", "NotFoundView", "RedirectView")  # fmt: skip
+    yield "theme-views", "Parts", views(*_parts())
+
+
+# -- fields --------------------------------------------------------------------------------
+
+
+def field_table(fields: Iterable[Field], owner: str) -> list[str]:
+    """Name, header cell in Spanish, type, whether it is required, meaning."""
+    rows = ["| Field | In Spanish | Type | Required | Meaning |", "|---|---|---|---|---|"]
+    for field in fields:
+        meaning = MEANINGS.get(f"{owner}.{field.name}", field.note)
+        label = field.labels[0] if field.labels else ""
+        rows.append(f"| `{field.name}` | {label} | {_type(field)} | {REQUIRED[field.required]} | {_cell(meaning)} |")
+    return rows
+
+
+def _type(field: Field) -> str:
+    """The value type in words that lead to the lists and maps."""
+    text = re.sub(r"list\[(.*)\]", r"list of \1", field.value)
+    text = re.sub(r"(enum|map)\((\w+)\)", r"`\2`", text)
+    text = re.sub(r"ref\((\w+)\)", r"\1", text)
+    text = re.sub(r"\bref\b", "id", text)
+    text = re.sub(r"text\((\d+)\)", r"text, \1", text)
+    return re.sub(r"string\((\d+)\)", r"plain text, \1", text)
+
+
+def _cell(text: str) -> str:
+    """A text for a table: no bars, and no markup but what stands between backticks."""
+    pieces = text.replace("|", "\\|").split("`")
+    return "`".join(piece if number % 2 else piece.replace("<", "&lt;") for number, piece in enumerate(pieces))
+
+
+def glance(kind: ContentType) -> list[str]:
+    slugs = ", ".join(f"`{kind.slugs[lang]}` ({lang})" for lang in LANGUAGES)
+    required = [name for name in kind.requires] + [f.name for f in kind.own if f.required == "always"]
+    lines = [
+        f"- Folder: `content/{kind.folder}/`",
+        f"- Name in addresses: {slugs}",
+        f"- Files: {', '.join(f'`.{form}`' for form in kind.forms)}, the usual one first",
+        f"- Required: {', '.join(f'`{name}`' for name in required)}",
+    ]
+    if kind.review_days:
+        lines.append(f"- To be compared with its source every {kind.review_days} days")
+    if kind.facets:
+        lines.append(f"- Ways to choose: {', '.join(f'`{name}`' for name in kind.facets)}")
+    if kind.status_vocabulary:
+        terms = shipped_vocabularies()[kind.status_vocabulary].terms
+        lines.append(f"- States, worked out from the dates: {', '.join(f'`{term.id}`' for term in terms)}")
+    if kind.headings:
+        terms = shipped_vocabularies()[kind.headings].terms
+        lines.append(f"- Expected headings of the text: {', '.join(term.label('en')[0] for term in terms)} "
+                     f"({', '.join(term.label('es')[0] for term in terms)})")  # fmt: skip
+    return lines
+
+
+def vocabularies() -> Iterator[str]:
+    """Every list that a field of this version takes its values from."""
+    known = shipped_vocabularies()
+    tables = [field for kind in TYPES for field in kind.fields.values()] + [f for fields in MAPS.values() for f in fields]
+    used = dict.fromkeys(name for field in tables for name in re.findall(r"enum\((\w+)\)", field.value))
+    for name in used:
+        vocabulary = known[name]
+        state = "a hub may add values" if vocabulary.open else "closed"
+        yield f"### `{name}`"
+        yield f"\n{state.capitalize()}.\n"
+        yield "| Id | Spanish | English | Portuguese |"
+        yield "|---|---|---|---|"
+        for term in vocabulary.terms:
+            yield f"| `{term.id}` | {' | '.join(term.label(lang)[0] for lang in LANGUAGES)} |"
+        yield ""
+
+
+# -- settings and rules --------------------------------------------------------------------
+
+SETTING_TYPES = {"map(contact)": "fields of `contact`", "list[lang]": "list of languages"}
+SETTING_MEANINGS = {
+    "glossary": "`link` or `none` (default); read now, used in a later release",
+    "jsonld": "`none`, `minimal` (default) or `full`; read now, used in the next release",
+    "logo": "an SVG file; read now, used in a later release",
+    "search": "default `true`; read now, used in the next release",
+    "colour": "colour of links and buttons, `#rrggbb`; default `#0b5043`; too light a colour is an error",
+    "theme": "name of the theme; default `plain`",
+    "raw_html": "whether texts may hold HTML; default `false`",
+    "tag_authority": "a domain and a day on which it was yours; ids are made of it: never change it",
+    "languages": "the first is the main one and lives at the root of the site",
+    "base_url": "address of the site with its path, `https://pyme.example.org/`",
+    "timezone": "such as `America/Tegucigalpa`; decides when a day begins",
+    "country": "home country, two letters or its name",
+    "contact": "how readers reach you; at the foot of every page",
+    "license": "under which the hub's own text may be copied, such as `CC-BY-4.0`",
+    "hubgen": "number of the format: `1`",
+    "summary": "what the hub is and for whom; the headline of the home page",
+}  # fmt: skip
+
+
+def settings() -> list[str]:
+    rows = ["| Key | Type | Required | Meaning and default |", "|---|---|---|---|"]
+    for field in config.PLAIN:
+        kind = SETTING_TYPES.get(field.value) or _type(field)
+        meaning = _cell(SETTING_MEANINGS.get(field.name, field.note))
+        rows.append(f"| `{field.name}` | {kind} | {REQUIRED[field.required]} | {meaning} |")
+    return rows
+
+
+def setting_names() -> set[str]:
+    """Every key of config.yaml, those inside others too."""
+    inner = [config_parts.FACET_FIELDS, config_parts.PROFILE_FIELDS]
+    names = {field.name for table in (config.PLAIN, *inner) for field in table} | set(config.STRUCTURED)
+    return names | {field.name for part in (config.Budget, config.Images, config.Feeds) for field in dataclasses.fields(part)}
+
+
+def rules(severity: str) -> list[str]:
+    rows = ["| Code | Name | What it says |", "|---|---|---|"]
+    for rule in RULES.values():
+        if rule.severity == severity:
+            later = " (known, not checked yet)" if rule.name in LATER_RULES else ""
+            rows.append(f"| `{rule.code}` | `{rule.name}` | {_cell(rule.about)}{later} |")
+    return rows
+
+
+# -- commands ------------------------------------------------------------------------------
+
+
+def command(name: str) -> Iterator[str]:
+    found = cli.get_command(click.Context(cli), name)
+    assert found is not None
+    context = click.Context(found, info_name=f"hubgen {name}", help_option_names=["-h", "--help"])
+    yield f"### `hubgen {name}`"
+    yield f"\n{COMMANDS[name]}\n"
+    yield f"```\n{' '.join(['hubgen', name, *found.collect_usage_pieces(context)])}\n```\n"
+    yield from flags(found, ["hubgen", name])
+    yield ""
+
+
+def flags(found: click.Command, path: list[str]) -> list[str]:
+    rows = [_flag(param) for param in found.params if isinstance(param, click.Option)]
+    return ["| Flag | What it does |", "|---|---|", *rows] if rows else []
+
+
+def _flag(option: click.Option) -> str:
+    names = ", ".join(f"`{name}`" for name in (*option.opts, *option.secondary_opts))
+    value = "" if option.is_flag or option.count else f" {option.make_metavar(click.Context(cli))}"
+    choices = isinstance(option.type, click.Choice)
+    if choices:
+        value = " " + ", ".join(f"`{one}`" for one in option.type.choices)  # type: ignore[attr-defined]
+    environment = f" (or `{option.envvar}`)" if isinstance(option.envvar, str) else ""
+    default = f" Default: `{option.default}`." if choices and isinstance(option.default, str) else ""
+    return f"| {names}{_cell(value)} | {_cell(option.help or '').rstrip('.')}.{default}{environment} |".replace("|  ", "| ")
+
+
+# -- theme ---------------------------------------------------------------------------------
+
+
+def blocks() -> list[str]:
+    """The blocks that each template opens, and what it extends."""
+    rows = ["| Template | Extends | Blocks |", "|---|---|---|"]
+    for path in sorted(TEMPLATES.glob("*.html")):
+        text = path.read_text("utf-8")
+        parent = re.search(r'{%-?\s*extends "([^"]+)"', text)
+        names = ", ".join(f"`{name}`" for name in re.findall(r"{%-?\s*block (\w+)", text)) or "–"
+        rows.append(f"| `{path.name}` | {f'`{parent[1]}`' if parent else '–'} | {names} |")
+    return rows
+
+
+def macros() -> list[str]:
+    text = (TEMPLATES / "_parts.html").read_text("utf-8")
+    return [f"- `parts.{name}({args})`" for name, args in re.findall(r"{%-?\s*macro (\w+)\(([^)]*)\)", text)]
+
+
+def _classes() -> dict[str, ast.ClassDef]:
+    tree = ast.parse(Path(view.__file__).read_text("utf-8"))
+    return {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
+
+
+def _parts() -> list[str]:
+    whole = {"Page", "HubView", "EntryView", "ListView", "TopicView", "HomeView", "AlphabetView", "AboutView", "NotFoundView", "RedirectView"}
+    return [name for name in _classes() if name not in whole]
+
+
+def views(*names: str) -> list[str]:
+    classes = _classes()
+    return [line for name in names for line in _view(classes[name])]
+
+
+def _view(node: ast.ClassDef) -> Iterator[str]:
+    yield f"### `{node.name}`\n"
+    if about := ast.get_docstring(node):
+        yield " ".join(about.split()) + "\n"
+    yield "| Field | Type | |"
+    yield "|---|---|---|"
+    for number, one in enumerate(node.body):
+        if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name):
+            after = node.body[number + 1] if number + 1 < len(node.body) else None
+            note = after.value.value if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant) else ""
+            kind = ast.unparse(one.annotation).replace("tuple[", "list of ").replace(", ...]", "").replace(" | None", " or none")
+            yield f"| `{one.target.id}` | {_cell(kind)} | {_cell(' '.join(str(note).split()))} |"
+    yield ""
+
+
+if __name__ == "__main__":
+    main()

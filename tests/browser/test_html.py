@@ -1,0 +1,124 @@
+"""All pages of the example hub are correct HTML, and every link in them leads somewhere."""
+
+import base64
+import hashlib
+import json
+import re
+import subprocess
+from collections import Counter
+
+from tests.browser.conftest import Example
+from tests.tools import java, vnu_jar
+
+POLICY = "default-src 'none';style-src 'sha256-{digest}';img-src 'self' data:"
+
+
+def test_no_page_has_an_error(example: Example):
+    """The Nu HTML checker finds no error on any page; one call for all, since it starts slowly."""
+    command = [java(), "-jar", vnu_jar(), "--errors-only", "--skip-non-html", "--format", "json", str(example.folder)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=400)
+    messages = json.loads(done.stderr)["messages"]
+    found = [f"{one['url'].rpartition('/site/')[2]}:{one.get('lastLine')} {one['message']}" for one in messages]
+    assert found[:20] == [] and done.returncode == 0
+
+
+def test_no_link_and_no_anchor_is_broken(example: Example):
+    """Read by Python's own parser, not by hubgen's check."""
+    assert sum(len(facts.links) for facts in example.site.pages.values()) > 50_000
+    assert example.site.broken() == []
+
+
+def test_an_id_stands_once_in_a_page(example: Example):
+    twice = {
+        path: [name for name, count in Counter(facts.ids).items() if count > 1]
+        for path, facts in example.site.pages.items()
+        if len(set(facts.ids)) < len(facts.ids)
+    }
+    assert twice == {}
+
+
+def test_a_page_has_one_h1_and_no_heading_skips_a_level(example: Example):
+    faults = []
+    for path, facts in example.site.pages.items():
+        levels = facts.headings
+        if facts.refresh:
+            continue
+        if levels.count(1) != 1 or levels[0] != 1:
+            faults.append(f"{path}: {levels}")
+        elif any(after > before + 1 for before, after in zip(levels, levels[1:], strict=False)):
+            faults.append(f"{path}: {levels}")
+    assert faults[:20] == []
+
+
+def test_titles_tell_pages_apart(example: Example):
+    """Two pages of one language never share a title, since it is all that a list of search results shows."""
+    titles: dict[tuple[str, str], list[str]] = {}
+    for path, facts in example.site.pages.items():
+        if not facts.refresh:
+            titles.setdefault((facts.lang, facts.title), []).append(path)
+    assert {title: paths for title, paths in titles.items() if len(paths) > 1} == {}
+
+
+def test_every_page_allows_its_own_style_and_nothing_else(example: Example):
+    """The policy names the hash of the style text; there is no script, no inline attribute, no other host to load."""
+    faults = []
+    for path in example.site.pages:
+        html = (example.folder / path).read_text("utf-8")
+        style = html.partition("<style>")[2].partition("</style>")[0]
+        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+        facts = example.site.pages[path]
+        if facts.policy != POLICY.format(digest=digest):
+            faults.append(f"{path}: policy {facts.policy}")
+        if html.index("Content-Security-Policy") > 250:
+            faults.append(f"{path}: the policy does not stand first")
+        if re.search(r"<script|\sstyle=|\son[a-z]+=|javascript:", html):
+            faults.append(f"{path}: script or inline style")
+        if [one for one in facts.loads if not one.startswith("data:")]:
+            faults.append(f"{path}: loads {facts.loads}")
+    assert faults[:20] == []
+
+
+def test_language_links_lead_to_the_same_page_and_back(example: Example):
+    """`hreflang` is the `lang` of the page it leads to, and that page links back."""
+    faults, seen = [], 0
+    for path, facts in example.site.pages.items():
+        prefix = path.partition("/")[0]
+        expected = prefix if prefix in ("en", "pt") else "es"
+        if (facts.lang, facts.direction) != (expected, "ltr"):
+            faults.append(f"{path}: lang {facts.lang} dir {facts.direction}")
+        for lang, link in facts.alternates:
+            found = example.site.target(link, path)
+            assert found is not None
+            other = example.site.pages[found[0]]
+            if other.lang != lang:
+                faults.append(f"{path}: hreflang {lang}, but {found[0]} is {other.lang}")
+            back = [example.site.target(one, found[0]) for _, one in other.alternates]
+            if lang != facts.lang and path not in [one[0] for one in back if one]:
+                faults.append(f"{path}: {found[0]} does not link back")
+            seen += 1
+    assert faults[:20] == [] and seen > 4000
+
+
+def test_a_page_that_stands_in_for_a_translation_says_so(example: Example):
+    """It says it in the reader's language, marks the language of its text and names the original as canonical."""
+    notices = {"es": "todavía no está en", "en": "not yet in", "pt": "ainda não está em"}
+    stand_ins = 0
+    for one in example.hub.entries:
+        for lang, path in one.paths.items():
+            facts = example.site.pages[path]
+            is_own = one.is_translated(lang)
+            original = one.paths[one.entry.language]
+            assert facts.canonical.endswith(("/" + (path if is_own else original)).removesuffix("index.html")), path
+            if not is_own:
+                stand_ins += 1
+                assert notices[lang] in facts.text, path
+                assert one.entry.language in facts.main_languages, path
+    assert stand_ins > 100
+
+
+def test_permalinks_are_whole_and_name_the_page(example: Example):
+    base = "https://centropyme.example.org/"
+    for path, facts in example.site.pages.items():
+        assert facts.canonical.startswith(base), path
+        target = facts.canonical.removeprefix(base)
+        assert (target + "index.html" if target.endswith("/") or not target else target) in example.site.files, path
