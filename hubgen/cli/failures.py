@@ -11,29 +11,36 @@ from pathlib import Path
 import click
 
 from hubgen import __version__
-from hubgen.problems import ContentProblems, EnvironmentFailure, RefusedError
+from hubgen.cli.session import Session
+from hubgen.problems import ContentProblems, EnvironmentFailure, Message, RefusedError, say
 
 FAULTS, MACHINE, REFUSED, OURS = 1, 3, 4, 70
 
 
-def explain_failure(error: Exception) -> int:
-    """Tell what happened and how to mend it; the exit code."""
+def explain_failure(error: Exception, session: object = None) -> int:
+    """Tell what happened and how to mend it, in the language of the session; the exit code."""
+    known = session if isinstance(session, Session) else Session()
     if isinstance(error, RefusedError | EnvironmentFailure):
-        click.echo(f"error: {error.message}", err=True)
-        if error.mend:
-            click.echo(f"   mend      {error.mend}", err=True)
+        _tell(known, error.message, error.mend)
         return REFUSED if isinstance(error, RefusedError) else MACHINE
     if isinstance(error, ContentProblems):
         for one in error.problems:
-            click.echo(f"{one.where}  {one.message}  [{one.rule}]", err=True)
+            click.echo(f"{one.where}  {known.tell(one.message)}  [{one.rule}]", err=True)
         return FAULTS
     if isinstance(error, OSError):
-        click.echo(f"error: {error.strerror or error}: {error.filename or ''}", err=True)
+        _tell(known, say("{reason}: {file}", reason=error.strerror or error, file=error.filename or ""), None)
         return MACHINE
-    report = write_report(error)
-    click.echo(f"error: a fault in hubgen itself ({type(error).__name__}). Your files are as they were.", err=True)
-    click.echo(f"   report    {report}", err=True)
+    fault = say("a fault in hubgen itself ({kind}); your files are as they were", kind=type(error).__name__)
+    _tell(known, fault, say("send us this report: {file}", file=write_report(error)))
     return OURS
+
+
+def _tell(session: Session, message: Message, mend: Message | None) -> None:
+    if session.as_json:
+        session.result({"hubgen": __version__, "ok": False, "error": session.tell(message)})
+    click.echo(f"{session.tell(say('error'))}: {session.tell(message)}", err=True)
+    if mend:
+        click.echo(f"   {session.tell(say('mend')):<9} {session.tell(mend)}", err=True)
 
 
 def write_report(error: Exception) -> str:

@@ -107,7 +107,10 @@ def cli(ctx: click.Context, /, **flags: object) -> None:
 
     if flags.pop("no_color"):
         flags["color"] = "never"
-    ctx.obj = Session(**flags)  # type: ignore[arg-type]
+    session = Session(**flags)  # type: ignore[arg-type]
+    if isinstance(ctx.obj, list):
+        ctx.obj.append(session)  # so that a failure is told in the language that was asked for
+    ctx.obj = session
     ctx.color = ctx.obj.uses_color(sys.stdout)
 
 
@@ -133,9 +136,10 @@ def main(args: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    sessions: list[object] = []
     try:
         given = list(sys.argv[1:] if args is None else args)
-        code = cli.main(args=hoist(given), prog_name="hubgen", standalone_mode=False)
+        code = cli.main(args=hoist(given), prog_name="hubgen", standalone_mode=False, obj=sessions)
         sys.exit(code if isinstance(code, int) else 0)
     except click.exceptions.Abort:
         click.echo("\nStopped. Nothing was left half-done.", err=True)
@@ -149,7 +153,7 @@ def main(args: Sequence[str] | None = None) -> None:
     except Exception as error:
         from hubgen.cli.failures import explain_failure
 
-        sys.exit(explain_failure(error))
+        sys.exit(explain_failure(error, sessions[-1] if sessions else None))
 
 
 if __name__ == "__main__":

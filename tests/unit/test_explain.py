@@ -187,7 +187,7 @@ def test_translation_file_means_its_entry(project):
     ],
 )
 def test_entry_that_is_not_published_says_why(project, file, reason, words):
-    """A draft, a restricted and a scheduled entry name the line that keeps them off the site, and where they would be."""
+    """A draft, a restricted and a scheduled entry name the line that keeps them off the site, and their address."""
     facts = about_file(f"content/guides/{file}.md", 0, look(project))
     assert not facts["published"] and facts["reason"] == reason
     text = ask(project, f"content/guides/{file}.md")
@@ -317,7 +317,7 @@ def test_old_address_leads_on(project):
 
 
 def test_files_that_are_copied_and_those_that_are_not(project):
-    """A file that an entry names is copied; one that nobody names is not on the site; static files stand at the root."""
+    """A file that an entry names is copied, one that nobody names is not; static files stand at the root."""
     found = look(project)
     copied = about_file("content/guides/formulario.txt", 0, found)
     assert copied["addresses"] == ["/guias/formulario.txt"] and copied["named_by"] == ["guide/precio"]
