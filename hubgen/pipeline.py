@@ -156,7 +156,10 @@ def hub_theme(project: Project, config: Config, problems: list[Problem]) -> Them
             )
             return None
     try:
-        return load_theme(builtin, own if own.is_dir() else None)
+        theme = load_theme(builtin, own if own.is_dir() else None)
+        for lang in config.languages:
+            theme.texts(lang)  # what is wrong with them is told here
+        return theme
     except ContentProblems as fault:
         problems.extend(fault.problems)
         return None

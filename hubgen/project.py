@@ -71,12 +71,13 @@ class Project:
                     )
                 )
             return path.read_bytes()
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # pathlib tells a circle of links by a RuntimeError
+            reason = (getattr(error, "strerror", None) or "a link that leads in a circle").lower()
             raise ContentProblems(
                 problem(
                     "unreadable-file",
                     where,
-                    say("this file cannot be opened: {reason}", reason=(error.strerror or "unknown reason").lower()),
+                    say("this file cannot be opened: {reason}", reason=reason),
                     mend=say("check that you may read it"),
                 )
             ) from None

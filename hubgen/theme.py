@@ -11,18 +11,23 @@ import base64
 import hashlib
 import posixpath
 import re
+import string
 import traceback
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
 import jinja2
-import yaml
 from jinja2 import meta
 from markupsafe import Markup, escape
 
 from hubgen.colour import dark_accent
+from hubgen.formats.text import decode
+from hubgen.formats.yaml_text import parse_yaml
+from hubgen.model.node import Mapping as MappingNode
+from hubgen.model.node import Scalar
 from hubgen.model.view import BodyView, Page
 from hubgen.problems import ContentProblems, Location, Problem, problem, say
 from hubgen.stylesheet import BODY_ELEMENTS, Rule, names_in, parse, purge
@@ -100,7 +105,34 @@ class Theme:
         for folder in (self.builtin, self.overrides):
             path = folder / "i18n" / f"{language}.yaml" if folder else None
             if path and path.is_file():
-                table |= yaml.load(path.read_text("utf-8"), yaml.CBaseLoader) or {}
+                table |= self._texts_of(path, table)
+        return table
+
+    def _texts_of(self, path: Path, known: Mapping[str, str]) -> dict[str, str]:
+        """The texts in a file.
+
+        Args:
+            known: the texts that they replace; one text may name no other {places} than the one before it.
+
+        Raises:
+            ContentProblems: it cannot be read, or a text names a place that nothing fills; rule theme-error.
+        """
+        name = self._place(str(path), 0, "").file
+        try:
+            node = parse_yaml(decode(path.read_bytes(), name), name)
+        except ContentProblems as fault:
+            raise ContentProblems(*(replace(one, rule="theme-error") for one in fault.problems)) from None
+        table, faults = {}, []
+        for key, value in node if isinstance(node, MappingNode) else ():
+            text = value.text if isinstance(value, Scalar) else None
+            if text is None or not _fills(text, known.get(key.text, text)):
+                faults.append(_odd_text(key.where, key.text, known.get(key.text, "")))
+            else:
+                table[key.text] = text
+        if not isinstance(node, MappingNode):
+            faults.append(_odd_text(node.where, "", ""))
+        if faults:
+            raise ContentProblems(*faults)
         return table
 
     # -- styles ----------------------------------------------------------------------------
@@ -168,6 +200,28 @@ class Theme:
             if folder and filename and Path(filename).is_relative_to(folder):
                 return Location(f"themes/{self.builtin.name}/{Path(filename).relative_to(folder).as_posix()}", line)
         return Location(f"themes/{self.builtin.name}/{_file_of(template).removeprefix(BUILTIN)}", line)
+
+
+def _fills(text: str, known: str) -> bool:
+    """Whether a text can be filled in where the known one is: it names no place that the other does not."""
+    try:
+        return _places(text) <= _places(known)
+    except ValueError:  # a brace that nothing closes
+        return False
+
+
+def _places(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def _odd_text(where: Location, key: str, known: str) -> Problem:
+    return problem(
+        "theme-error",
+        where.at(key),
+        say("this is no text of the interface: {key}", key=key) if key else say("this file holds no texts"),
+        expected=say("one text, such as: {known}", known=known) if known else say("lines such as home: Start"),
+        mend=say("correct the text, or remove the line"),
+    )
 
 
 class Texts(Mapping[str, str]):

@@ -139,12 +139,12 @@ class _Loader:
                 raise OSError(0, "the file is a link to a place outside the hub")
             if path.is_file():
                 self.content[name] = path.stat().st_size
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # pathlib tells a circle of links by a RuntimeError
             if path.suffix not in CONTENT_SUFFIXES:
                 self._fault(
                     "unreadable-file",
                     Location(self.project.name(path)),
-                    say("{reason}", reason=error.strerror or error),
+                    say("{reason}", reason=getattr(error, "strerror", None) or "the file is a link that leads in a circle"),
                     mend=say("copy the file into the hub instead"),
                 )
 

@@ -167,6 +167,7 @@ class Resolver:
                 say("{id} has no heading #{anchor}", id=entry_id, anchor=anchor),
                 say('"#{near}"?', near=near[0]) if near else None,
             )
+            anchor = ""
         return Target(id=entry_id, anchor=anchor)
 
     def _link_message(self, entry_id: str, link: BodyLink) -> Message:

@@ -23,6 +23,9 @@ from hubgen.types.base import ContentType, Today
 
 TOPIC_DEPTH = 3
 THIN_TOPIC = 3
+WINDOWS_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
+)
 
 
 @dataclass(frozen=True)
@@ -361,10 +364,15 @@ def prefix(language: str, config: Config) -> str:
     return "" if language == config.main_language else f"{language}/"
 
 
+def portable(name: str) -> str:
+    """The name of a file that every system can hold: Windows keeps `con`, `aux` and others for devices."""
+    return f"x-{name}" if name.partition(".")[0] in WINDOWS_DEVICES else name
+
+
 def paths_of(entry: Entry, kind: ContentType, config: Config) -> dict[str, str]:
     """The site path of an entry in each language of the hub."""
     return {
-        lang: f"{prefix(lang, config)}{section_name(kind, lang, config)}/{entry.slugs.pick(lang)[0]}.html"
+        lang: f"{prefix(lang, config)}{section_name(kind, lang, config)}/{portable(entry.slugs.pick(lang)[0])}.html"
         for lang in config.languages
     }
 

@@ -193,9 +193,10 @@ def test_o12_number_of_5000_digits(tmp_path, field):
 
 def test_o13_3000_brackets(tmp_path):
     """O13: lists nested without end are refused by depth, never by running out of stack."""
-    for name, text in {"value": guide(owner="[" * 3000), "body": guide("[" * 3000 + "\n"), "quote": guide(">" * 3000 + " x\n")}.items():
-        one = error_of(tmp_path / name, text)
-        assert one.rule == "bad-syntax"
+    for name, text in {"value": guide(owner="[" * 3000), "body": guide("[" * 3000 + "\n")}.items():
+        assert error_of(tmp_path / name, text).rule == "bad-syntax"
+    quotes = errors(problems_of(hub_with(tmp_path / "quotes", guide(">" * 3000 + " x\n"))))
+    assert set(codes(quotes)) <= {"E11"}
 
 
 @pytest.mark.parametrize(
@@ -629,7 +630,7 @@ def test_site_below_a_path(tmp_path, base):
 
 @pytest.mark.parametrize(
     ("template", "line"),
-    [("{% block main %}\n{{ view.nothing_here }}\n{% endblock %}", 3), ("{% if %}", 2), ("{{ 1 | nofilter }}", 2), ("{% include 'none.html' %}", None)],
+    [("{% block main %}\n{{ view.nothing_here }}\n{% endblock %}", 3), ("{% if %}", 2), ("{% block main %}{{ 1 | nofilter }}{% endblock %}", 2), ("{% include 'none.html' %}", None)],
 )
 def test_error_in_a_template(tmp_path, template, line):
     """A template that fails is E14 with its file and line, once however many pages it makes."""
@@ -643,7 +644,8 @@ def test_error_in_a_template(tmp_path, template, line):
     assert line is None or one.where.line == line
 
 
-@pytest.mark.parametrize("content", [b"home: [", b"\xff\xfe", b"- a\n- b\n", b"home: {a: b}\n", b"&a x: *a\n"])
+@pytest.mark.parametrize("content", [b"home: [", b"\xff\xfe", b"- a\n- b\n", b"home: {a: b}\n", b"&a x: *a\n",
+     b"page_n: hoja {m}\n", b"page_n: hoja {\n"])
 def test_error_in_texts_of_the_theme(tmp_path, content):
     """A file of interface texts that cannot be read is E14 with its name."""
     one = the_error(make_hub(tmp_path, {A: guide(), "themes/plain/i18n/es.yaml": content}))
@@ -739,6 +741,8 @@ def test_o53_lock_of_a_dead_process(tmp_path):
 
 def test_document_with_a_path_and_an_address(tmp_path):
     """Two values that exclude each other are told at the second."""
-    one = error_of(tmp_path, document(path="caja.ods", license="CC0-1.0"), "content/documents/d.yaml")
+    two = document(path="caja.ods", license="CC0-1.0")
+
+    one = the_error(make_hub(tmp_path, {"content/documents/d.yaml": two, "content/documents/caja.ods": b"PK"}))
 
     assert (one.rule, one.where.field) == ("value-type", "url")

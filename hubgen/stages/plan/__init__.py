@@ -23,11 +23,6 @@ from hubgen.stages.plan.single import about_output, alphabet_outputs, entry_outp
 from hubgen.stages.resolve import section_name
 from hubgen.types import BY_FOLDER, TYPES
 
-WINDOWS_DEVICES = frozenset(
-    {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
-)
-NAME_LIMIT = 80  # bytes of one name, so that paths stay short on every system
-
 
 @dataclass(frozen=True)
 class Plan:
@@ -228,8 +223,3 @@ def _spellings(first: Output, second: Output) -> Problem:
 def canonical_name(path: str) -> str:
     """The name by which two paths are the same file on any system: NFC, case folded (architecture, section 5)."""
     return unicodedata.normalize("NFC", path).casefold()
-
-
-def is_portable(name: str) -> bool:
-    """Whether a file of that name can exist on every system."""
-    return name.partition(".")[0].lower() not in WINDOWS_DEVICES and len(name.encode()) <= NAME_LIMIT

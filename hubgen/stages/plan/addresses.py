@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from hubgen.config import Config
 from hubgen.model.site import Published
-from hubgen.stages.resolve import prefix, section_name
+from hubgen.stages.resolve import portable, prefix, section_name
 from hubgen.types.base import ContentType
 
 Texts = Mapping[str, str]
@@ -37,7 +37,7 @@ class Addresses:
         return f"{self.prefix}{section_name(kind, self.language, self.config)}/{label}/{'/'.join(values)}.html"
 
     def profile(self, slug: str) -> str:
-        return f"{self.prefix}{slug}.html"
+        return f"{self.prefix}{portable(slug)}.html"
 
     def system(self, name: str) -> str:
         """A system page such as `a_z` or `about`; its word is in the page's language."""

@@ -12,6 +12,7 @@ from hubgen.model.entry import Localized
 from hubgen.model.field import Field
 from hubgen.model.vocabulary import Vocabulary
 from hubgen.stages.plan.display import Display, capital
+from hubgen.stages.resolve import portable
 from hubgen.types.base import ContentType
 
 
@@ -91,7 +92,7 @@ class FacetNames:
         kind = (field.type.items or field.type).kind if field else ""
         if kind == "hs":
             return slugify(value)
-        return slugify(self.plain(facet, value)) or slugify(value) or "x"
+        return portable(slugify(self.plain(facet, value)) or slugify(value) or "x")
 
     def sentence(self, chosen: list[tuple[Facet, str]]) -> str:
         """ "Financiamiento de tipo garantía en Honduras": the section's name and the phrase of each value."""
