@@ -15,6 +15,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import get_args
 
 import click
 
@@ -46,7 +47,7 @@ MEANINGS: Mapping[str, str] = {
     "shared.countries": "where it applies, or where it is; `all` for everywhere",
     "shared.regions": "a finer place, such as `HN-LP` or one of `regions` in the settings",
     "shared.sectors": "ISIC codes such as `C`, `10`, `0127`; `all` for every one",
-    "shared.products": "codes of the Harmonized System such as `\"0901\"`",
+    "shared.products": 'codes of the Harmonized System such as `"0901"`',
     "shared.sizes": "size of the firms it is meant for; `all` for every one",
     "shared.stages": "stage of the firms it is meant for; `all` for every one",
     "shared.date": "day of publication; a later day than today waits until then",
@@ -128,6 +129,90 @@ MEANINGS: Mapping[str, str] = {
 }
 """Where the note of a field is for those who build hubgen, or where it has none."""
 
+VIEW_MEANINGS: Mapping[str, str] = {
+    "Page.path": "of this page in the site",
+    "Page.language": "of the page, such as `es`",
+    "Page.direction": "`ltr` or `rtl`",
+    "Page.description": "one sentence for search engines",
+    "Page.hub": "the same as `hub`",
+    "Page.view": "the same as `view`",
+    "HubView.title": "name of the hub",
+    "HubView.summary": "`summary` of the settings",
+    "HubView.home": "path of the home page",
+    "HubView.contact": "`contact` of the settings",
+    "HubView.license": "`license` of the settings",
+    "HubView.license_url": "its text on the web; or empty",
+    "HubView.colour": "the accent",
+    "HubView.colour_dark": "the accent on dark screens",
+    "EntryView.id": "`type/slug`",
+    "EntryView.type": "name of the type",
+    "EntryView.kicker": "the line above the title: type, kind, topics",
+    "EntryView.lead": "the summary",
+    "EntryView.notices": "what to know before reading, three at most",
+    "EntryView.state": "open, closed and the like",
+    "EntryView.key": "two or three facts told large",
+    "EntryView.action": "the button: apply, register, download",
+    "EntryView.facts": "the table of facts",
+    "EntryView.contact": "how to reach the organization or those in charge",
+    "EntryView.steps": "of a procedure or a path",
+    "EntryView.ready_when": "signs that one may go on",
+    "EntryView.papers": "`documents_required`",
+    "EntryView.conditions": "who may apply",
+    "EntryView.results": "of a programme",
+    "EntryView.body": "the text; print it with the filter `html`",
+    "EntryView.files": "to download",
+    "EntryView.laws": "it rests on",
+    "EntryView.byline": "`author`",
+    "EntryView.dates": "published, updated, reviewed, next review",
+    "EntryView.related": "see also, by type",
+    "EntryView.disclaimer": "of standards",
+    "ListView.count": "entries on all pages of the list",
+    "ListView.groups": "the entries of this page",
+    "ListView.facets": "ways to choose, with their values",
+    "ListView.pages": "numbers of the pages; empty where there is one",
+    "ListView.previous": "path; or empty",
+    "ListView.next": "path; or empty",
+    "TopicView.entry": "the topic itself",
+    "TopicView.start_here": "entries shown first",
+    "TopicView.children": "sub-topics with their number of entries",
+    "TopicView.groups": "entries by type",
+    "HomeView.title": "the headline: `summary` of the settings",
+    "HomeView.lead": "one sentence below it",
+    "HomeView.urgent": "news with `urgent`",
+    "HomeView.deadlines": "coming dates",
+    "HomeView.news": "the newest",
+    "HomeView.guides": "the newest",
+    "HomeView.topics": "those without a parent, with their number of entries",
+    "HomeView.profiles": "of the settings",
+    "HomeView.languages": "of the hub, each in its own spelling",
+    "AlphabetView.letters": "each with its entries",
+    "AboutView.lead": "summary of the hub",
+    "AboutView.body": "the text of `content/about.md`",
+    "NotFoundView.links": "where to go on",
+    "RedirectView.target": "path of the new address",
+    "Item.lang": "where it is not the language of the page",
+    "State.word": "for people",
+    "State.mark": "for the class",
+    "DayMark.day": "`3`",
+    "DayMark.month": "`dic`",
+    "DayMark.iso": "`2026-12-03`",
+    "Card.meta": "the small line",
+    "Card.key": "facts told large",
+    "Card.day": "of a dated entry",
+    "Group.id": "for an anchor",
+    "FacetValue.count": "entries with that value",
+    "FacetValue.current": "whether it is the chosen one",
+    "ContactView.channels": "phone, WhatsApp, SMS, mail, web",
+    "BodyView.parts": "HTML, cut where a link goes in",
+    "BodyView.paths": "the links between the parts",
+    "StepView.link": "where the step leads",
+    "StepView.meta": "need, time and cost",
+}
+"""Where a field of a view says nothing of itself in the code."""
+
+FRAME = ("Page", "HubView")
+WHOLE = tuple(one.__name__ for one in get_args(view.View))
+PLAIN_TYPES = {"str": "text", "int": "number", "bool": "true or false"}
 REQUIRED = {"always": "yes", "by-type": "in some types", "conditional": "sometimes", "optional": "no"}
 
 
@@ -161,7 +246,7 @@ def _with_table(text: str, heading: str, table: str) -> str:
 def tables() -> Iterator[tuple[str, str, list[str]]]:
     """Guide, heading, lines of what stands below it."""
     yield "shared-fields", "Fields", field_table(SHARED, "shared")
-    yield "maps", "Maps", [line for name, fields in MAPS.items() for line in (f"### `{name}`", "", *field_table(fields, name), "")]
+    yield "maps", "Maps", [line for name, fields in MAPS.items() for line in _map(name, fields)]
     for kind in TYPES:
         yield f"type-{kind.name}", "At a glance", glance(kind)
         yield f"type-{kind.name}", "Fields", field_table(kind.own, kind.name)
@@ -173,9 +258,9 @@ def tables() -> Iterator[tuple[str, str, list[str]]]:
     yield "commands", "Each command", [line for name in COMMANDS for line in command(name)]
     yield "theme-templates", "Blocks", blocks()
     yield "theme-templates", "Macros", macros()
-    yield "theme-views", "Frame", views("Page", "HubView")
-    yield "theme-views", "Views", views("EntryView", "ListView", "TopicView", "HomeView", "AlphabetView", "AboutView", "NotFoundView", "RedirectView")  # fmt: skip
-    yield "theme-views", "Parts", views(*_parts())
+    yield "theme-views", "Frame", views(*FRAME)
+    yield "theme-views", "Views", views(*WHOLE)
+    yield "theme-views", "Parts", views(*(name for name in _classes() if name not in FRAME + WHOLE))
 
 
 # -- fields --------------------------------------------------------------------------------
@@ -191,9 +276,14 @@ def field_table(fields: Iterable[Field], owner: str) -> list[str]:
     return rows
 
 
+def _map(name: str, fields: Iterable[Field]) -> list[str]:
+    return [f"### `{name}`", "", *field_table(fields, name), ""]
+
+
 def _type(field: Field) -> str:
     """The value type in words that lead to the lists and maps."""
-    text = re.sub(r"list\[(.*)\]", r"list of \1", field.value)
+    text = field.value.removesuffix(" or ref(advisor)")  # advisors are not read yet
+    text = re.sub(r"list\[(.*)\]", r"list of \1", text)
     text = re.sub(r"(enum|map)\((\w+)\)", r"`\2`", text)
     text = re.sub(r"ref\((\w+)\)", r"\1", text)
     text = re.sub(r"\bref\b", "id", text)
@@ -209,7 +299,7 @@ def _cell(text: str) -> str:
 
 def glance(kind: ContentType) -> list[str]:
     slugs = ", ".join(f"`{kind.slugs[lang]}` ({lang})" for lang in LANGUAGES)
-    required = [name for name in kind.requires] + [f.name for f in kind.own if f.required == "always"]
+    required = list(kind.requires) + [f.name for f in kind.own if f.required == "always"]
     lines = [
         f"- Folder: `content/{kind.folder}/`",
         f"- Name in addresses: {slugs}",
@@ -233,8 +323,9 @@ def glance(kind: ContentType) -> list[str]:
 def vocabularies() -> Iterator[str]:
     """Every list that a field of this version takes its values from."""
     known = shipped_vocabularies()
-    tables = [field for kind in TYPES for field in kind.fields.values()] + [f for fields in MAPS.values() for f in fields]
-    used = dict.fromkeys(name for field in tables for name in re.findall(r"enum\((\w+)\)", field.value))
+    of_types = (field for kind in TYPES for field in kind.fields.values())
+    every = (*of_types, *(field for fields in MAPS.values() for field in fields))
+    used = dict.fromkeys(name for field in every for name in re.findall(r"enum\((\w+)\)", field.value))
     for name in used:
         vocabulary = known[name]
         state = "a hub may add values" if vocabulary.open else "closed"
@@ -283,7 +374,8 @@ def setting_names() -> set[str]:
     """Every key of config.yaml, those inside others too."""
     inner = [config_parts.FACET_FIELDS, config_parts.PROFILE_FIELDS]
     names = {field.name for table in (config.PLAIN, *inner) for field in table} | set(config.STRUCTURED)
-    return names | {field.name for part in (config.Budget, config.Images, config.Feeds) for field in dataclasses.fields(part)}
+    parts = (config.Budget, config.Images, config.Feeds)
+    return names | {field.name for part in parts for field in dataclasses.fields(part)}
 
 
 def rules(severity: str) -> list[str]:
@@ -320,9 +412,12 @@ def _flag(option: click.Option) -> str:
     choices = isinstance(option.type, click.Choice)
     if choices:
         value = " " + ", ".join(f"`{one}`" for one in option.type.choices)  # type: ignore[attr-defined]
-    environment = f" (or `{option.envvar}`)" if isinstance(option.envvar, str) else ""
-    default = f" Default: `{option.default}`." if choices and isinstance(option.default, str) else ""
-    return f"| {names}{_cell(value)} | {_cell(option.help or '').rstrip('.')}.{default}{environment} |".replace("|  ", "| ")
+    pieces = [(option.help or ("How problems are printed" if choices else "")).rstrip(".")]
+    if choices and isinstance(option.default, str):
+        pieces.append(f"default `{option.default}`")
+    if isinstance(option.envvar, str):
+        pieces.append(f"or set `{option.envvar}`")
+    return f"| {names}{_cell(value)} | {_cell('; '.join(pieces))} |"
 
 
 # -- theme ---------------------------------------------------------------------------------
@@ -349,11 +444,6 @@ def _classes() -> dict[str, ast.ClassDef]:
     return {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
 
 
-def _parts() -> list[str]:
-    whole = {"Page", "HubView", "EntryView", "ListView", "TopicView", "HomeView", "AlphabetView", "AboutView", "NotFoundView", "RedirectView"}
-    return [name for name in _classes() if name not in whole]
-
-
 def views(*names: str) -> list[str]:
     classes = _classes()
     return [line for name in names for line in _view(classes[name])]
@@ -363,15 +453,20 @@ def _view(node: ast.ClassDef) -> Iterator[str]:
     yield f"### `{node.name}`\n"
     if about := ast.get_docstring(node):
         yield " ".join(about.split()) + "\n"
-    yield "| Field | Type | |"
+    yield "| Field | Type | What it is |"
     yield "|---|---|---|"
     for number, one in enumerate(node.body):
         if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name):
             after = node.body[number + 1] if number + 1 < len(node.body) else None
-            note = after.value.value if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant) else ""
-            kind = ast.unparse(one.annotation).replace("tuple[", "list of ").replace(", ...]", "").replace(" | None", " or none")
-            yield f"| `{one.target.id}` | {_cell(kind)} | {_cell(' '.join(str(note).split()))} |"
+            own = after.value.value if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant) else ""
+            note = own or VIEW_MEANINGS.get(f"{node.name}.{one.target.id}", "")
+            yield f"| `{one.target.id}` | {_view_type(one.annotation)} | {_cell(' '.join(str(note).split()))} |"
     yield ""
+
+
+def _view_type(annotation: ast.expr) -> str:
+    text = ast.unparse(annotation).replace("tuple[", "list of ").replace(", ...]", "").replace(" | None", " or none")
+    return re.sub(r"\b(str|int|bool)\b", lambda found: PLAIN_TYPES[found[0]], text)
 
 
 if __name__ == "__main__":

@@ -171,7 +171,10 @@ def build_day(zone: str, environ: Mapping[str, str] = os.environ) -> date:
     Source: reproducible-builds.org, SOURCE_DATE_EPOCH.
     """
     epoch = environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    try:
+        now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isascii() and epoch.isdigit() else datetime.now(UTC)
+    except (OverflowError, ValueError, OSError):  # more seconds than the calendar has
+        now = datetime.now(UTC)
     return now.astimezone(ZoneInfo(zone)).date()
 
 

@@ -25,6 +25,8 @@ from typing import Any, Literal
 
 DATA = Path(__file__).parent / "data"
 FALLBACK = "en"
+# Unicode CLDR 48, characterOrder of the languages that are written from right to left by default.
+_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks lrc mzn nqo ps sd syr ug ur yi".split())
 NO_BREAK = "\N{NO-BREAK SPACE}"
 SLUG_LIMIT = 80
 
@@ -69,6 +71,11 @@ def load_locale(lang: str) -> Locale:
     """The conventions of a language; those of English, with `lang` "en", where there are no data."""
     primary = _primary(lang)
     return Locale(**_read(primary if primary in shipped_languages() else FALLBACK))
+
+
+def direction_of(lang: str) -> str:
+    """ "rtl" or "ltr"; known for languages too whose other conventions are not shipped."""
+    return "rtl" if _primary(lang) in _RIGHT_TO_LEFT else load_locale(lang).direction
 
 
 @cache

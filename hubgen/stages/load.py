@@ -144,7 +144,7 @@ class _Loader:
                 self._fault(
                     "unreadable-file",
                     Location(self.project.name(path)),
-                    say("{reason}", reason=getattr(error, "strerror", None) or "the file is a link that leads in a circle"),
+                    say("{reason}", reason=getattr(error, "strerror", None) or "the file is a link in a circle"),
                     mend=say("copy the file into the hub instead"),
                 )
 

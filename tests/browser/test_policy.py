@@ -16,7 +16,7 @@ def test_sixty_pages_break_no_policy_and_ask_no_other_host(
 ):
     start = serve(example.folder)
     asked: list[Request] = []
-    page_1280.on("request", asked.append)
+    page_1280.on("request", lambda request: asked.append(request))
     page_1280.add_init_script(WATCH)
     chance = random.Random(3)
     seen: set[str] = set()

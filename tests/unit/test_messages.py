@@ -45,6 +45,7 @@ EQUAL = frozenset({
     "{line}",
     "{names}",
     "{reason}",
+    "{reason}: {file}",
     "{{goal: 80, alarm: 60}}",
     "{{id: water, label: {{es: agua, en: water}}}}",
 })  # fmt: skip

@@ -644,7 +644,7 @@ def test_error_in_a_template(tmp_path, template, line):
     assert line is None or one.where.line == line
 
 
-@pytest.mark.parametrize("content", [b"home: [", b"\xff\xfe", b"- a\n- b\n", b"home: {a: b}\n", b"&a x: *a\n",
+@pytest.mark.parametrize("content", [b"home: [", b"\xff\xfe", b"- a\n- b\n", b"home: {a: b}\n", b"x: &a y\n",
      b"page_n: hoja {m}\n", b"page_n: hoja {\n"])
 def test_error_in_texts_of_the_theme(tmp_path, content):
     """A file of interface texts that cannot be read is E14 with its name."""

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from hubgen.colour import dark_accent
 from hubgen.config import Config
-from hubgen.locale.formatting import load_locale, own_language_name, sort_key
+from hubgen.locale.formatting import direction_of, own_language_name, sort_key
 from hubgen.model.site import Published, Site
 from hubgen.model.view import HubView, Item, Page, View
 from hubgen.stages.plan.addresses import Addresses, permalink
@@ -73,7 +73,7 @@ class Frame:
         return Page(
             path=path,
             language=self.language,
-            direction=load_locale(self.language).direction,
+            direction=direction_of(self.language),
             title=title,
             description=_cut(description),
             canonical=permalink(self.config, canonical or path),
