@@ -11,10 +11,13 @@ import html
 import http.server
 import mimetypes
 import queue
+import socket
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from hubgen.model.rendered import Rendered
@@ -23,7 +26,7 @@ LIVE = "/_hubgen/live"
 SCRIPT = "/_hubgen/live.js"
 STYLE = "/_hubgen/live.css"
 REQUEST_S = 10  # a socket that says nothing for so long is closed
-BUSY = 64  # threads at a time; more are turned away
+BUSY = 64  # connections at a time; one more ends the oldest
 PATH_LIMIT = 4_096
 HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
@@ -102,7 +105,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             elif len(self.path) > PATH_LIMIT:
                 self._send(HTTPStatus.REQUEST_URI_TOO_LONG, b"Address too long.\n", "text/plain", with_body)
             elif self.path == LIVE:
-                self._stream()
+                self._stream(with_body)
             elif self.path in _OWN:
                 content, kind = _OWN[self.path]
                 self._send(HTTPStatus.OK, content, kind, with_body)
@@ -148,7 +151,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         if with_body:
             self.wfile.write(content)
 
-    def _stream(self) -> None:
+    def _stream(self, with_body: bool) -> None:
         """Server-sent events (WHATWG HTML, 9.2): one message when pages should load again."""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
@@ -156,6 +159,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.send_header("Connection", "close")
         self.end_headers()
         self.close_connection = True
+        if not with_body:
+            return
         listener = self.preview.listen()
         try:
             while True:
@@ -185,26 +190,27 @@ class _Server(http.server.ThreadingHTTPServer):
     request_queue_size = 128
 
     def __init__(self, address: tuple[str, int], handler: type[_Handler]):
-        self._places = threading.BoundedSemaphore(BUSY)
+        self._open: dict[socket.socket, None] = {}  # the oldest first
+        self._guard = threading.Lock()
         super().__init__(address, handler)
 
-    def process_request(self, request, client_address) -> None:  # type: ignore[no-untyped-def]
-        if not self._places.acquire(blocking=False):
-            self.shutdown_request(request)
-            return
-        try:
-            super().process_request(request, client_address)
-        except Exception:
-            self._places.release()
-            raise
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Connections that say nothing must not keep new ones out: the oldest makes room, and a browser asks again."""
+        with self._guard:
+            self._open[request] = None
+            if len(self._open) > BUSY:
+                oldest = next(iter(self._open))
+                del self._open[oldest]
+                with suppress(OSError):
+                    oldest.shutdown(socket.SHUT_RDWR)
+        super().process_request(request, client_address)
 
-    def process_request_thread(self, request, client_address) -> None:  # type: ignore[no-untyped-def]
-        try:
-            super().process_request_thread(request, client_address)
-        finally:
-            self._places.release()
+    def shutdown_request(self, request: Any) -> None:
+        with self._guard:
+            self._open.pop(request, None)
+        super().shutdown_request(request)
 
-    def handle_error(self, request, client_address) -> None:  # type: ignore[no-untyped-def]
+    def handle_error(self, request: Any, client_address: Any) -> None:
         pass
 
 

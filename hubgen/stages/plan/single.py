@@ -124,9 +124,7 @@ def home_output(frame: Frame, frames: Frames, listed: Listed) -> Output:
             title=config.summary.pick(frame.language)[0] if config.summary else frame.title,
             lead=texts["home_lead"],
             tasks=tuple(_tasks(frame, listed)),
-            urgent=tuple(
-                card(one, frame.display) for one in listed.get("news", []) if is_urgent(one.entry.data, _today(frame))
-            ),
+            urgent=tuple(card(one, frame.display) for one in _urgent(frame, listed)),
             deadlines=_deadlines(frame, listed),
             news=_newest(frame, listed, "news", HOME_NEWS),
             guides=_newest(frame, listed, "guide", HOME_GUIDES),
@@ -175,11 +173,17 @@ def _deadlines(frame: Frame, listed: Listed) -> Group | None:
     )
 
 
+def _urgent(frame: Frame, listed: Listed) -> list[Published]:
+    return [one for one in listed.get("news", []) if is_urgent(one.entry.data, _today(frame))]
+
+
 def _newest(frame: Frame, listed: Listed, name: str, count: int) -> Group | None:
     found = listed.get(name, [])
-    if not found:
+    above = {one.id for one in _urgent(frame, listed)}
+    rest = [one for one in found if one.id not in above]
+    if not rest:
         return None
-    ordered = sorted(found, key=lambda one: (not one.entry.get("featured"), -one.changed.toordinal(), one.id))[:count]
+    ordered = sorted(rest, key=lambda one: (not one.entry.get("featured"), -one.changed.toordinal(), one.id))[:count]
     more = Item(frame.texts["all_n"].format(n=len(found)), frame.addresses.section(BY_NAME[name]))
     return Group(frame.texts[f"section_{name}"], tuple(card(one, frame.display) for one in ordered), more)
 

@@ -1,0 +1,178 @@
+"""`hubgen serve` as a person meets it: it starts, follows edits, outlives faults, and stops on Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+from hubgen.project import Project
+from tests.conftest import BUILD_DAY, ROOT
+from tests.hubs import guide, make_hub
+
+TIMEOUT_S = 20
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for a process of ours alone")
+
+
+@dataclass
+class Served:
+    process: subprocess.Popen[str]
+    port: int
+    project: Project
+    lines: queue.Queue[str]
+
+    def get(self, path: str = "/") -> tuple[int, str]:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT_S)
+        connection.request("GET", path, headers={"Host": f"localhost:{self.port}"})
+        answer = connection.getresponse()
+        text = answer.read().decode()
+        connection.close()
+        return answer.status, text
+
+    def until(self, path: str, holds: Callable[[int, str], bool]) -> str:
+        """Asks for a page until it is as wanted; its text."""
+        end = time.monotonic() + TIMEOUT_S
+        while True:
+            status, text = self.get(path)
+            if holds(status, text):
+                return text
+            assert self.process.poll() is None, "it stopped"
+            assert time.monotonic() < end, text[-600:]
+            time.sleep(0.05)
+
+
+def read_lines(process: subprocess.Popen[str], lines: queue.Queue[str]) -> None:
+    assert process.stdout is not None
+    for line in process.stdout:
+        lines.put(line)
+
+
+def start(project: Project, *arguments: str) -> Served:
+    command = [sys.executable, "-m", "hubgen", "-C", str(project.root), "serve", "--date", BUILD_DAY, *arguments]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(command, cwd=project.root, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    lines: queue.Queue[str] = queue.Queue()
+    threading.Thread(target=read_lines, args=(process, lines), daemon=True).start()
+    while True:
+        line = lines.get(timeout=TIMEOUT_S)
+        if line.startswith("http://localhost:"):
+            return Served(process, int(line.strip().rstrip("/").rpartition(":")[2]), project, lines)
+
+
+def stop(served: Served) -> int:
+    if served.process.poll() is None:
+        served.process.send_signal(signal.SIGINT)
+    code = served.process.wait(TIMEOUT_S)
+    assert served.process.stdout is not None
+    served.process.stdout.close()
+    return code
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    found = start(make_hub(tmp_path / "hub", {"content/guides/precio.md": guide()}))
+    yield found
+    stop(found)
+
+
+def edit(served: Served, name: str, old: str, new: str) -> None:
+    path = served.project.root / name
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_it_follows_edits_and_outlives_faults(served: Served):
+    """One session: an edit, a fault, its mend, broken settings, an override, a new file; then Ctrl-C, exit 0."""
+    page = "/guias/precio.html"
+    assert "Sume sus costos." in served.get(page)[1]
+
+    edit(served, "content/guides/precio.md", "Sume sus costos.", "Sume <b>todos</b> sus costos.")
+    edit(served, "content/guides/precio.md", "Sume <b>todos</b> sus", "Sume **todos** sus")
+    served.until(page, lambda _, text: "<strong>todos</strong>" in text and "hubgen-problems" not in text)
+
+    edit(served, "content/guides/precio.md", "kind: guide", "kind: <script>no</script>")
+    text = served.until(page, lambda _, text: "hubgen-problems" in text)
+    assert "<strong>todos</strong>" in text  # the page is kept
+    assert "content/guides/precio.md" in text and "&lt;script&gt;no" in text and "<script>no" not in text
+    assert str(served.project.root) not in text
+
+    edit(served, "content/guides/precio.md", "kind: <script>no</script>", "kind: guide")
+    served.until(page, lambda _, text: "hubgen-problems" not in text)
+
+    settings = served.project.config_file.read_text("utf-8")
+    for broken in ("languages: [es, en\n\ttitle: {", "", "hubgen: 1\n"):
+        served.project.config_file.write_text(broken, "utf-8")
+        text = served.until(page, lambda _, text: "hubgen-problems" in text)
+        assert "<strong>todos</strong>" in text and "config.yaml" in text
+        served.project.config_file.write_text(settings, "utf-8")
+        served.until(page, lambda _, text: "hubgen-problems" not in text)
+
+    override = served.project.root / "themes/plain/templates/guide.html"
+    override.parent.mkdir(parents=True)
+    override.write_text('{% extends "builtin/guide.html" %}{% block after %}<p>Del centro.</p>{% endblock %}', "utf-8")
+    served.until(page, lambda _, text: "Del centro." in text)
+
+    (served.project.content_dir / "guides/otra.md").write_text(guide(title="Otra guía"), "utf-8")
+    served.until("/guias/otra.html", lambda status, _: status == 200)
+    (served.project.content_dir / "guides/otra.md").unlink()
+    served.until("/guias/otra.html", lambda status, _: status == 404)
+
+    assert not served.project.output_dir.exists()  # a preview writes no site
+    assert stop(served) == 0
+
+
+def test_an_open_page_is_told_of_a_change(served: Served):
+    connection = HTTPConnection("127.0.0.1", served.port, timeout=TIMEOUT_S)
+    connection.request("GET", "/_hubgen/live", headers={"Host": f"localhost:{served.port}"})
+    answer = connection.getresponse()
+    time.sleep(0.3)
+    edit(served, "content/guides/precio.md", "Sume sus costos.", "Reste sus gastos.")
+    line = answer.readline()
+    while line.startswith((b":", b"\n")):
+        line = answer.readline()
+    assert line == b"event: reload\n"
+    assert "Reste sus gastos." in served.get("/guias/precio.html")[1]  # told after the page was made, not before
+    answer.close()
+
+
+def test_a_hub_that_is_broken_from_the_start_says_so_in_the_page(tmp_path: Path):
+    project = make_hub(tmp_path / "hub", {"content/guides/precio.md": guide()}, "hubgen: 1\n")
+    served = start(project)
+    try:
+        status, text = served.get()
+        assert status == 404 and "config.yaml" in text
+        from tests.hubs import CONFIG
+
+        project.config_file.write_text(CONFIG, "utf-8")
+        served.until("/guias/precio.html", lambda status, _: status == 200)
+    finally:
+        assert stop(served) == 0
+
+
+def test_a_taken_port_is_said_or_passed_over(served: Served, tmp_path: Path):
+    """A port that was asked for is not exchanged for another one; without one the next free is taken."""
+    command = [sys.executable, "-m", "hubgen", "-C", str(served.project.root), "serve", "--port", str(served.port)]
+    done = subprocess.run(command, cwd=ROOT, text=True, capture_output=True, timeout=TIMEOUT_S)
+    assert done.returncode == 3 and f"port {served.port} is taken" in done.stderr and "Traceback" not in done.stderr
+    other = start(served.project)
+    try:
+        assert other.port != served.port and other.get()[0] == 200
+    finally:
+        assert stop(other) == 0
+
+
+def test_links_of_the_preview_lead_to_the_preview(served: Served):
+    """The address of the finished site stands nowhere: one would follow it and look at old pages."""
+    _, text = served.get("/guias/precio.html")
+    assert "pyme.example.org" not in text and f'"http://localhost:{served.port}/guias/precio.html"' in text
