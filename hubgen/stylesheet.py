@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import rcssmin
 
 _TOKEN = re.compile(r"[.#]?-?[a-zA-Z_][\w-]*|\[[^\]]*\]")
+_GROUPS = ("@media", "@supports", "@layer", "@container")
+_COMMA = re.compile(r",(?![^(\[]*[)\]])")  # not those inside :is(.a,.b) or [title="a,b"]
 _PSEUDO = re.compile(r"::?[a-z-]+(?:\([^)]*\))?")
 _STRUCTURE = frozenset({"html", "body", "main", ":root"})
 BODY_ELEMENTS = frozenset(
@@ -39,8 +41,8 @@ def _rules(css: str) -> Iterator[Rule]:
     start = 0
     while (brace := css.find("{", start)) >= 0:
         end = _closing(css, brace)
-        head, inner = css[start:brace].strip(), css[brace + 1 : end]
-        if head.startswith("@media"):
+        head, inner = css[start:brace].rpartition(";")[2].strip(), css[brace + 1 : end]
+        if head.startswith(_GROUPS):
             yield Rule(head, rules=tuple(_rules(inner)))
         else:
             yield Rule(head, inner)
@@ -82,7 +84,9 @@ def _kept(rule: Rule, names: frozenset[str]) -> str:
     if rule.rules:
         inner = purge(rule.rules, names)
         return f"{rule.head}{{{inner}}}" if inner else ""
-    selectors = [one for one in rule.head.split(",") if _can_match(one, names)]
+    if rule.head.startswith("@"):
+        return f"{rule.head}{{{rule.body}}}"  # fonts, animations, sheets of paper: no names to tell by
+    selectors = [one for one in _COMMA.split(rule.head) if _can_match(one, names)]
     return f"{','.join(selectors)}{{{rule.body}}}" if selectors else ""
 
 

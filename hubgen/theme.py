@@ -65,7 +65,8 @@ class Theme:
     def reach(self, template: str) -> tuple[tuple[str, str], ...]:
         """Every file that a template may read with its digest; empty where an override could be but is not."""
         names = [f"templates/{name}" for name in sorted(self._closure(template))]
-        names += [STYLESHEET, *(f"i18n/{path.name}" for path in sorted((self.builtin / "i18n").glob("*.yaml")))]
+        folders = [folder / "i18n" for folder in (self.builtin, self.overrides) if folder]
+        names += [STYLESHEET, *(f"i18n/{name}" for name in sorted({p.name for f in folders for p in f.glob("*.yaml")}))]
         found = []
         for name in names:
             for folder in (self.overrides, self.builtin):
@@ -151,7 +152,7 @@ class Theme:
             if any(re.search(r"\|\s*html\b", text) for text in sources):
                 names |= BODY_ELEMENTS
             css = purge(self._stylesheet, names).replace("#0b5043", colour).replace("#99ccbb", dark_accent(colour))
-            self._styles[key] = (Markup(css), policy(css))
+            self._styles[key] = (Markup(css), Markup(policy(css)))
         return self._styles[key]
 
     # -- pages -----------------------------------------------------------------------------
@@ -198,7 +199,7 @@ class Theme:
     def _place(self, filename: str, line: int, template: str) -> Location:
         for folder in (self.overrides, self.builtin):
             if folder and filename and Path(filename).is_relative_to(folder):
-                return Location(f"themes/{self.builtin.name}/{Path(filename).relative_to(folder).as_posix()}", line)
+                return Location(f"themes/{folder.name}/{Path(filename).relative_to(folder).as_posix()}", line)
         return Location(f"themes/{self.builtin.name}/{_file_of(template).removeprefix(BUILTIN)}", line)
 
 

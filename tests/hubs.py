@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
+from hubgen import pipeline
 from hubgen.config import Config
 from hubgen.memo import Memo
 from hubgen.model.entry import Entry
@@ -21,6 +23,7 @@ from hubgen.problems import RULES, Problem, in_order
 from hubgen.project import Project
 from hubgen.stages.load import Loaded, LoadOptions, load
 from hubgen.stages.resolve import ResolveOptions, resolve
+from hubgen.theme import Theme, load_theme
 from tests.conftest import BUILD_DAY
 
 DAY = date.fromisoformat(BUILD_DAY)
@@ -155,7 +158,9 @@ def translation(body: str = "", **fields: str | None) -> str:
     return _markdown(fields, body)
 
 
-def make_hub(folder: Path, files: Mapping[str, str | bytes], config: str | None = None, *, topic: bool = True) -> Project:
+def make_hub(
+    folder: Path, files: Mapping[str, str | bytes], config: str | None = None, *, topic: bool = True
+) -> Project:
     """A hub with these files below `content/`, and the topic `vender` unless the test has topics of its own."""
     if topic and not any(name.startswith("content/topics/") for name in files):
         files = {"content/topics/vender.yaml": TOPIC, **files}
@@ -169,6 +174,19 @@ def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+@cache
+def _builtin_theme(folder: Path) -> Theme:
+    return load_theme(folder)
+
+
+def _theme(builtin: Path, overrides: Path | None = None) -> Theme:
+    return load_theme(builtin, overrides) if overrides else _builtin_theme(builtin)
+
+
+# Reading the built-in theme takes most of the time of a small hub: it is read once for all of them.
+pipeline.load_theme = _theme
 
 
 def options_of(**options: object) -> Options:
@@ -248,7 +266,9 @@ def published(project: Project, entry_id: str, day: date = DAY) -> Published:
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below a folder with its bytes."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 def public(folder: Path) -> dict[str, bytes]:

@@ -186,7 +186,9 @@ def signature(one: Problem) -> tuple[str, str, str, str]:
     return (one.rule, one.where.file, one.where.field, one.message.template)
 
 
-@pytest.mark.parametrize(("code", "mend"), MENDS, ids=[f"{number:02}-{code}" for number, (code, _) in enumerate(MENDS, 1)])
+@pytest.mark.parametrize(
+    ("code", "mend"), MENDS, ids=[f"{number:02}-{code}" for number, (code, _) in enumerate(MENDS, 1)]
+)
 def test_mending_one_removes_exactly_that_one(hub, before, code, mend):
     """No fault hides another and none follows from another."""
     mend(hub)

@@ -30,7 +30,13 @@ def test_defaults_of_the_contract():
     """What is not set has the value that section 10 of the content model names."""
     found = config()
 
-    assert (found.theme, found.raw_html, found.search, found.jsonld, found.glossary) == ("plain", False, True, "minimal", "none")
+    assert (found.theme, found.raw_html, found.search, found.jsonld, found.glossary) == (
+        "plain",
+        False,
+        True,
+        "minimal",
+        "none",
+    )
     assert found.budget == Budget(10_000, 30_000, 13_000, 5_000_000)
     assert (found.images, found.feeds) == (Images((320, 640), ("avif", "jpeg"), "lazy"), Feeds("summary", 20))
     assert (found.main_language, found.base_path) == ("es", "/")
@@ -41,7 +47,9 @@ def test_defaults_of_the_contract():
 def test_required_setting_is_missed_by_name(name):
     """A setting that everything needs is E01 with a line to add, and nothing else follows."""
     kept = "".join(line for line in CONFIG.splitlines(keepends=True) if not line.startswith((f"{name}:", f"{name}@")))
-    found, problems = read(kept if name != "languages" else kept.replace("title@en: SME Centre\ntitle@pt: Centro PME\n", ""))
+    found, problems = read(
+        kept if name != "languages" else kept.replace("title@en: SME Centre\ntitle@pt: Centro PME\n", "")
+    )
 
     assert found is None
     assert [(one.rule, one.where.field) for one in problems] == [("missing-field", name)]
@@ -75,10 +83,15 @@ def test_required_setting_is_missed_by_name(name):
         ("services: [{id: nothing}]\n", "E03", None, None),
         ("vocabularies: {purpose: [{id: water, label: {es: agua}}]}\n", "E01", None, None),
         ("vocabularies: {size: [{id: giant, label: {es: gigante, en: giant, pt: gigante}}]}\n", "E03", None, None),
-        ("vocabularies: {purpose: [{id: x, label: {es: equipo, en: equipment, pt: equipamento}}]}\n", "E05", None, None),
+        (
+            "vocabularies: {purpose: [{id: x, label: {es: equipo, en: equipment, pt: equipamento}}]}\n",
+            "E05",
+            None,
+            None,
+        ),
         ("vocabularies: {nothing: []}\n", "E07", None, None),
     ],
-)  # fmt: skip
+)
 def test_faulty_setting_is_told_at_its_line(line, code, field, mend):
     """One wrong setting is one problem, on its own line, with its rule."""
     one = fault(line)
@@ -142,7 +155,9 @@ def test_groups_regions_and_vocabularies_are_understood_in_content(tmp_path):
     assert codes(problems_of(hub)) == ["W07"]
 
 
-@pytest.mark.parametrize("text", ["", "- a\n- b\n", "solo texto\n", "title: [\n", "\tx: y\n", "a: &b c\n", "title: A\ntitle: B\n"])
+@pytest.mark.parametrize(
+    "text", ["", "- a\n- b\n", "solo texto\n", "title: [\n", "\tx: y\n", "a: &b c\n", "title: A\ntitle: B\n"]
+)
 def test_settings_that_cannot_be_read(tmp_path, text):
     """A file of settings that is none stops a hub with its problems, not with a traceback."""
     hub = make_hub(tmp_path, {"content/guides/a.md": guide()}, text)
@@ -161,6 +176,10 @@ def test_every_fault_of_the_settings_and_of_the_content_is_told_at_once(tmp_path
 
 def test_theme_that_is_not_there(tmp_path):
     """A theme of another name is E14 with its setting."""
-    (one,) = [p for p in problems_of(make_hub(tmp_path, {"content/guides/a.md": guide()}, CONFIG + "theme: fancy\n")) if p.is_error]
+    (one,) = [
+        p
+        for p in problems_of(make_hub(tmp_path, {"content/guides/a.md": guide()}, CONFIG + "theme: fancy\n"))
+        if p.is_error
+    ]
 
     assert (one.rule, one.where.file, one.where.field) == ("theme-error", "config.yaml", "theme")

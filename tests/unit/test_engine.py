@@ -101,7 +101,7 @@ def test_fields_of_later_versions_are_named_as_such():
 
 
 def test_all_stands_alone():
-    """`all`, in any shipped language, is every value; beside other values it is E02, and so it is where no list takes it."""
+    """`all`, in any shipped language, is every value; beside others, and where no list takes it, it is E02."""
     assert read("countries: todos").data.get("countries") == ("all",)
     assert read("countries: [Todas]").data.get("countries") == ("all",)
     assert codes(read("countries: [HN, all]").problems) == ["E02"]
@@ -281,7 +281,7 @@ def test_digest_is_the_one_of_the_contract(tmp_path):
     assert entry.digest == "d596c5d41f84"
     assert "W06" not in codes(resolve_hub(hub)[1])
     assert entry.slugs == Localized((("es", "p"), ("en", "first-export")))
-    assert [step.get("title").get("en") for step in entry.get("steps")][0] == "Find out whether you are ready"
+    assert entry.get("steps")[0].get("title").get("en") == "Find out whether you are ready"
 
 
 def test_digest_sees_texts_of_the_original_alone(tmp_path):
@@ -314,7 +314,10 @@ def test_translation_beside_the_field_in_inner_maps(tmp_path):
         st.sampled_from([*GUIDE.fields, "sumary", "title@en", "title@xx", "date@en"]),
         st.recursive(
             st.text("abz019 -.:@/", max_size=12) | st.sampled_from(["2026-01-01", "all", "HN", "guide/x", "~"]),
-            lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["title", "url", "cost", "x"]), inner, max_size=3),
+            lambda inner: (
+                st.lists(inner, max_size=3)
+                | st.dictionaries(st.sampled_from(["title", "url", "cost", "x"]), inner, max_size=3)
+            ),
             max_leaves=6,
         ),
         max_size=8,

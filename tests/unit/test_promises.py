@@ -117,14 +117,17 @@ def test_o05_tab_as_indentation(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "change", [lambda t: t.replace("\n", "\r\n"), lambda t: "\ufeff" + t, lambda t: "\n" + t, lambda t: t.replace("\n", "\r")]
+    "change",
+    [lambda t: t.replace("\n", "\r\n"), lambda t: "\ufeff" + t, lambda t: "\n" + t, lambda t: t.replace("\n", "\r")],
 )
 def test_o05_line_ends_mark_and_blank_line(tmp_path, change):
     """O05: line ends of Windows and old Macs, a byte order mark and a blank first line do not matter."""
     assert "Sume sus costos." in page_of(hub_with(tmp_path, change(guide()).encode()))
 
 
-@pytest.mark.parametrize("text", ["", "---\ntitle: A\n", "----\ntitle: A\n----\n", "title: A\n", "---\ntitle: A\n--\nText\n"])
+@pytest.mark.parametrize(
+    "text", ["", "---\ntitle: A\n", "----\ntitle: A\n----\n", "title: A\n", "---\ntitle: A\n--\nText\n"]
+)
 def test_o06_front_matter_that_does_not_begin_or_end(tmp_path, text):
     """O06: an empty file, and `---` missing or misspelt, are one fault on line 1."""
     one = error_of(tmp_path, text)
@@ -201,9 +204,18 @@ def test_o13_3000_brackets(tmp_path):
 
 @pytest.mark.parametrize(
     "value",
-    ["0000-01-01", "2026-12-03T24:00", "2026-12-03T10:60", "2026-12-03T10:00+99:00", "9999-12-31T23:59-12:00", "9999-12-31",
-     "2026-13-01", "2026-02-29", "2026-12-03T10:00:61"],
-)  # fmt: skip
+    [
+        "0000-01-01",
+        "2026-12-03T24:00",
+        "2026-12-03T10:60",
+        "2026-12-03T10:00+99:00",
+        "9999-12-31T23:59-12:00",
+        "9999-12-31",
+        "2026-13-01",
+        "2026-02-29",
+        "2026-12-03T10:00:61",
+    ],
+)
 def test_o14_days_and_hours_that_do_not_exist(tmp_path, value):
     """O14: days, hours and offsets outside the calendar are refused."""
     one = error_of(tmp_path, event(start=value), "content/events/e.md")
@@ -213,7 +225,9 @@ def test_o14_days_and_hours_that_do_not_exist(tmp_path, value):
 
 def test_o15_scheduled_entry_is_nowhere(tmp_path):
     """O15: what is dated tomorrow is told, and stands in no file of the site."""
-    hub = hub_with(tmp_path, news("Lleve xilófono.\n", title="Feria zurumbática", date="2026-11-23"), "content/news/n.md")
+    hub = hub_with(
+        tmp_path, news("Lleve xilófono.\n", title="Feria zurumbática", date="2026-11-23"), "content/news/n.md"
+    )
 
     text = everything(hub)
 
@@ -240,7 +254,9 @@ def test_o16_draft_is_nowhere(tmp_path):
 
 def test_o17_event_that_ends_before_it_starts(tmp_path):
     """O17: an end before the start is E06; an hour that the clocks skip is E02."""
-    reversed_one = error_of(tmp_path / "a", event(start="2026-12-03T10:00", end="2026-12-03T09:00"), "content/events/e.md")
+    reversed_one = error_of(
+        tmp_path / "a", event(start="2026-12-03T10:00", end="2026-12-03T09:00"), "content/events/e.md"
+    )
     skipped = error_of(tmp_path / "b", event(start="2027-03-28T02:30", timezone="Europe/Madrid"), "content/events/e.md")
 
     assert (reversed_one.rule, reversed_one.where.field) == ("range-reversed", "end")
@@ -284,9 +300,18 @@ def test_o18_markup_in_the_title(tmp_path):
 
 @pytest.mark.parametrize(
     "link",
-    ["[x](javascript:alert(1))", "[x](JaVaScRiPt:alert(1))", "[x](&#106;avascript:alert(1))", "![x](data:text/html,hi)",
-     "[x](vbscript:a)", "<javascript:alert(1)>", "[x]: javascript:alert(1)\n\n[x]", "[x](//evil.example/)", "[x](\\\\\\\\evil)"],
-)  # fmt: skip
+    [
+        "[x](javascript:alert(1))",
+        "[x](JaVaScRiPt:alert(1))",
+        "[x](&#106;avascript:alert(1))",
+        "![x](data:text/html,hi)",
+        "[x](vbscript:a)",
+        "<javascript:alert(1)>",
+        "[x]: javascript:alert(1)\n\n[x]",
+        "[x](//evil.example/)",
+        "[x](\\\\\\\\evil)",
+    ],
+)
 def test_o19_unsafe_links(tmp_path, link):
     """O19: an address that could harm readers is E09, however it is spelled, and reaches no page."""
     result = compiled(hub_with(tmp_path, guide(f"Hola\n\n{link}\n")))
@@ -296,7 +321,9 @@ def test_o19_unsafe_links(tmp_path, link):
     assert not re.search(r'(?:href|src)="\s*(?:javascript|vbscript|data:[^,]|//|\\\\)', pages, re.IGNORECASE)
 
 
-@pytest.mark.parametrize("body", ["Uno <![ dos\n\nTres\n", "Uno <![CDATA[ dos\n\nTres\n", "Uno <? dos\n\nTres\n", "a < b y c > d\n\nTres\n"])
+@pytest.mark.parametrize(
+    "body", ["Uno <![ dos\n\nTres\n", "Uno <![CDATA[ dos\n\nTres\n", "Uno <? dos\n\nTres\n", "a < b y c > d\n\nTres\n"]
+)
 def test_o20_beginnings_of_markup(tmp_path, body):
     """O20: what only looks like markup (`a < b`, `<![`) is text, and the text behind it is kept."""
     page = page_of(hub_with(tmp_path, guide(body)))
@@ -334,12 +361,21 @@ def test_o22_files_and_lines_without_end(tmp_path):
 
 @pytest.mark.parametrize(
     ("link", "mend"),
-    [("[x](guide/costo)", '"guide/costos"?'), ("[x](costos.md#precio)", '"#precios"?'), ("![x](foto.png)", "content/guides/fotos.png?")],
+    [
+        ("[x](guide/costo)", '"guide/costos"?'),
+        ("[x](costos.md#precio)", '"#precios"?'),
+        ("![x](foto.png)", "content/guides/fotos.png?"),
+    ],
 )
 def test_o23_links_to_nothing(tmp_path, link, mend):
     """O23: a page, a heading and a picture that are not there are E04 with the nearest."""
     hub = make_hub(
-        tmp_path, {A: guide(f"Vea {link}\n"), "content/guides/costos.md": guide("## Precios\n\nUno.\n"), "content/guides/fotos.png": b"x"}
+        tmp_path,
+        {
+            A: guide(f"Vea {link}\n"),
+            "content/guides/costos.md": guide("## Precios\n\nUno.\n"),
+            "content/guides/fotos.png": b"x",
+        },
     )
     one = the_error(hub)
 
@@ -405,7 +441,10 @@ def test_o30_names_of_devices(tmp_path, slug):
     """O30: a firm called "Con" gets a path that Windows can hold."""
     hub = make_hub(
         tmp_path,
-        {"content/directory/f.yaml": organization(slug=slug), f"content/topics/{slug}.yaml": "title: Aux\nsummary: Otros.\n"},
+        {
+            "content/directory/f.yaml": organization(slug=slug),
+            f"content/topics/{slug}.yaml": "title: Aux\nsummary: Otros.\n",
+        },
     )
     result = compiled(hub)
 
@@ -424,9 +463,10 @@ def test_o31_link_out_of_the_hub(tmp_path):
 
     result = compiled(hub)
 
-    assert [(code, one.where.file) for code, one in zip(codes(errors(result.problems)), errors(result.problems), strict=True)] == [
-        ("E15", "content/static/x.txt")
-    ]
+    assert [
+        (code, one.where.file)
+        for code, one in zip(codes(errors(result.problems)), errors(result.problems), strict=True)
+    ] == [("E15", "content/static/x.txt")]
     assert "x.txt" not in {file.path for file in result.files}
 
 
@@ -495,8 +535,21 @@ def test_o33_output_where_none_may_be(tmp_path):
 
 def test_o34_files_of_systems_and_editors(tmp_path):
     """O34: what systems and editors leave behind is neither content nor published."""
-    junk = [".DS_Store", "Thumbs.db", "~$libro.xlsx", "a.md~", ".a.md.swp", "#a.md#", "a.md.bak", ".git/config", "desktop.ini"]
-    hub = make_hub(tmp_path, {A: guide(), **{f"content/guides/{n}": b"\xff" for n in junk}, **{f"content/static/{n}": b"x" for n in junk}})
+    junk = [
+        ".DS_Store",
+        "Thumbs.db",
+        "~$libro.xlsx",
+        "a.md~",
+        ".a.md.swp",
+        "#a.md#",
+        "a.md.bak",
+        ".git/config",
+        "desktop.ini",
+    ]
+    hub = make_hub(
+        tmp_path,
+        {A: guide(), **{f"content/guides/{n}": b"\xff" for n in junk}, **{f"content/static/{n}": b"x" for n in junk}},
+    )
 
     result = compiled(hub)
 
@@ -530,7 +583,7 @@ def test_o36_cell_too_few_or_too_many(tmp_path, row):
 
 
 def test_o37_headings(tmp_path):
-    """O37: other case, blanks and translations are clear; a doubled heading is told, an unknown one with those known."""
+    """O37: other case, blanks and translations are clear; a doubled and an unknown heading are told."""
     clear = load_hub(hub_with(tmp_path / "a", " Nombre Corto ;TÍTULO;Resumo\nuno;Uno;Algo\n", TOPICS))
     double = error_of(tmp_path / "b", "slug,title,summary,title\nuno,Uno,Algo,Dos\n", TOPICS)
     unknown = error_of(tmp_path / "c", "slug,title,summary,color\nuno,Uno,Algo,azul\n", TOPICS)
@@ -567,7 +620,8 @@ def test_o39_tables_of_other_programs(tmp_path, encoding, separator):
 
 
 @pytest.mark.parametrize(
-    ("value", "word"), [("45292", "spreadsheet"), ("01/02/2024", "which day"), ("43830.5", "digits"), ("13/02/2024", "2024-02-13")]
+    ("value", "word"),
+    [("45292", "spreadsheet"), ("01/02/2024", "which day"), ("43830.5", "digits"), ("13/02/2024", "2024-02-13")],
 )
 def test_o42_days_of_spreadsheets(tmp_path, value, word):
     """O42: a day number and a day with two readings are told, never guessed."""
@@ -578,7 +632,7 @@ def test_o42_days_of_spreadsheets(tmp_path, value, word):
 
 
 def test_o43_numbers_that_are_words(tmp_path):
-    """O43: a code keeps its zeros, an IBAN its blanks and `1.23E+15` its letters; `0049…` is told with its plus sign."""
+    """O43: a code keeps its zeros and `1.23E+15` its letters; `0049…` is told with its plus sign."""
     table = "slug;title;summary;extra.a;extra.b;extra.c\nuno;007;DE89 3704 0044 0532 0130 00;1.23E+15;007;NO\n"
     (entry,) = load_hub(hub_with(tmp_path / "a", table, TOPICS)).entries
     phone = error_of(tmp_path / "b", organization(contact='{phone: "0049 30 123456"}'), "content/directory/o.yaml")
@@ -630,12 +684,22 @@ def test_site_below_a_path(tmp_path, base):
 
 @pytest.mark.parametrize(
     ("template", "line"),
-    [("{% block main %}\n{{ view.nothing_here }}\n{% endblock %}", 3), ("{% if %}", 2), ("{% block main %}{{ 1 | nofilter }}{% endblock %}", 2), ("{% include 'none.html' %}", None)],
+    [
+        ("{% block main %}\n{{ view.nothing_here }}\n{% endblock %}", 3),
+        ("{% if %}", 2),
+        ("{% block main %}{{ 1 | nofilter }}{% endblock %}", 2),
+        ("{% include 'none.html' %}", None),
+    ],
 )
 def test_error_in_a_template(tmp_path, template, line):
     """A template that fails is E14 with its file and line, once however many pages it makes."""
     hub = make_hub(
-        tmp_path, {A: guide(), "content/guides/b.md": guide(), "themes/plain/templates/guide.html": '{% extends "builtin/guide.html" %}\n' + template}
+        tmp_path,
+        {
+            A: guide(),
+            "content/guides/b.md": guide(),
+            "themes/plain/templates/guide.html": '{% extends "builtin/guide.html" %}\n' + template,
+        },
     )
 
     one = the_error(hub)
@@ -644,8 +708,18 @@ def test_error_in_a_template(tmp_path, template, line):
     assert line is None or one.where.line == line
 
 
-@pytest.mark.parametrize("content", [b"home: [", b"\xff\xfe", b"- a\n- b\n", b"home: {a: b}\n", b"x: &a y\n",
-     b"page_n: hoja {m}\n", b"page_n: hoja {\n"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"home: [",
+        b"\xff\xfe",
+        b"- a\n- b\n",
+        b"home: {a: b}\n",
+        b"x: &a y\n",
+        b"page_n: hoja {m}\n",
+        b"page_n: hoja {\n",
+    ],
+)
 def test_error_in_texts_of_the_theme(tmp_path, content):
     """A file of interface texts that cannot be read is E14 with its name."""
     one = the_error(make_hub(tmp_path, {A: guide(), "themes/plain/i18n/es.yaml": content}))

@@ -69,9 +69,7 @@ def test_reference_that_names_nothing_is_told_with_the_nearest(tmp_path):
     assert str(one.mend) == '"guide/precio"?'
 
 
-@pytest.mark.parametrize(
-    ("field", "word"), [("draft: yes", "draft"), ("visibility: members", "not public")]
-)
+@pytest.mark.parametrize(("field", "word"), [("draft: yes", "draft"), ("visibility: members", "not public")])
 def test_reference_to_what_readers_may_not_see_says_why(tmp_path, field, word):
     """A draft and an entry that is not public exist, but a link to them would lead nowhere."""
     name, value = field.split(": ")
@@ -86,7 +84,11 @@ def test_reference_to_what_readers_may_not_see_says_why(tmp_path, field, word):
 def test_reference_to_a_scheduled_entry_waits(tmp_path):
     """An entry of tomorrow is left out without a fault; on its day the reference is there."""
     hub = make_hub(
-        tmp_path, {"content/guides/a.md": guide(related="[guide/b]"), "content/guides/b.md": guide(date="2027-01-01", verified="never")}
+        tmp_path,
+        {
+            "content/guides/a.md": guide(related="[guide/b]"),
+            "content/guides/b.md": guide(date="2027-01-01", verified="never"),
+        },
     )
 
     assert codes(resolve_hub(hub)[1]) == ["W17", "W07"]
@@ -128,7 +130,10 @@ def test_text_shaped_like_a_slug_that_names_nothing_is_w15(tmp_path):
     """`camara-ejenplo` is probably a slip: it is told, with the nearest, and shown as text."""
     found = problems(
         tmp_path,
-        {"content/directory/camara-ejemplo.yaml": organization(), "content/events/a.md": event(organizer="camara-ejenplo")},
+        {
+            "content/directory/camara-ejemplo.yaml": organization(),
+            "content/events/a.md": event(organizer="camara-ejenplo"),
+        },
     )
 
     (one,) = [p for p in found if p.rule == "unknown-name"]
@@ -143,7 +148,8 @@ def test_text_shaped_like_a_slug_that_names_nothing_is_w15(tmp_path):
 def test_link_is_an_id_or_a_file(tmp_path, link):
     """A link to an entry is its id or its file, with the anchor of a heading where there is one."""
     hub = make_hub(
-        tmp_path, {"content/guides/a.md": guide(f"Vea [esto]({link}).\n"), "content/guides/b.md": guide("## Costos\n\nUno.\n")}
+        tmp_path,
+        {"content/guides/a.md": guide(f"Vea [esto]({link}).\n"), "content/guides/b.md": guide("## Costos\n\nUno.\n")},
     )
 
     (target,) = published(hub, "guide/a").targets["es"]
@@ -188,7 +194,10 @@ def test_link_that_leads_nowhere_is_told_with_line_and_column(tmp_path, link, ru
     """A broken link stands at its own line and column, with the nearest name."""
     one = only_error(
         tmp_path,
-        {"content/guides/a.md": guide(f"## Costos\n\nVea\n[esto]({link}).\n"), "content/guides/precio.md": guide("## Costos\n\nUno.\n")},
+        {
+            "content/guides/a.md": guide(f"## Costos\n\nVea\n[esto]({link}).\n"),
+            "content/guides/precio.md": guide("## Costos\n\nUno.\n"),
+        },
     )
 
     assert (codes([one]), one.where.line, one.where.column) == ([rule], 12, 8)

@@ -142,7 +142,10 @@ def test_state_of_several_calls_is_that_of_the_next(tmp_path):
     calls = "[{title: Primera, closes: 2026-03-31}, {title: Segunda, opens: 2026-12-01, closes: 2027-01-31}]"
     hub = make_hub(tmp_path, {"content/financing/f.md": financing(rolling=None, calls=calls)})
 
-    states = {day: published(hub, "financing/f", day).status for day in (date(2026, 3, 1), date(2026, 6, 1), date(2026, 12, 1))}
+    states = {
+        day: published(hub, "financing/f", day).status
+        for day in (date(2026, 3, 1), date(2026, 6, 1), date(2026, 12, 1))
+    }
 
     assert list(states.values()) == ["open", "upcoming", "open"]
 
@@ -260,7 +263,7 @@ def test_ended_entry_is_told_as_an_orphan(tmp_path):
     ],
 )
 def test_review_is_due_a_while_after_the_last(tmp_path, verified, fields, due, code):
-    """`verified` plus the span of the type, or of `review_every`; a day in the future is W16, `never` is told on the page."""
+    """`verified` plus the span of the type, or of `review_every`; a day to come is W16, `never` is no fault."""
     hub = make_hub(tmp_path, {"content/guides/a.md": guide(verified=verified, **fields)})
 
     one, told_of = published(hub, "guide/a"), resolve_hub(hub)[1]
@@ -285,7 +288,10 @@ def test_translation_is_missing_without_title_summary_and_text(tmp_path):
 
 def test_translation_is_outdated_by_its_digest(tmp_path):
     """`translated_from` of another text is W06 in the translation's file, with the digest to write."""
-    files = {"content/guides/a.md": guide(), "content/guides/a.en.md": translation(title="A", translated_from="000000000000")}
+    files = {
+        "content/guides/a.md": guide(),
+        "content/guides/a.en.md": translation(title="A", translated_from="000000000000"),
+    }
     hub = make_hub(tmp_path, files)
 
     (one,) = found(resolve_hub(hub)[1], "W06")
@@ -363,7 +369,9 @@ def test_headings_are_asked_for_in_every_language_of_the_text(tmp_path):
         tmp_path,
         {
             "content/financing/f.md": financing(HEADINGS),
-            "content/financing/f.en.md": translation("## What it offers\n\nA loan.\n\n## How to apply\n\nThere.\n", title="F"),
+            "content/financing/f.en.md": translation(
+                "## What it offers\n\nA loan.\n\n## How to apply\n\nThere.\n", title="F"
+            ),
             "content/financing/g.md": financing(""),
         },
     )
@@ -377,7 +385,9 @@ def test_headings_are_asked_for_in_every_language_of_the_text(tmp_path):
 
 def test_topic_cycle_is_told_at_every_topic_of_it(tmp_path):
     """Topics that are above one another are E04, with the chain; nothing runs in circles."""
-    files = {f"content/topics/{one}.yaml": TOPIC.format(one) + f"parent: {other}\n" for one, other in ("ab", "bc", "ca")}
+    files = {
+        f"content/topics/{one}.yaml": TOPIC.format(one) + f"parent: {other}\n" for one, other in ("ab", "bc", "ca")
+    }
     files["content/topics/d.yaml"] = TOPIC.format("d") + "parent: a\n"
 
     told_of = found(problems(tmp_path, files), "E04")
@@ -388,7 +398,9 @@ def test_topic_cycle_is_told_at_every_topic_of_it(tmp_path):
 
 def test_topics_lie_three_deep_at_most(tmp_path):
     """A fourth level is E02; the third is fine."""
-    files = {f"content/topics/{one}.yaml": TOPIC.format(one) + f"parent: {other}\n" for one, other in ("ba", "cb", "dc")}
+    files = {
+        f"content/topics/{one}.yaml": TOPIC.format(one) + f"parent: {other}\n" for one, other in ("ba", "cb", "dc")
+    }
     files["content/topics/a.yaml"] = TOPIC.format("a")
 
     (one,) = errors(problems(tmp_path, files))

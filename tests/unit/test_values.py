@@ -103,7 +103,12 @@ REFUSED = [
     ("date", "2026-11-30T16:00", "value-type", "leave out the time: 2026-11-30"),
     ("date", "0000-01-01", "value-type", None),
     ("date", "9999-12-31", "value-type", "correct the year, or leave the field out if there is no such day"),
-    ("datetime", "9999-12-31T23:59-12:00", "value-type", "correct the year, or leave the field out if there is no such day"),
+    (
+        "datetime",
+        "9999-12-31T23:59-12:00",
+        "value-type",
+        "correct the year, or leave the field out if there is no such day",
+    ),
     ("datetime", "2026-11-30T24:00", "value-type", "write the hour with two digits each, from 00:00 to 23:59"),
     ("datetime", "2026-11-30T10:60", "value-type", "write the hour with two digits each, from 00:00 to 23:59"),
     ("datetime", "2026-11-30T10:00+99:00", "value-type", None),
@@ -155,8 +160,10 @@ def test_value_is_refused_with_a_mend(spelling, text, rule, mend):
     assert one.expected or one.mend
 
 
-@pytest.mark.parametrize(("text", "hour"), [("2026-11-30T16:00", 22), ("2026-11-30 16:00:30", 22), ("2026-11-30T16:00Z", 16),
-                                            ("2026-11-30T16:00+02:00", 14)])
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [("2026-11-30T16:00", 22), ("2026-11-30 16:00:30", 22), ("2026-11-30T16:00Z", 16), ("2026-11-30T16:00+02:00", 14)],
+)
 def test_moment_is_in_the_hubs_zone_unless_it_names_one(text, hour):
     """A moment without an offset is on the clocks of the hub (UTC-6 in Tegucigalpa)."""
     value = read("datetime", text)
@@ -198,7 +205,10 @@ def test_any_text_is_a_value_or_a_problem(name, text):
         assert all(str(one.message) for one in fault.problems)
 
 
-@given(text=st.from_regex(r"[0-9.,+\-T:Z ]{1,30}", fullmatch=True), name=st.sampled_from(["date", "datetime", "number", "percent", "phone"]))
+@given(
+    text=st.from_regex(r"[0-9.,+\-T:Z ]{1,30}", fullmatch=True),
+    name=st.sampled_from(["date", "datetime", "number", "percent", "phone"]),
+)
 def test_any_figure_is_a_value_or_a_problem(name, text):
     """The same for texts that look like days, hours, amounts and phone numbers."""
     try:

@@ -50,8 +50,9 @@ class FacetIndex:
 
 
 def facets_of(kind: ContentType, config: Config) -> tuple[Facet, ...]:
-    """The facets that a hub declares for a type, else those of the contract."""
-    return config.facets.get(kind.name) or tuple(Facet(name) for name in kind.facets)
+    """The facets that a hub declares for a type, even none; else those of the contract."""
+    chosen = config.facets.get(kind.name)
+    return tuple(Facet(name) for name in kind.facets) if chosen is None else chosen
 
 
 def index_facets(site: Site, config: Config, listed: Mapping[str, list[Published]]) -> dict[str, FacetIndex]:
