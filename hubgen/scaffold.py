@@ -397,7 +397,11 @@ def _cell(text: str) -> str:
 def _config(answers: Answers, texts: Mapping[str, str]) -> str:
     others = answers.languages[1:]
     contact = answers.contact
-    labels = {lang: TEXTS.get(lang.partition("-")[0], texts)["water"] for lang in answers.languages}
+
+    def labels(key: str) -> str:
+        words = {lang: TEXTS.get(lang.partition("-")[0], texts)[key] for lang in answers.languages}
+        return ", ".join(f"{lang}: {as_yaml(word, inline=True)}" for lang, word in words.items())
+
     code = _code(answers.country)
     known = [f"  {contact.field}: {as_yaml(contact.value)}"] if contact else []
     shown = {"email": "info@example.org", "phone": f"{code} 2200 0001", "whatsapp": f"{code} 9900 0001"}
@@ -413,7 +417,8 @@ def _config(answers: Answers, texts: Mapping[str, str]) -> str:
         zone=answers.zone,
         country=answers.country,
         contact="\n".join([f"{'' if contact else '#'}contact:", *known, *spare]),
-        labels=", ".join(f"{lang}: {as_yaml(label, inline=True)}" for lang, label in labels.items()),
+        region_labels=labels("region"),
+        labels=labels("water"),
     ) + "\n"  # fmt: skip
 
 
@@ -492,6 +497,7 @@ FIELDS: Mapping[str, tuple[tuple[str, str], ...]] = {
 _ES: Mapping[str, str] = {
     "sample": "Página de ejemplo: cambie todo lo que dice, o borre este archivo.",
     "hub.summary": "Guías, contactos y noticias para pequeñas empresas.",
+    "region": "Valle del Sur",
     "water": "agua y riego",
     "topic.file": "primeros-pasos.md",
     "topic.title": "Ejemplo: primeros pasos",
@@ -632,7 +638,7 @@ country: {country}
 
 # Lugares sin código oficial, para el campo "regiones".
 #regions:
-#  valle-sur: {{country: HN, label: {{{labels}}}}}
+#  valle-sur: {{country: HN, label: {{{region_labels}}}}}
 
 # Filtros de una sección, en su orden. Reemplazan a los de fábrica.
 #facets:
@@ -668,6 +674,7 @@ country: {country}
 _EN: Mapping[str, str] = {
     "sample": "Example page: change all that it says, or delete this file.",
     "hub.summary": "Guides, contacts and news for small firms.",
+    "region": "South Valley",
     "water": "water and irrigation",
     "topic.file": "first-steps.md",
     "topic.title": "Example: first steps",
@@ -807,7 +814,7 @@ country: {country}
 
 # Places without an official code, for the field "regions".
 #regions:
-#  south-valley: {{country: HN, label: {{{labels}}}}}
+#  south-valley: {{country: HN, label: {{{region_labels}}}}}
 
 # Filters of a section, in their order. They replace the built-in ones.
 #facets:
@@ -843,6 +850,7 @@ country: {country}
 _PT: Mapping[str, str] = {
     "sample": "Página de exemplo: mude tudo o que ela diz, ou apague este arquivo.",
     "hub.summary": "Guias, contatos e notícias para pequenas empresas.",
+    "region": "Vale do Sul",
     "water": "água e irrigação",
     "topic.file": "primeiros-passos.md",
     "topic.title": "Exemplo: primeiros passos",
@@ -982,7 +990,7 @@ country: {country}
 
 # Lugares sem código oficial, para o campo "regiões".
 #regions:
-#  vale-sul: {{country: HN, label: {{{labels}}}}}
+#  vale-sul: {{country: HN, label: {{{region_labels}}}}}
 
 # Filtros de uma seção, em sua ordem. Substituem os de fábrica.
 #facets:

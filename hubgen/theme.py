@@ -86,7 +86,7 @@ class Theme:
             found.add(name)
             file = self._find(_file_of(name))
             if file:
-                parsed = self._environment.parse(file[0])
+                parsed = self._environment.parse(file[0], name, file[1])
                 waiting += [one for one in meta.find_referenced_templates(parsed) if one]
         return found
 

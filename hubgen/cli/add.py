@@ -380,7 +380,10 @@ def _translate_markdown(
         return target
     click.echo(session.tell(say("Made {file}", file=_shown(session, target))))
     session.say(
-        say("  Its text is still in {source}, and the next build shows it: translate it before that.", source=source),
+        say(
+            "  Its text is still in {source}: until you translate it, the site shows the original and says so.",
+            source=source,
+        ),
         important=True,
     )
     session.line("  hubgen check")

@@ -23,7 +23,7 @@ class Phrase:
     def __html__(self) -> str:
         if not self.lang:
             return str(escape(self.text))
-        return str(Markup("<span lang={}>{}</span>").format(self.lang, self.text))
+        return str(Markup('<span lang="{}">{}</span>').format(self.lang, self.text))
 
     def __str__(self) -> str:
         return self.text

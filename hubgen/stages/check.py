@@ -144,7 +144,11 @@ def _weight(files: list[Rendered], site: Site, budget: Budget, owners: Mapping[s
                         size=format_kb(size, "en"),
                         limit=format_kb(budget.file, "en"),
                     ),
-                    expected=say("{seconds} s at 35 kbit/s", seconds=round(seconds(size, 35_000, 1.0))),
+                    expected=say(
+                        "at most {limit}; now it takes {times}",
+                        limit=format_kb(budget.file, "en"),
+                        times=f"{round(seconds(size, 35_000, 1.0))} s GPRS",
+                    ),
                     mend=say("offer a smaller file, or raise budget.file in config.yaml"),
                 )
     for key, file in heavy.items():
@@ -165,7 +169,7 @@ def _heavy_page(file: Rendered, one: Published | None, budget: Budget) -> Proble
             size=format_kb(size, "en"),
             limit=format_kb(budget.page, "en"),
         ),
-        expected=say("it takes {times}", times=times),
+        expected=say("at most {limit}; now it takes {times}", limit=format_kb(budget.page, "en"), times=times),
         mend=mend or say("shorten it, or raise budget.page in config.yaml"),
     )
 

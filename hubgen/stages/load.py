@@ -331,7 +331,7 @@ class _Loader:
             seen.add(source.language)
             reading = read_translation(source.node, source.kind, self.context, source.language)
             places = places.with_translation(reading.places, source.language)
-            data, faults = self._with_translation(data, source, reading, bodies, faults)
+            data, faults = self._with_translation(data, source, reading, bodies, texts, faults)
         entry = self._finish(
             first, first_reading, data, places, language, bodies, texts, faults, [s.file for s in family]
         )
@@ -366,11 +366,20 @@ class _Loader:
         return self.context.main_language
 
     def _with_translation(
-        self, data: Data, source: _Source, reading: Reading, bodies: dict[str, Body], faults: list[Problem]
+        self,
+        data: Data,
+        source: _Source,
+        reading: Reading,
+        bodies: dict[str, Body],
+        original: str,
+        faults: list[Problem],
     ) -> tuple[Data, list[Problem]]:
         merged, more = merge_translation(data, reading.data, reading.places)
         faults = [*faults, *reading.problems, *more]
-        if source.body and source.body[0].strip():
+        if source.body and source.body[0].strip() not in (
+            "",
+            original.strip(),
+        ):  # the original's text is no translation
             bodies[source.language] = self._render(source.body[0], source.file, source.body[1], source.language, faults)
         return merged, faults
 

@@ -52,10 +52,19 @@ class _Resolve:
         resolver = Resolver(known)
         published = [self._publish(entry, resolver) for entry in shown]
         about = self._publish(self.loaded.about, resolver) if self.loaded.about else None
-        self.problems += resolver.problems
+        self.problems += [*resolver.problems, *self._of_drafts(drafts, known)]
         published = self._related(published)
         self._check_topics(published)
         return self._site(published, about, scheduled, drafts, hidden), tuple(self.problems)
+
+    def _of_drafts(self, drafts: list[Entry], known: Known) -> list[Problem]:
+        """What will be wrong with drafts once they are published, as warnings."""
+        resolver = Resolver(known)
+        for entry in drafts:
+            self._files(entry, resolver.data(entry.data), resolver)
+            for lang, body in entry.body.values if entry.body else ():
+                resolver.targets(entry, body, lang)
+        return [fault.softened() for fault in resolver.problems]
 
     def _site(self, published: list[Published], about: Published | None, *left_out: list[Entry]) -> Site:
         scheduled, drafts, hidden = (tuple(entry.id for entry in group) for group in left_out)
@@ -123,13 +132,10 @@ class _Resolve:
     # -- one entry -------------------------------------------------------------------------
 
     def _publish(self, entry: Entry, resolver: Resolver) -> Published:
-        before = len(resolver.problems)
         kind = BY_NAME.get(entry.type)
         data = self._files(entry, resolver.data(entry.data), resolver)
         entry = replace(entry, data=data)
         targets = {lang: resolver.targets(entry, body, lang) for lang, body in entry.body.values} if entry.body else {}
-        if entry.is_draft and not self.options.drafts:
-            resolver.problems[before:] = [fault.softened() for fault in resolver.problems[before:]]
         due, overdue = self._review(entry, kind)
         if kind:
             self._headings(entry, kind)

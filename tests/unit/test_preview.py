@@ -80,7 +80,7 @@ def raw(port: int, request: bytes) -> bytes:
             connection.shutdown(socket.SHUT_WR)
             while block := connection.recv(65536):
                 received += block
-        except ConnectionError:
+        except OSError:
             pass  # it may hang up on us; it may not stop
         return received
 

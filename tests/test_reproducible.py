@@ -1,0 +1,195 @@
+"""The same content and day give the same bytes, whatever the machine, the time of day, the place and the order of files."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from hubgen.project import Project
+from tests.conftest import BUILD_DAY, ROOT
+from tests.hubs import CONFIG, document, event, financing, guide, make_hub, news, options_of, organization, standard, translation, tree
+from tests.hubs import build as build_here
+
+NEXT_DAY = "2026-11-23"
+FACETS = """\
+facets:
+  organization: [sectors, kind]
+  guide: [topics]
+facet_pairs:
+  financing: [[instruments, sizes]]
+"""
+
+# Puts the names of every folder in an order of its own, and takes over the locale as a graphical program would.
+SITECUSTOMIZE = """\
+import locale, os, random
+_list, _scan = os.listdir, os.scandir
+
+def listdir(*where):
+    names = _list(*where)
+    random.Random(SEED).shuffle(names)
+    return names
+
+class scandir:
+    def __init__(self, *where):
+        with _scan(*where) as found:
+            self._found = list(found)
+        random.Random(SEED).shuffle(self._found)
+    def __enter__(self):
+        return self
+    def __exit__(self, *_):
+        pass
+    def __iter__(self):
+        return iter(self._found)
+    def __next__(self):
+        return self._found.pop()
+    def close(self):
+        pass
+
+os.listdir, os.scandir = listdir, scandir
+try:
+    locale.setlocale(locale.LC_ALL, "")
+except locale.Error:
+    pass
+"""
+
+WORDS = ("Ñandú", "ñame", "Nogal", "Ágil", "agua", "Über", "zapote", "Éxito", "oca", "Ópalo", "İpek", "ßtein")
+
+
+def files() -> dict[str, str | bytes]:
+    """A hub of some 70 entries in three languages, with equal titles, equal days and letters that sort differently."""
+    found: dict[str, str | bytes] = {"content/about.md": "---\ntitle: Acerca de\nsummary: Quién lo hace y para quién.\n---\nNosotros.\n"}
+    for n in range(36):
+        word = WORDS[n % len(WORDS)]
+        found[f"content/directory/o{n:02}.yaml"] = organization(title=f"{word} {n // 12}", sectors='["10"]' if n % 2 else '["0127"]')
+    for n in range(14):
+        found[f"content/guides/g{n:02}.md"] = guide(f"## Uno\n\nTexto {n}.\n", title=WORDS[n % len(WORDS)], date="2026-03-02")
+        if n % 3 == 0:
+            found[f"content/guides/g{n:02}.en.md"] = translation(f"Text {n}.\n", title=f"Guide {n}", summary="How to do it step by step.")
+    for n in range(5):
+        found[f"content/financing/f{n}.md"] = financing(title=f"Línea {n}", amount_max=str(10_000 * n + 10_000), currency="HNL")
+        found[f"content/news/n{n}.md"] = news(title=f"Nota {n}")
+    found["content/events/rueda.md"] = event()
+    found["content/standards/fito.yaml"] = standard()
+    found["content/documents/caja.yaml"] = document(url=None, path="archivos/caja.csv", license="CC0-1.0")
+    found["content/documents/archivos/caja.csv"] = b"a,b\r\n1,2\r\n"
+    found["content/static/humans.txt"] = b"x"
+    return found
+
+
+def build(project: Project, out: Path, day: str = BUILD_DAY, source: Path = ROOT, **environment: str) -> dict[str, bytes]:
+    """The site as a process of its own makes it: every file, the manifest included."""
+    command = [sys.executable, "-m", "hubgen", "-q", "-C", str(project.root), "build", "--date", day, "--output", str(out)]
+    clean = {name: value for name, value in os.environ.items() if name not in ("TZ", "PYTHONHASHSEED") and not name.startswith(("LC_", "LANG"))}
+    path = os.pathsep.join([environment.pop("BEFORE", ""), str(source)]).strip(os.pathsep)
+    done = subprocess.run(command, cwd=source, text=True, capture_output=True, env=clean | {"PYTHONPATH": path} | environment, timeout=120)
+    assert done.returncode == 0, done.stderr
+    return site_of(out)
+
+
+def site_of(out: Path) -> dict[str, bytes]:
+    found = tree(out)
+    assert ".hubgen/manifest.json" in found
+    return found
+
+
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return make_hub(tmp_path_factory.mktemp("hub") / "hub", files(), CONFIG + FACETS)
+
+
+@pytest.fixture(scope="module")
+def first(hub: Project, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    site = build(hub, tmp_path_factory.mktemp("first") / "site", PYTHONHASHSEED="0", TZ="UTC", LC_ALL="C")
+    assert len(site) > 300
+    return site
+
+
+def differing(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:
+    return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"PYTHONHASHSEED": "1", "TZ": "Asia/Kathmandu", "LC_ALL": "de_DE.UTF-8", "LANGUAGE": "de"},
+        {"PYTHONHASHSEED": "random", "TZ": "Pacific/Apia", "LC_ALL": "C.UTF-8"},
+        {"PYTHONHASHSEED": "random", "TZ": "America/Los_Angeles", "PYTHONUTF8": "0", "LC_ALL": "POSIX"},
+    ],
+    ids=lambda environment: environment["TZ"],
+)
+def test_the_machine_does_not_matter(hub: Project, first: dict[str, bytes], tmp_path: Path, environment: dict[str, str]):
+    """Hash seed, time zone and locale change no byte, nor the order of anything."""
+    assert differing(first, build(hub, tmp_path / "site", **environment)) == []
+
+
+@pytest.mark.parametrize("seed", ["1", "2"])
+def test_the_order_of_a_folder_does_not_matter(first: dict[str, bytes], tmp_path: Path, seed: str):
+    """Files made in another order, in a folder that lists them in any order."""
+    (tmp_path / "before").mkdir()
+    (tmp_path / "before" / "sitecustomize.py").write_text(SITECUSTOMIZE.replace("SEED", seed))
+    other = make_hub(tmp_path / "hub", dict(reversed(files().items())), CONFIG + FACETS)
+    assert differing(first, build(other, tmp_path / "site", BEFORE=str(tmp_path / "before"), PYTHONHASHSEED="random")) == []
+
+
+def test_the_place_does_not_matter(hub: Project, first: dict[str, bytes], tmp_path: Path):
+    """hubgen and the hub lie elsewhere, in folders whose names need care."""
+    source, place = tmp_path / "otra copia ñ" / "src", tmp_path / "a & b" / "hub"
+    for name in ("hubgen", "themes"):
+        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__", "_bundled"))
+    for name in ("content", "config.yaml"):
+        origin = hub.root / name
+        if origin.is_dir():
+            shutil.copytree(origin, place / name)
+        else:
+            shutil.copy(origin, place)
+    found = build(Project(place), tmp_path / "some where" / "site", source=source)
+    assert differing(first, found) == []
+    assert not [path for path, data in found.items() if str(tmp_path).encode() in data]
+
+
+def test_what_is_remembered_does_not_matter(hub: Project, first: dict[str, bytes], tmp_path: Path):
+    """A build with the memory of an earlier one gives the bytes of one without."""
+    build(hub, tmp_path / "warm")
+    assert differing(first, build(hub, tmp_path / "again")) == []
+    shutil.rmtree(hub.state_dir)
+    assert differing(first, build(hub, tmp_path / "cold")) == []
+
+
+def test_a_second_build_touches_no_file(hub: Project, tmp_path: Path):
+    """Built in place again: same inodes, same times, and it says so."""
+    build_here(hub, output_dir=tmp_path / "site")
+    before = {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in files_of(tmp_path / "site")}
+    report = build_here(hub, output_dir=tmp_path / "site").written
+    assert report is not None and (report.written, report.removed, report.unchanged) == (0, 0, len(report.manifest.files))
+    assert {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in files_of(tmp_path / "site")} == before
+
+
+def files_of(site: Path) -> list[Path]:
+    return [path for path in site.rglob("*") if path.is_file() and "lock" not in path.name]
+
+
+def test_a_day_later_only_the_manifest_differs(hub: Project, first: dict[str, bytes], tmp_path: Path):
+    """No page tells the day of its build: where no state changes in the night, nothing has to be uploaded."""
+    later = build(hub, tmp_path / "site", NEXT_DAY)
+    assert differing(first, later) == [".hubgen/manifest.json"]
+    assert first[".hubgen/manifest.json"].replace(BUILD_DAY.encode(), NEXT_DAY.encode()) == later[".hubgen/manifest.json"]
+
+
+def test_the_clock_gives_the_day_only_where_nothing_else_does(hub: Project, tmp_path: Path):
+    """SOURCE_DATE_EPOCH stands for the clock; the zone of the hub says which day that moment is in."""
+    command = [sys.executable, "-m", "hubgen", "-q", "-C", str(hub.root), "build", "--output", str(tmp_path / "site")]
+    environment = os.environ | {"SOURCE_DATE_EPOCH": "1795316400", "PYTHONPATH": str(ROOT), "TZ": "Pacific/Apia"}  # 23 Nov 2026, 03:00 UTC
+    done = subprocess.run(command, cwd=ROOT, text=True, capture_output=True, env=environment, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert f'"built":"{BUILD_DAY}"'.encode() in (tmp_path / "site" / ".hubgen" / "manifest.json").read_bytes()
+
+
+def test_options_of_tests_are_those_of_the_day():
+    """A guard for this file: what it builds in its own process is built on the same day."""
+    assert str(options_of().day) == BUILD_DAY
