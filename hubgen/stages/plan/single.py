@@ -223,11 +223,11 @@ def _letter_pages(
     frame: Frame, path: str, letters: dict[str, list[Published]], others: Mapping[str, str]
 ) -> Iterator[Output]:
     base = path.removesuffix(".html")
-    index: dict[str, str] = {letter: f"{base}/{fold(letter) or '0'}.html" for letter in letters}
+    index: dict[str, str] = {letter: f"{base}/{_letter_name(letter)}.html" for letter in letters}
 
     def context() -> Page:
         groups = tuple(
-            LetterGroup(letter, f"l-{fold(letter) or '0'}", (Item(letter, index[letter], note=str(len(found))),))
+            LetterGroup(letter, f"l-{_letter_name(letter)}", (Item(letter, index[letter], note=str(len(found))),))
             for letter, found in letters.items()
         )
         view = AlphabetView(frame.texts["a_z"], groups)
@@ -252,10 +252,13 @@ def _alphabet_page(
     parent: str = "",
 ) -> Output:
     title = frame.texts["a_z"] + (f": {', '.join(letters)}" if parent else "")
+    number = next((one.number for one in pages if one.current), 1)
+    if number > 1:
+        title += f", {frame.texts['page_n'].format(n=number)}"
 
     def context() -> Page:
         groups = tuple(
-            LetterGroup(letter, f"l-{fold(letter) or '0'}", tuple(_alphabet_item(one, frame) for one in found))
+            LetterGroup(letter, f"l-{_letter_name(letter)}", tuple(_alphabet_item(one, frame) for one in found))
             for letter, found in letters.items()
         )
         crumbs = (frame.home_crumb, Item(frame.texts["a_z"], parent)) if parent else (frame.home_crumb,)
@@ -276,6 +279,13 @@ def _letter(title: str, language: str) -> str:
         return "Ñ"
     plain = fold(first)[:1].upper()
     return plain if plain.isalpha() else "0" if not first.isalpha() else first.upper()
+
+
+def _letter_name(letter: str) -> str:
+    """A letter in an address: `n`; one beyond a to z with its number, since Ñ must not meet N: `n-d1`."""
+    if letter.isascii():
+        return letter.lower()
+    return "-".join((fold(letter)[:1] if fold(letter)[:1].isascii() else "x", *(f"{ord(char):x}" for char in letter)))
 
 
 def about_output(frame: Frame, frames: Frames, file_path: FilePath) -> Output:
