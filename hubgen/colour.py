@@ -8,7 +8,7 @@ from __future__ import annotations
 import colorsys
 
 PAPER, TINT = "#fcfbf7", "#f2efe5"
-NIGHT, NIGHT_TINT = "#111416", "#222628"
+NIGHT, NIGHT_TINT = "#111416", "#1d2123"
 LEAST_CONTRAST = 7.0
 """Text must be readable in bright sun: level AAA."""
 

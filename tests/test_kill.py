@@ -19,7 +19,7 @@ import pytest
 from hubgen.project import Project
 from hubgen.stages.write import recover
 from tests.conftest import BUILD_DAY, ROOT
-from tests.hubs import build, document, financing, guide, make_hub, news, organization, public, tree, write_files
+from tests.hubs import CONFIG, build, document, financing, guide, make_hub, news, organization, public, tree, write_files
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has neither fork nor SIGKILL")
 
@@ -73,6 +73,11 @@ for point in points:
 ROOM = ("mkdir", "write", "copy")  # what takes room on a disk
 
 
+SMALL = "\n".join(line for line in CONFIG.splitlines() if "@" not in line).replace("[es, en, pt]", "[es]") + """
+facets: {guide: [], news: [], organization: [], document: [], financing: [sizes]}
+"""
+
+
 def last_of(verbs: list[str], verb: str) -> int:
     """The number of the last operation of a kind, from 1."""
     return len(verbs) - verbs[::-1].index(verb)
@@ -116,7 +121,7 @@ def drive(project: Project, old: Path, fate: str, points: list[int], outcomes: P
 @pytest.fixture(scope="module")
 def change(tmp_path_factory: pytest.TempPathFactory) -> Change:
     folder = tmp_path_factory.mktemp("kill")
-    project = make_hub(folder / "hub", hub_files(changed=False))
+    project = make_hub(folder / "hub", hub_files(changed=False), SMALL)
     build(project)
     shutil.move(project.output_dir, folder / "old")
     shutil.rmtree(project.content_dir)

@@ -1,0 +1,259 @@
+"""Every page of a site: its address, its neighbours in other languages, its order, what the sitemap tells of it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import hubgen.stages.plan.single as single
+from hubgen.pipeline import Compiled
+from hubgen.stages.plan import canonical_name
+from hubgen.stages.plan.addresses import permalink
+from hubgen.stages.plan.machine import alias_path
+from tests.hubs import (
+    CONFIG,
+    compiled,
+    config_of,
+    errors,
+    event,
+    financing,
+    guide,
+    make_hub,
+    news,
+    organization,
+    standard,
+    the_error,
+    told,
+    translation,
+)
+from tests.pages import PageFacts, read_page
+
+
+def plan(tmp_path: Path, files: dict[str, str], config: str = "") -> Compiled:
+    found = compiled(make_hub(tmp_path / "hub", files, CONFIG + config))
+    assert found.ok, told(found.problems)
+    return found
+
+
+def paths(found: Compiled) -> set[str]:
+    return {file.path for file in found.files}
+
+
+def html(found: Compiled, path: str) -> str:
+    return next(file.content for file in found.files if file.path == path).decode()
+
+
+def read(found: Compiled, path: str) -> PageFacts:
+    return read_page(html(found, path))
+
+
+def titles(found: Compiled, path: str) -> list[str]:
+    """The titles of the cards of a list, in their order."""
+    return re.findall(r'<h[23]><a href="[^"]*"[^>]*>([^<]*)</a></h[23]>', html(found, path))
+
+
+# ---------------------------------------------------------------- languages
+
+
+def test_a_page_without_a_translation_stands_in_under_its_own_address(tmp_path: Path):
+    """It has the slug of the original, names it as canonical, and stays out of the sitemap."""
+    found = plan(tmp_path, {"content/guides/precio.md": guide(), "content/guides/nota.md": guide(title="Nota"),
+                            "content/guides/precio.en.md": translation("Text.\n", title="Price", summary="How to price.")})  # fmt: skip
+    assert {"guias/precio.html", "en/guides/precio.html", "pt/guias/precio.html", "pt/guias/nota.html"} <= paths(found)
+    base = "https://pyme.example.org/"
+    assert read(found, "en/guides/precio.html").canonical == base + "en/guides/precio.html"
+    assert read(found, "pt/guias/precio.html").canonical == base + "guias/precio.html"
+    assert "es" in read(found, "pt/guias/precio.html").main_languages
+    sitemap = html(found, "sitemap.xml")
+    assert f"<loc>{base}en/guides/precio.html</loc>" in sitemap and "pt/guias/precio" not in sitemap
+    assert f"<loc>{base}</loc>" in sitemap and "404" not in sitemap and "index.html" not in sitemap
+
+
+def test_the_sitemap_names_translations_and_days(tmp_path: Path):
+    found = plan(tmp_path, {"content/guides/precio.md": guide(updated="2026-06-07", aliases="[/viejo.html]"),
+                            "content/guides/precio.en.md": translation("Text.\n", title="Price", summary="How to price.")})  # fmt: skip
+    rows = [row for row in html(found, "sitemap.xml").splitlines() if "/guias/precio.html</loc>" in row]
+    assert len(rows) == 1 and "<lastmod>2026-06-07</lastmod>" in rows[0]
+    assert re.findall(r'hreflang="(\w+)"', rows[0]) == ["en", "es"]
+    assert "viejo" not in html(found, "sitemap.xml")
+
+
+def test_robots_name_the_sitemap(tmp_path: Path):
+    assert "Sitemap: https://pyme.example.org/sitemap.xml\n" in html(plan(tmp_path, {}), "robots.txt")
+
+
+def test_permalinks_of_folders_end_with_a_slash(tmp_path: Path):
+    config = config_of(make_hub(tmp_path, {}))
+    assert permalink(config, "index.html") == "https://pyme.example.org/"
+    assert permalink(config, "en/guides/index.html") == "https://pyme.example.org/en/guides/"
+    assert permalink(config, "guias/ñ b.html") == "https://pyme.example.org/guias/%C3%B1%20b.html"
+    assert permalink(config, "guias/myindex.html") == "https://pyme.example.org/guias/myindex.html"
+
+
+# ---------------------------------------------------------------- lists
+
+
+def test_a_long_list_has_numbered_pages(tmp_path: Path):
+    """Thirty on each, every one once, the number in the title, and only the first in the sitemap."""
+    files = {f"content/directory/o{n:03}.yaml": organization(title=f"Firma {n:03}") for n in range(95)}
+    found = plan(tmp_path, files)
+    pages = ["directorio/index.html", *(f"directorio/pagina-{n}.html" for n in (2, 3, 4))]
+    shown = [titles(found, page) for page in pages]
+    assert [len(one) for one in shown] == [30, 30, 30, 5] and sum(shown, []) == [f"Firma {n:03}" for n in range(95)]
+    assert [read(found, page).title for page in pages[:2]] == ["Directorio – Centro PYME", "Directorio, página 2 – Centro PYME"]
+    assert 'rel="prev"' in html(found, pages[1]) and 'rel="next"' in html(found, pages[1])
+    assert 'rel="prev"' not in html(found, pages[0]) and 'rel="next"' not in html(found, pages[3])
+    assert "pagina-2" not in html(found, "sitemap.xml")
+    assert "en/directory/page-4.html" in paths(found)
+    assert "directorio/tipo/asociacion.pagina-2.html" in paths(found) or any(".pagina-2.html" in path for path in paths(found))
+
+
+def test_names_stand_in_the_order_of_their_language(tmp_path: Path):
+    """Accents do not part a letter, ñ comes after n, case counts for nothing; equal ones by id."""
+    names = ["Zapote", "Ñandú", "Nube", "árbol", "Ábaco", "nogal", "éxito", "Arco"]
+    found = plan(tmp_path, {f"content/directory/o{n}.yaml": organization(title=name) for n, name in enumerate(names)})
+    assert titles(found, "directorio/index.html") == ["Ábaco", "árbol", "Arco", "éxito", "nogal", "Nube", "Ñandú", "Zapote"]
+    english = [name for name in titles(found, "en/directory/index.html")]
+    assert english.index("Ñandú") > 0
+
+
+def test_news_begin_with_the_newest_and_what_is_pinned_comes_first(tmp_path: Path):
+    found = plan(tmp_path, {"content/news/a.md": news(title="Vieja", date="2026-01-02"), "content/news/b.md": news(title="Nueva", date="2026-11-02"),
+                            "content/news/c.md": news(title="Fijada", date="2026-02-02", featured="yes")})  # fmt: skip
+    assert titles(found, "noticias/index.html") == ["Fijada", "Nueva", "Vieja"]
+
+
+def test_calls_that_close_first_stand_first_and_events_by_day(tmp_path: Path):
+    found = plan(tmp_path, {
+        "content/financing/a.md": financing(title="Siempre"),
+        "content/financing/b.md": financing(title="Enero", rolling=None, closes="2027-01-20"),
+        "content/financing/c.md": financing(title="Diciembre", rolling=None, closes="2026-12-20"),
+        "content/events/b.md": event(title="Después", start="2027-02-01T08:00"),
+        "content/events/a.md": event(title="Antes", start="2026-12-01T08:00"),
+        "content/events/p.md": event(title="Pasado", start="2026-01-01T08:00"),
+    })  # fmt: skip
+    shown = titles(found, "financiamiento/index.html")
+    assert shown.index("Diciembre") < shown.index("Enero")
+    assert titles(found, "eventos/index.html") == ["Antes", "Después"]
+    assert titles(found, "eventos/archivo.html") == ["Pasado"]
+
+
+# ---------------------------------------------------------------- facets
+
+
+def test_all_joins_every_page_and_makes_none(tmp_path: Path):
+    """Who serves every sector stands under each one that another entry names."""
+    found = plan(tmp_path, {"content/financing/a.md": financing(title="Solo industria", sectors='["10"]'),
+                            "content/financing/b.md": financing(title="Para todos", sectors="[all]")},
+                 "facets: {financing: [sectors]}\n")  # fmt: skip
+    own = {path for path in paths(found) if path.startswith("financiamiento/sectores/")}
+    assert len(own) == 2 and not any("all" in path or "todos" in path for path in own)
+    value = next(path for path in own if not path.endswith("index.html"))
+    assert set(titles(found, value)) == {"Solo industria", "Para todos"}
+
+
+def test_a_group_counts_as_its_members(tmp_path: Path):
+    found = plan(tmp_path, {"content/financing/a.md": financing(countries="[NORTE]")},
+                 "groups: {NORTE: [HN, GT]}\nfacets: {financing: [countries]}\n")  # fmt: skip
+    assert {"financiamiento/paises/honduras.html", "financiamiento/paises/guatemala.html"} <= paths(found)
+
+
+def test_products_stand_at_four_digits_and_sectors_at_the_division(tmp_path: Path):
+    found = plan(tmp_path, {"content/standards/a.yaml": standard(products='["090111"]'), "content/standards/b.yaml": standard(products='["0901"]'),
+                            "content/directory/a.yaml": organization(sectors='["1079"]'), "content/directory/b.yaml": organization(sectors='["10"]')},
+                 "facets: {standard: [products], organization: [sectors]}\n")  # fmt: skip
+    assert [path for path in sorted(paths(found)) if path.startswith("normas/productos/")] == ["normas/productos/0901.html", "normas/productos/index.html"]
+    sectors = [path for path in paths(found) if path.startswith("directorio/sectores/") and not path.endswith("index.html")]
+    assert len(sectors) == 1 and len(titles(found, sectors[0])) == 2
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_a_pair_needs_three_entries(tmp_path: Path, count: int):
+    """And it is offered from both of its sides, by their names in the trail of the page."""
+    files = {f"content/financing/f{n}.md": financing(title=f"Línea {n}") for n in range(count)}
+    found = plan(tmp_path, files, "facets: {financing: [instruments, sizes]}\nfacet_pairs: {financing: [[instruments, sizes]]}\n")
+    pair = "financiamiento/instrumentos/credito/micro.html"
+    assert (pair in paths(found)) == (count == 3)
+    for value in ("financiamiento/instrumentos/credito.html", "financiamiento/tamanos/micro.html"):
+        assert any(link.endswith("credito/micro.html") for link in read(found, value).links) == (count == 3)
+    if count == 3:
+        trail = re.search(r'<nav class="path".*?</nav>', html(found, pair))
+        assert trail and re.findall(r">([^<›]+)</a>", trail[0]) == ["Inicio", "Financiamiento", "Instrumentos"]
+        assert "remove" not in html(found, pair) and len(titles(found, pair)) == 3
+
+
+def test_a_type_may_have_no_facets_at_all(tmp_path: Path):
+    found = plan(tmp_path, {"content/guides/precio.md": guide()}, "facets: {guide: []}\n")
+    assert {path for path in paths(found) if path.startswith("guias/")} == {"guias/index.html", "guias/precio.html"}
+
+
+def test_the_page_of_a_value_says_it_in_a_sentence(tmp_path: Path):
+    config = "facets: {financing: [{field: instruments, phrase: 'de tipo {}', phrase@en: 'of type {}'}]}\n"
+    found = plan(tmp_path, {"content/financing/a.md": financing()}, config)
+    assert "Financiamiento de tipo crédito" in read(found, "financiamiento/instrumentos/credito.html").title
+
+
+# ---------------------------------------------------------------- trails, aliases, letters
+
+
+def test_the_trail_leads_from_home_to_the_parent(tmp_path: Path):
+    files = {"content/topics/vender.yaml": "title: Vender\nsummary: Clientes, ferias y comercio en línea.\n",
+             "content/topics/ferias.yaml": "title: Ferias\nsummary: Cómo se prepara una feria, paso a paso.\nparent: vender\n"}  # fmt: skip
+    found = plan(tmp_path, files)
+    trail = re.search(r'<nav class="path".*?</nav>', html(found, "temas/ferias.html"))
+    assert trail and re.findall(r">([^<›]+)</a>", trail[0]) == ["Inicio", "Temas", "Vender"]
+    assert '<nav class="path"' not in html(found, "index.html")
+
+
+@pytest.mark.parametrize(
+    ("alias", "path"),
+    [("/viejo.html", "viejo.html"), ("/antes/precios/", "antes/precios/index.html"), ("/antes", "antes/index.html"),
+     ("viejo.htm", "viejo.htm"), ("/", "index.html")],
+)  # fmt: skip
+def test_the_file_at_an_old_address(alias: str, path: str):
+    assert alias_path(alias) == path
+
+
+def test_two_pages_at_one_address_are_told_with_both_names(tmp_path: Path):
+    project = make_hub(tmp_path / "hub", {"content/guides/a.md": guide(aliases="[/guias/b.html]"), "content/guides/b.md": guide()})
+    fault = the_error(project)
+    assert fault.rule == "duplicate-address" and "guide/a" in told([fault]) and "guide/b" in told([fault])
+
+
+def test_names_are_compared_as_the_worst_disk_does():
+    """Case and the spelling of accents do not tell two files apart everywhere."""
+    assert canonical_name("Guias/CAFE\u0301.html") == canonical_name("guias/caf\u00e9.html")
+
+
+LETTERS = ["Ñandú", "Nogal", "Árbol", "3 pasos", "¿Qué es?", "Łódź", "Ωmega", "Øl", "Æon"]
+
+
+def test_every_letter_has_an_anchor_of_its_own(tmp_path: Path):
+    """N and Ñ are two letters in Spanish: two headings, two anchors, in their order."""
+    found = plan(tmp_path, {f"content/guides/g{n}.md": guide(title=title) for n, title in enumerate(LETTERS)})
+    ids = [one for one in read(found, "a-z.html").ids if one.startswith("l-")]
+    assert len(ids) == len(set(ids)) and all(one.isascii() for one in ids)
+    letters = re.findall(r'<h2 id="l-[^"]*">([^<]*)</h2>', html(found, "a-z.html"))
+    assert letters.index("Ñ") == letters.index("N") + 1 and letters[0] == "0"
+    assert "Ñ" not in re.findall(r'<h2 id="l-[^"]*">([^<]*)</h2>', html(found, "en/a-z.html"))
+
+
+def test_many_entries_stand_by_letter_on_pages_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Each page has its own address and title, whatever the letter."""
+    monkeypatch.setattr(single, "ENTRIES_ON_ONE_PAGE", 3)
+    files = {f"content/guides/g{n}.md": guide(title=title) for n, title in enumerate([*LETTERS, *(f"Mapa {n}" for n in range(7))])}
+    found = plan(tmp_path, files)
+    pages = [path for path in paths(found) if path.startswith("a-z/")]
+    assert {"a-z/n.html", "a-z/n-d1.html", "a-z/0.html", "a-z/m.html", "a-z/m.pagina-3.html"} <= set(pages)
+    assert all(path.isascii() for path in pages)
+    assert len({read(found, path).title for path in pages}) == len(pages)
+    assert not errors(found.problems)
+
+
+def test_a_hub_in_a_language_from_right_to_left(tmp_path: Path):
+    config = CONFIG.replace("languages: [es, en, pt]", "languages: [he, en]").replace("title: Centro PYME\n", "title: מרכז\n")
+    found = compiled(make_hub(tmp_path / "hub", {}, config.replace("title@pt: Centro PME\n", "")))
+    assert found.ok, told(found.problems)
+    assert read(found, "index.html").direction == "rtl" and read(found, "en/index.html").direction == "ltr"

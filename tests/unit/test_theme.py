@@ -1,0 +1,302 @@
+"""The built-in theme and a hub's overrides of it: what wins, what is told when it fails, what pages may be told."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import yaml
+
+from hubgen.pipeline import compile_hub
+from hubgen.problems import ContentProblems
+from hubgen.project import Project, bundled
+from hubgen.stages.check import check
+from hubgen.theme import load_theme, policy, relative
+from tests.hubs import compiled, errors, guide, make_hub, options_of, told, translation
+
+PLAIN = bundled("themes") / "plain"
+TEMPLATES = sorted((PLAIN / "templates").glob("*.html"))
+LANGUAGES = ("en", "es", "pt")
+
+
+def hub_with(tmp_path: Path, **overrides: str) -> Project:
+    """A hub with one guide and files of the theme of its own; `__` stands for `/` and `_html` for `.html`."""
+    named = {f"themes/plain/{name.replace('__', '/').replace('_html', '.html')}": text for name, text in overrides.items()}
+    return make_hub(tmp_path / "hub", {"content/guides/precio.md": guide(), **named})
+
+
+def page(project: Project, path: str = "guias/precio.html") -> str:
+    found = compiled(project)
+    assert found.ok, told(found.problems)
+    return next(file.content.decode() for file in found.files if file.path == path)
+
+
+# ---------------------------------------------------------------- overrides
+
+
+def test_an_override_wins_and_extends_the_built_in_one(tmp_path: Path):
+    """One block is replaced, all else of the built-in template stays; other templates are as they were."""
+    own = '{% extends "builtin/guide.html" %}{% block dates %}<p>Del centro: {{ super() }}</p>{% endblock %}'
+    html = page(hub_with(tmp_path, templates__guide_html=own))
+    assert "<p>Del centro: " in html and "Publicado" in html and "<h1>Ponga precio" in html
+
+
+def test_an_override_of_the_base_reaches_every_page(tmp_path: Path):
+    own = '{% extends "builtin/base.html" %}{% block logo %}<b>★</b>{% endblock %}'
+    project = hub_with(tmp_path, templates__base_html=own)
+    files = [file for file in compiled(project).files if file.kind == "page"]
+    assert len(files) > 10 and all("<b>★</b>" in file.content.decode() for file in files)
+
+
+def test_texts_and_styles_can_be_replaced_one_by_one(tmp_path: Path):
+    """An own text replaces one, the others stay; a stylesheet of one's own replaces the whole."""
+    project = hub_with(tmp_path, i18n__es_yaml="").root
+    (project / "themes/plain/i18n").mkdir(exist_ok=True)
+    for old in (project / "themes/plain/i18n").iterdir():
+        old.unlink()
+    (project / "themes/plain/i18n/es.yaml").write_text("skip: Al grano\n", "utf-8")
+    (project / "themes/plain/assets").mkdir()
+    (project / "themes/plain/assets/plain.css").write_text("h1{color:#0b5043}.nobody{color:red}", "utf-8")
+    html = page(Project(project))
+    assert ">Al grano</a>" in html and "Secciones" in html
+    assert "<style>h1{color:#0b5043}</style>" in html
+
+
+def test_a_language_without_texts_has_english_ones():
+    theme = load_theme(PLAIN)
+    assert theme.texts("qu")["skip"] == theme.texts("en")["skip"]
+    assert theme.texts("pt-BR")["skip"] == theme.texts("pt")["skip"] != theme.texts("en")["skip"]
+
+
+def test_the_digest_of_a_template_knows_every_file_it_may_read(tmp_path: Path):
+    """It changes with an override, and with one that is made, changed or removed later: of parents, parts, styles, texts."""
+    own = tmp_path / "plain"
+    (own / "templates").mkdir(parents=True)
+    (own / "i18n").mkdir()
+    (own / "assets").mkdir()
+    seen = [load_theme(PLAIN, own).reach("guide.html")]
+    for name in ("templates/guide.html", "templates/entry.html", "templates/base.html", "templates/_parts.html",
+                 "assets/plain.css", "i18n/es.yaml", "i18n/qu.yaml"):  # fmt: skip
+        path = own / name
+        built_in = PLAIN / name
+        path.write_bytes(built_in.read_bytes() if built_in.exists() else b"skip: x\n")
+        seen.append(load_theme(PLAIN, own).reach("guide.html"))
+        path.write_bytes(path.read_bytes() + b"\n")
+        seen.append(load_theme(PLAIN, own).reach("guide.html"))
+        path.unlink()
+        assert load_theme(PLAIN, own).reach("guide.html") == seen[0], name
+    assert len(set(seen)) == len(seen)
+    other = own / "templates" / "financing.html"
+    other.write_text("x")
+    assert load_theme(PLAIN, own).reach("guide.html") == seen[0]  # no business of a guide
+
+
+def test_a_template_reads_no_file_outside_the_theme(tmp_path: Path):
+    (tmp_path / "secret.html").write_text("SECRET")
+    for name in ("../secret.html", "../../secret.html", "/etc/passwd", "builtin/../../secret.html", "a/../../secret.html"):
+        project = hub_with(tmp_path, templates__guide_html='{% include "' + name + '" %}')
+        found = compiled(project)
+        assert [one.rule for one in errors(found.problems)] == ["theme-error"], name
+        assert not any(b"SECRET" in file.content for file in found.files)
+
+
+# ---------------------------------------------------------------- faults
+
+
+FAULTS = {
+    "undefined name": ("<p>\n{{ view.nothing }}\n", 2, "nothing"),
+    "undefined text": ("\n\n{{ t.no_such_text }}", 3, "no_such_text"),
+    "syntax": ("<p>\n\n{% if %}", 3, "Expected an expression"),
+    "unknown tag": ("{% load x %}", 1, "load"),
+    "unknown filter": ("\n{{ view.title|shout }}", 2, "shout"),
+    "no clock": ("{{ now() }}", 1, "now"),
+    "no range": ("{% for n in range(9) %}{% endfor %}", 1, "range"),
+    "division": ("\n\n\n{{ 1 / 0 }}", 4, "zero"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_failing_template_is_told_with_file_and_line(tmp_path: Path, fault: str):
+    """Once, however many pages it has; the command does not end by it, and nothing is written."""
+    text, line, word = FAULTS[fault]
+    found = compiled(hub_with(tmp_path, templates__guide_html=text))
+    told_once = {(one.rule, one.where.file, one.where.line) for one in errors(found.problems)}
+    assert told_once == {("theme-error", "themes/plain/templates/guide.html", line)}, told(found.problems)
+    assert word in told(errors(found.problems))
+    assert not found.ok
+
+
+def test_a_syntax_error_is_told_of_the_file_that_has_it(tmp_path: Path):
+    """Not of the page's own template, which only extends it."""
+    found = compiled(hub_with(tmp_path, templates___parts_html="{% macro x() %}\n{% endmacro"))
+    assert {one.where.file for one in errors(found.problems)} == {"themes/plain/templates/_parts.html"}
+
+
+def test_texts_that_are_no_yaml_are_told(tmp_path: Path):
+    project = hub_with(tmp_path)
+    (project.root / "themes/plain/i18n").mkdir(parents=True)
+    for text in (b"skip: [", b"- a\n- b\n", b"\xff\xfe", b"skip: {a: b}\n"):
+        (project.root / "themes/plain/i18n/es.yaml").write_bytes(text)
+        found = errors(compiled(project).problems)
+        assert {(one.rule, one.where.file) for one in found} == {("theme-error", "themes/plain/i18n/es.yaml")}, told(found)
+
+
+def test_a_theme_that_is_not_there(tmp_path: Path):
+    from tests.hubs import CONFIG
+
+    found = compiled(make_hub(tmp_path / "hub", {"content/guides/a.md": guide()}, CONFIG + "theme: nada\n"))
+    assert [one.rule for one in errors(found.problems)] == ["theme-error"] and "nada" in told(found.problems)
+
+
+def test_a_theme_of_ones_own_stands_on_the_plain_one(tmp_path: Path):
+    """Its faults are told with its own name."""
+    from tests.hubs import CONFIG
+
+    files = {"content/guides/precio.md": guide(), "themes/mine/templates/guide.html": "\n{{ nothing }}"}
+    project = make_hub(tmp_path / "hub", files, CONFIG + "theme: mine\n")
+    found = errors(compiled(project).problems)
+    assert {(one.where.file, one.where.line) for one in found} == {("themes/mine/templates/guide.html", 2)}
+    (project.root / "themes/mine/templates/guide.html").write_text('{% extends "builtin/guide.html" %}')
+    assert "<h1>Ponga precio" in page(project)
+
+
+# ---------------------------------------------------------------- the built-in templates and texts
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_no_attribute_goes_unquoted(template: Path):
+    """A value with a space in an unquoted attribute would begin another attribute."""
+    text = template.read_text("utf-8")
+    assert not re.findall(r"<[a-z][^<>]*\s[a-z-]+=[^\"'\s{][^<>]*>", re.sub(r'="[^"]*"', '=""', re.sub(r"\{#.*?#\}", "", text)))
+    assert not re.findall(r"=\{\{", re.sub(r'="[^"]*"', "", text))
+    assert "|safe" not in text and "autoescape" not in text
+    assert not re.findall(r"<script|\son[a-z]+=|\sstyle=", text)
+
+
+def test_views_write_no_unquoted_attribute():
+    """What they write of themselves is quoted and escaped."""
+    from hubgen.model.view import Phrase
+
+    assert Phrase('a"<b>', "es").__html__() == '<span lang="es">a&#34;&lt;b&gt;</span>'
+    assert Phrase("<b>").__html__() == "&lt;b&gt;"
+
+
+def texts(language: str) -> dict[str, str]:
+    return yaml.load((PLAIN / "i18n" / f"{language}.yaml").read_text("utf-8"), yaml.CBaseLoader)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_every_text_with_the_same_places(language: str):
+    """A missing text would be English in a Spanish page, a missing place a number that is never told."""
+    own, english = texts(language), texts("en")
+    assert own.keys() == english.keys()
+    for name, text in own.items():
+        assert text.strip(), name
+        assert sorted(re.findall(r"\{(\w*)\}", text)) == sorted(re.findall(r"\{(\w*)\}", english[name])), name
+
+
+def test_every_text_is_used_and_every_used_text_is_there():
+    source = "".join(path.read_text("utf-8") for path in TEMPLATES)
+    code = "".join(path.read_text("utf-8") for path in (Path(__file__).parents[2] / "hubgen").rglob("*.py"))
+    used = set(re.findall(r"\bt\.(\w+)", source))
+    assert used <= texts("en").keys()
+    prefixes = ("section_", "lead_", "one_", "task_", "event_", "all_")
+    unused = [name for name in texts("en") if name not in used and not name.startswith(prefixes)
+              and not re.search(rf"""["']{name.removesuffix('_slug')}["']""", code) and f'"{name}"' not in code]  # fmt: skip
+    assert unused == []
+
+
+def test_words_in_addresses_are_fit_for_addresses():
+    for language in LANGUAGES:
+        for name, text in texts(language).items():
+            if name.endswith("_slug"):
+                assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text), (language, name)
+
+
+# ---------------------------------------------------------------- addresses and policy
+
+
+def test_addresses_are_relative_to_the_page():
+    """So that the site works at any address, and from a folder without a host."""
+    assert relative("guias/a.html", "guias/b.html") == "a.html"
+    assert relative("index.html", "en/guides/b.html") == "../../index.html"
+    assert relative("en/index.html", "index.html") == "en/index.html"
+    assert relative("guias/a.html#uno", "guias/a.html") == "a.html#uno"
+    assert relative("temas/a b&c.html", "index.html") == "temas/a%20b%26c.html"
+    for outside in ("https://a.example/", "mailto:a@b.example", "tel:+504", "#c"):
+        assert relative(outside, "a/b.html") == outside
+
+
+def test_an_address_in_a_page_cannot_end_its_attribute(tmp_path: Path):
+    project = make_hub(tmp_path / "hub", {
+        "content/guides/precio.md": guide('Vea [esto](https://a.example/?q="><script>x</script>&r=1 "t").\n'),
+        "content/guides/precio.en.md": translation("Text.\n", title="""'"><script>alert(1)</script>'""", summary='"</title>&lt; it"'),
+    })  # fmt: skip
+    for path in ("guias/precio.html", "en/guides/precio.html", "en/index.html", "en/a-z.html"):
+        html = page(project, path)
+        assert "<script" not in html.lower(), path
+
+
+def test_the_policy_names_the_hash_of_the_style():
+    """Sum from `printf 'a{b:c}' | openssl dgst -sha256 -binary | base64`."""
+    import base64
+    import hashlib
+
+    digest = base64.b64encode(hashlib.sha256(b"a{b:c}").digest()).decode()
+    assert policy("a{b:c}") == f"default-src 'none';style-src 'sha256-{digest}';img-src 'self' data:"
+
+
+def test_the_policy_of_a_page_can_be_read_as_it_is(tmp_path: Path):
+    """It stands in the page with plain quotes: the preview finds it and lets its own script in."""
+    assert "default-src 'none';style-src 'sha256-" in page(hub_with(tmp_path))
+
+
+# ---------------------------------------------------------------- finished pages, read once more
+
+
+def test_a_broken_link_of_a_template_is_told(tmp_path: Path):
+    """Whoever made it: a page must not lead nowhere."""
+    own = '{% extends "builtin/guide.html" %}{% block after %}<a href="/nada.html">x</a><a href="#nada">y</a>{% endblock %}'
+    found = told(errors(compiled(hub_with(tmp_path, templates__guide_html=own)).problems))
+    assert "/nada.html" in found and "#nada" in found
+
+
+def test_links_and_anchors_are_checked(tmp_path: Path):
+    project = hub_with(tmp_path)
+    found = compiled(project)
+    assert found.site is not None and found.config is not None
+    assert check(found.files, found.site, found.config) == ()
+    without = [file for file in found.files if file.path != "temas/vender.html"]
+    broken = check(without, found.site, found.config)
+    assert broken and {one.rule for one in broken} == {"broken-reference"} and "/temas/vender.html" in told(broken)
+    changed = [replace(file, content=file.content.replace(b'id="menu"', b'id="other"')) for file in found.files]
+    assert "#menu" in told(check(changed, found.site, found.config))
+
+
+def test_a_heavy_page_names_the_heading_at_its_middle(tmp_path: Path):
+    """E12 says what it costs on slow lines and where to split."""
+    import random
+
+    chance = random.Random(1)
+    words = ["".join(chance.choices("abcdefghijklmnopqrstuvwxyz", k=7)) for _ in range(4000)]
+    body = f"## Primero\n\n{' '.join(words[:1900])}.\n\n## El medio\n\n{' '.join(words[1900:])}.\n\n## Fin\n\nX.\n"
+    project = make_hub(tmp_path / "hub", {"content/guides/precio.md": guide(body)})
+    (fault,) = [one for one in errors(compiled(project).problems) if one.where.file.endswith("precio.md")][:1]
+    text = told([fault])
+    assert text.startswith("E12") and 'split the page at "El medio"' in text and "EDGE" in text
+    softened = compiled(project, budget="warn")
+    assert softened.ok and "over-budget" in {one.rule for one in softened.problems}
+    assert "over-budget" not in {one.rule for one in compiled(project, budget="off").problems}
+
+
+def test_a_page_tells_its_own_weight(tmp_path: Path):
+    """As gzip would send it, rounded up to half a KB, with the decimal sign of the language."""
+    found = compile_hub(hub_with(tmp_path), options_of())
+    for path, sign in (("guias/precio.html", ","), ("en/guides/precio.html", ".")):
+        file = next(file for file in found.files if file.path == path)
+        assert file.gzip_bytes is not None
+        halves = -(-file.gzip_bytes // 500)
+        assert f"{halves // 2}{sign}{5 * (halves % 2)} KB" in file.content.decode()
+    assert not [file.path for file in found.files if "█" in file.content.decode("utf-8", "replace")]
