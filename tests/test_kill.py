@@ -30,7 +30,13 @@ FULL_AT = 20
 # fate at that operation of the writing stage. Prints a line of JSON for each: exit code or signal, and what was said.
 DRIVER = r"""
 import errno, json, os, shutil, signal, sys
+from datetime import date
+from pathlib import Path
+
+import hubgen.cli.build
 from hubgen.cli.main import main
+from hubgen.pipeline import Options, compile_hub
+from hubgen.project import Project
 from hubgen.stages.disk import Disk
 
 hub, old, fate, points, outcomes = sys.argv[1], sys.argv[2], sys.argv[3], json.loads(sys.argv[4]), sys.argv[5]
@@ -58,6 +64,8 @@ def run(point):
             json.dump(verbs, file)
     os._exit(code)
 
+# What each child would load and read for itself is there once: five times faster.
+compile_hub(Project(Path(hub)), Options(day=date.fromisoformat(DAY), memo=False))
 for point in points:
     shutil.rmtree(site, ignore_errors=True)
     shutil.copytree(old, site)
