@@ -268,15 +268,15 @@ def test_a_link_in_the_site_is_not_followed(out: Path, tmp_path: Path, link: str
 def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A hub in a home folder, with something of everything around it."""
     home = tmp_path / "home"
-    root = home / "work" / "hub"
+    root = home / "papers" / "hub"
     for name in ("content/guides", "content/static", "themes/plain", ".hubgen", ".git", "notes"):
         (root / name).mkdir(parents=True)
         (root / name / "mine.txt").write_text(name)
     (root / "config.yaml").write_text("hubgen: 1\n")
-    (home / "work" / "other").mkdir()
-    (home / "work" / "empty").mkdir()
-    (home / "work" / "other" / "letter.txt").write_text("mine")
-    (root / "link").symlink_to(home / "work" / "empty")
+    (home / "papers" / "other").mkdir()
+    (home / "papers" / "empty").mkdir()
+    (home / "papers" / "other" / "letter.txt").write_text("mine")
+    (root / "link").symlink_to(home / "papers" / "empty")
     (root / "dangling").symlink_to(home / "nowhere")
     (root / "into").symlink_to(root / "content")
     (root / "forged" / ".hubgen").mkdir(parents=True)
@@ -289,11 +289,11 @@ def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 DANGEROUS = [
-    "{hub}", "{hub}/../hub/.", "{hub}/content/..", "{home}/work", "{home}", "{home}/..", "/", "", ".", "content",
+    "{hub}", "{hub}/../hub/.", "{hub}/content/..", "{home}/papers", "{home}", "{home}/..", "/", "", ".", "content",
     "{hub}/content/guides", "{hub}/content/new/site", "{hub}/themes", "{hub}/themes/plain/site", "{hub}/.git",
     "{hub}/.git/x", "{hub}/.hubgen", "{hub}/.hubgen/site", "{hub}/config.yaml", "{hub}/config.yaml/site", "{hub}/link",
-    "{hub}/dangling", "{hub}/into/site", "{hub}/notes", "{home}/work/other", "{hub}/forged", "{hub}/pipe", "..",
-    "a\0b", "{home}/work/hub/notes/mine.txt/site", "/etc", "/usr/lib",
+    "{hub}/dangling", "{hub}/into/site", "{hub}/notes", "{home}/papers/other", "{hub}/forged", "{hub}/pipe", "..",
+    "a\0b", "{home}/papers/hub/notes/mine.txt/site", "/etc", "/usr/lib",
 ]  # fmt: skip
 
 
