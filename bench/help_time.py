@@ -1,6 +1,6 @@
 """How long `hubgen --help` takes, against a Python that does nothing.
 
-    python bench/help_time.py       median of 20 runs of each, and their ratio
+python bench/help_time.py       median of 20 runs of each, and their ratio
 """
 
 import statistics

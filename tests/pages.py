@@ -1,7 +1,7 @@
 """Finished pages read by Python's own parser: a second opinion on links, beside hubgen's own check.
 
-    site = read_site(folder)
-    site.pages["index.html"].links
+site = read_site(folder)
+site.pages["index.html"].links
 """
 
 from __future__ import annotations
@@ -110,7 +110,9 @@ class Site:
         if path.startswith(self.base_path):
             path = path.removeprefix(self.base_path)
         elif path:
-            path = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) + ("/" if path.endswith("/") else "")
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) + (
+                "/" if path.endswith("/") else ""
+            )
         else:
             path = page
         if path == "" or path.endswith("/"):

@@ -1,10 +1,10 @@
 """Whole hubs, compared byte for byte with what they gave when somebody last read it.
 
-    pytest tests/test_golden.py --renew     writes what the hubs give now; read the difference like code
+pytest tests/test_golden.py --renew     writes what the hubs give now; read the difference like code
 
-    centre   two languages; every type of content, translations and a page without one, aliases, a pair, a profile,
-             an archive, a download
-    desk     one language, below a path of its host; words that need escaping, a file of static/
+centre   two languages; every type of content, translations and a page without one, aliases, a pair, a profile,
+         an archive, a download
+desk     one language, below a path of its host; words that need escaping, a file of static/
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ def built(hub: str, tmp_path: Path) -> Path:
 def difference(path: str, old: bytes | None, new: bytes | None) -> str:
     if old is None or new is None:
         return f"{path}: {'is new' if old is None else 'is gone'}"
-    lines = difflib.unified_diff(old.decode().splitlines(), new.decode().splitlines(), f"golden {path}", f"now {path}", "", "", 0, "")
+    lines = difflib.unified_diff(
+        old.decode().splitlines(), new.decode().splitlines(), f"golden {path}", f"now {path}", "", "", 0, ""
+    )
     return "\n".join(line[:300] for line in list(lines)[:12])
 
 
@@ -67,9 +69,19 @@ def test_its_links_lead_somewhere(hub: str):
 def test_the_hubs_hold_what_they_are_said_to_hold():
     """A golden hub that lost its pair or its archive would guard nothing."""
     files = set(tree(GOLDEN / "centre" / "expected"))
-    assert {"precios.html", "ayuda/precio/index.html", "documentos/archivos/caja.csv", "micro.html", "en/micro.html",
-            "financiamiento/instrumentos/credito/micro.html", "eventos/archivo.html",
-            "404.html", "en/404.html", "sitemap.xml", "robots.txt"} <= files  # fmt: skip
+    assert {
+        "precios.html",
+        "ayuda/precio/index.html",
+        "documentos/archivos/caja.csv",
+        "micro.html",
+        "en/micro.html",
+        "financiamiento/instrumentos/credito/micro.html",
+        "eventos/archivo.html",
+        "404.html",
+        "en/404.html",
+        "sitemap.xml",
+        "robots.txt",
+    } <= files
     pages = read_site(GOLDEN / "centre" / "expected").pages
     assert any("not yet in" in facts.text for path, facts in pages.items() if path.startswith("en/"))
     desk = tree(GOLDEN / "desk" / "expected")

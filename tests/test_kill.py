@@ -19,7 +19,19 @@ import pytest
 from hubgen.project import Project
 from hubgen.stages.write import recover
 from tests.conftest import BUILD_DAY, ROOT
-from tests.hubs import CONFIG, build, document, financing, guide, make_hub, news, organization, public, tree, write_files
+from tests.hubs import (
+    CONFIG,
+    build,
+    document,
+    financing,
+    guide,
+    make_hub,
+    news,
+    organization,
+    public,
+    tree,
+    write_files,
+)
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has neither fork nor SIGKILL")
 
@@ -81,9 +93,12 @@ for point in points:
 ROOM = ("mkdir", "write", "copy")  # what takes room on a disk
 
 
-SMALL = "\n".join(line for line in CONFIG.splitlines() if "@" not in line).replace("[es, en, pt]", "[es]") + """
+SMALL = (
+    "\n".join(line for line in CONFIG.splitlines() if "@" not in line).replace("[es, en, pt]", "[es]")
+    + """
 facets: {guide: [], news: [], organization: [], document: [], financing: [sizes]}
 """
+)
 
 
 def last_of(verbs: list[str], verb: str) -> int:
@@ -107,7 +122,9 @@ def hub_files(changed: bool) -> dict[str, str | bytes]:
     files: dict[str, str | bytes] = {}
     for n in range(12):
         if n % 4 != (1 if changed else 2):
-            files[f"content/guides/g{n}.md"] = guide(f"Texto {n}{'!' if changed and n % 2 else ''}.\n", title=f"Guía {n}")
+            files[f"content/guides/g{n}.md"] = guide(
+                f"Texto {n}{'!' if changed and n % 2 else ''}.\n", title=f"Guía {n}"
+            )
     files["content/news/feria.md"] = news(title="Abre la feria" if changed else "Feria")
     files["content/financing/linea.md"] = financing()
     files["content/directory/cafe.yaml"] = organization()
@@ -119,8 +136,16 @@ def hub_files(changed: bool) -> dict[str, str | bytes]:
 
 def drive(project: Project, old: Path, fate: str, points: list[int], outcomes: Path) -> dict[int, int]:
     outcomes.mkdir()
-    command = [sys.executable, "-c", DRIVER.replace("DAY", repr(BUILD_DAY)), str(project.root), str(old), fate, json.dumps(points),
-               str(outcomes)]  # fmt: skip
+    command = [
+        sys.executable,
+        "-c",
+        DRIVER.replace("DAY", repr(BUILD_DAY)),
+        str(project.root),
+        str(old),
+        fate,
+        json.dumps(points),
+        str(outcomes),
+    ]
     done = subprocess.run(command, cwd=ROOT, text=True, capture_output=True, timeout=500)
     assert done.returncode == 0, done.stderr
     return dict(json.loads(line) for line in done.stdout.splitlines())
@@ -133,7 +158,13 @@ def change(tmp_path_factory: pytest.TempPathFactory) -> Change:
     build(project)
     shutil.move(project.output_dir, folder / "old")
     shutil.rmtree(project.content_dir)
-    write_files(project.root, {"content/topics/vender.yaml": "title: Vender\nsummary: Clientes y ferias de aquí.\n", **hub_files(changed=True)})
+    write_files(
+        project.root,
+        {
+            "content/topics/vender.yaml": "title: Vender\nsummary: Clientes y ferias de aquí.\n",
+            **hub_files(changed=True),
+        },
+    )
     assert build(project, output_dir=folder / "new").written is not None
     assert drive(project, folder / "old", "count", [0], folder / "count") == {0: 0}
     assert public(project.output_dir) == public(folder / "new")
@@ -146,7 +177,7 @@ def spread(points: list[int], count: int) -> list[int]:
 
 
 def test_a_killed_build_leaves_the_old_site_or_the_new_one(change: Change, tmp_path: Path):
-    """kill -9 at fifty operations from the first to the last: none is mixed, none is gone, the next build needs no help."""
+    """kill -9 at fifty operations from the first to the last: none is mixed, none is gone, none needs help."""
     points = spread(list(range(1, len(change.verbs) + 1)), KILLED_AT)
     assert len(set(points)) == KILLED_AT
     codes = drive(change.project, change.old, "kill", points, tmp_path / "outcomes")
@@ -158,7 +189,9 @@ def test_a_killed_build_leaves_the_old_site_or_the_new_one(change: Change, tmp_p
         site = tmp_path / "outcomes" / str(point)
         was_committed = (site / ".hubgen" / "journal.json").exists()
         if not was_committed:
-            counts["old at once" if public(site) == old else "new at once" if public(site) == new else "mixed at once"] += 1
+            counts[
+                "old at once" if public(site) == old else "new at once" if public(site) == new else "mixed at once"
+            ] += 1
         recover(site)
         found = public(site)
         counts["old" if found == old else "new" if found == new else "mixed"] += 1
@@ -197,7 +230,9 @@ def test_a_full_disk_leaves_the_old_site(change: Change, tmp_path: Path):
         assert state(site) == state(change.old), point
         assert not (site / ".hubgen" / "staging").exists()
         said = (tmp_path / "outcomes" / f"{point}.txt").read_text("utf-8").splitlines()
-        assert len(said) == 2 and said[0].startswith("error: the disk is full: ") and said[1].startswith("   mend "), said
+        assert len(said) == 2 and said[0].startswith("error: the disk is full: ") and said[1].startswith("   mend "), (
+            said
+        )
 
 
 def test_a_disk_that_fills_up_later_still_gives_the_new_site(change: Change, tmp_path: Path):

@@ -1,4 +1,4 @@
-"""The same content and day give the same bytes, whatever the machine, the time of day, the place and the order of files."""
+"""The same content and day give the same bytes, whatever the machine, the time, the place and the order of files."""
 
 from __future__ import annotations
 
@@ -13,7 +13,19 @@ import pytest
 
 from hubgen.project import Project
 from tests.conftest import BUILD_DAY, ROOT
-from tests.hubs import CONFIG, document, event, financing, guide, make_hub, news, organization, standard, translation, tree
+from tests.hubs import (
+    CONFIG,
+    document,
+    event,
+    financing,
+    guide,
+    make_hub,
+    news,
+    organization,
+    standard,
+    translation,
+    tree,
+)
 from tests.hubs import build as build_here
 
 NEXT_DAY = "2026-11-23"
@@ -65,16 +77,26 @@ WORDS = ("Ñandú", "ñame", "Nogal", "Ágil", "agua", "Über", "zapote", "Éxit
 
 def files() -> dict[str, str | bytes]:
     """A hub of some 50 entries in three languages, with equal titles, equal days and letters that sort differently."""
-    found: dict[str, str | bytes] = {"content/about.md": "---\ntitle: Acerca de\nsummary: Quién lo hace y para quién.\n---\nNosotros.\n"}
+    found: dict[str, str | bytes] = {
+        "content/about.md": "---\ntitle: Acerca de\nsummary: Quién lo hace y para quién.\n---\nNosotros.\n"
+    }
     for n in range(24):
         word = WORDS[n % len(WORDS)]
-        found[f"content/directory/o{n:02}.yaml"] = organization(title=f"{word} {n // 12}", sectors='["10"]' if n % 2 else '["0127"]')
+        found[f"content/directory/o{n:02}.yaml"] = organization(
+            title=f"{word} {n // 12}", sectors='["10"]' if n % 2 else '["0127"]'
+        )
     for n in range(14):
-        found[f"content/guides/g{n:02}.md"] = guide(f"## Uno\n\nTexto {n}.\n", title=WORDS[n % len(WORDS)], date="2026-03-02")
+        found[f"content/guides/g{n:02}.md"] = guide(
+            f"## Uno\n\nTexto {n}.\n", title=WORDS[n % len(WORDS)], date="2026-03-02"
+        )
         if n % 3 == 0:
-            found[f"content/guides/g{n:02}.en.md"] = translation(f"Text {n}.\n", title=f"Guide {n}", summary="How to do it step by step.")
+            found[f"content/guides/g{n:02}.en.md"] = translation(
+                f"Text {n}.\n", title=f"Guide {n}", summary="How to do it step by step."
+            )
     for n in range(5):
-        found[f"content/financing/f{n}.md"] = financing(title=f"Línea {n}", amount_max=str(10_000 * n + 10_000), currency="HNL")
+        found[f"content/financing/f{n}.md"] = financing(
+            title=f"Línea {n}", amount_max=str(10_000 * n + 10_000), currency="HNL"
+        )
         found[f"content/news/n{n}.md"] = news(title=f"Nota {n}")
     found["content/events/rueda.md"] = event()
     found["content/standards/fito.yaml"] = standard()
@@ -84,12 +106,32 @@ def files() -> dict[str, str | bytes]:
     return found
 
 
-def build(project: Project, out: Path, day: str = BUILD_DAY, source: Path = ROOT, **environment: str) -> dict[str, bytes]:
+def build(
+    project: Project, out: Path, day: str = BUILD_DAY, source: Path = ROOT, **environment: str
+) -> dict[str, bytes]:
     """The site as a process of its own makes it: every file, the manifest included."""
-    command = [sys.executable, "-m", "hubgen", "-q", "-C", str(project.root), "build", "--date", day, "--output", str(out)]
-    clean = {name: value for name, value in os.environ.items() if name not in ("TZ", "PYTHONHASHSEED") and not name.startswith(("LC_", "LANG"))}
+    command = [
+        sys.executable,
+        "-m",
+        "hubgen",
+        "-q",
+        "-C",
+        str(project.root),
+        "build",
+        "--date",
+        day,
+        "--output",
+        str(out),
+    ]
+    clean = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("TZ", "PYTHONHASHSEED") and not name.startswith(("LC_", "LANG"))
+    }
     path = os.pathsep.join([environment.pop("BEFORE", ""), str(source)]).strip(os.pathsep)
-    done = subprocess.run(command, cwd=source, text=True, capture_output=True, env=clean | {"PYTHONPATH": path} | environment, timeout=120)
+    done = subprocess.run(
+        command, cwd=source, text=True, capture_output=True, env=clean | {"PYTHONPATH": path} | environment, timeout=120
+    )
     assert done.returncode == 0, done.stderr
     return site_of(out)
 
@@ -124,7 +166,9 @@ def differing(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]
     ],
     ids=lambda environment: environment["TZ"],
 )
-def test_the_machine_does_not_matter(hub: Project, first: dict[str, bytes], tmp_path: Path, environment: dict[str, str]):
+def test_the_machine_does_not_matter(
+    hub: Project, first: dict[str, bytes], tmp_path: Path, environment: dict[str, str]
+):
     """Hash seed, time zone and locale change no byte, nor the order of anything."""
     assert differing(first, build(hub, tmp_path / "site", **environment)) == []
 
@@ -134,7 +178,10 @@ def test_the_order_of_a_folder_does_not_matter(first: dict[str, bytes], tmp_path
     (tmp_path / "before").mkdir()
     (tmp_path / "before" / "sitecustomize.py").write_text(SITECUSTOMIZE.replace("SEED", "1"))
     other = make_hub(tmp_path / "hub", dict(reversed(files().items())), CONFIG + FACETS)
-    assert differing(first, build(other, tmp_path / "site", BEFORE=str(tmp_path / "before"), PYTHONHASHSEED="random")) == []
+    assert (
+        differing(first, build(other, tmp_path / "site", BEFORE=str(tmp_path / "before"), PYTHONHASHSEED="random"))
+        == []
+    )
 
 
 def test_the_place_does_not_matter(hub: Project, first: dict[str, bytes], tmp_path: Path):
@@ -166,7 +213,11 @@ def test_a_second_build_touches_no_file(hub: Project, tmp_path: Path):
     build_here(hub, output_dir=tmp_path / "site")
     before = {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in files_of(tmp_path / "site")}
     report = build_here(hub, output_dir=tmp_path / "site").written
-    assert report is not None and (report.written, report.removed, report.unchanged) == (0, 0, len(report.manifest.files))
+    assert report is not None and (report.written, report.removed, report.unchanged) == (
+        0,
+        0,
+        len(report.manifest.files),
+    )
     assert {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in files_of(tmp_path / "site")} == before
 
 
@@ -178,13 +229,19 @@ def test_a_day_later_only_the_manifest_differs(hub: Project, first: dict[str, by
     """No page tells the day of its build: where no state changes in the night, nothing has to be uploaded."""
     later = build(hub, tmp_path / "site", NEXT_DAY)
     assert differing(first, later) == [".hubgen/manifest.json"]
-    assert first[".hubgen/manifest.json"].replace(BUILD_DAY.encode(), NEXT_DAY.encode()) == later[".hubgen/manifest.json"]
+    assert (
+        first[".hubgen/manifest.json"].replace(BUILD_DAY.encode(), NEXT_DAY.encode()) == later[".hubgen/manifest.json"]
+    )
 
 
 def test_the_clock_gives_the_day_only_where_nothing_else_does(hub: Project, tmp_path: Path):
     """SOURCE_DATE_EPOCH stands for the clock; the zone of the hub says which day that moment is in."""
     command = [sys.executable, "-m", "hubgen", "-q", "-C", str(hub.root), "build", "--output", str(tmp_path / "site")]
-    environment = os.environ | {"SOURCE_DATE_EPOCH": "1795402800", "PYTHONPATH": str(ROOT), "TZ": "Pacific/Apia"}  # 23 Nov 2026, 03:00 UTC
+    environment = os.environ | {
+        "SOURCE_DATE_EPOCH": "1795402800",
+        "PYTHONPATH": str(ROOT),
+        "TZ": "Pacific/Apia",
+    }  # 23 Nov 2026, 03:00 UTC
     done = subprocess.run(command, cwd=ROOT, text=True, capture_output=True, env=environment, timeout=120)
     assert done.returncode == 0, done.stderr
     assert f'"built":"{BUILD_DAY}"'.encode() in (tmp_path / "site" / ".hubgen" / "manifest.json").read_bytes()

@@ -60,7 +60,9 @@ def read_lines(process: subprocess.Popen[str], lines: queue.Queue[str]) -> None:
 def start(project: Project, *arguments: str) -> Served:
     command = [sys.executable, "-m", "hubgen", "-C", str(project.root), "serve", "--date", BUILD_DAY, *arguments]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen(command, cwd=project.root, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    process = subprocess.Popen(
+        command, cwd=project.root, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
     lines: queue.Queue[str] = queue.Queue()
     threading.Thread(target=read_lines, args=(process, lines), daemon=True).start()
     while True:

@@ -24,12 +24,14 @@ def test_sixty_pages_break_no_policy_and_ask_no_other_host(
     while len(seen) < PAGES:
         seen.add(page_1280.url)
         links = page_1280.eval_on_selector_all(
-            "a", "found => found.filter(a => a.checkVisibility()).map((a, n) => [a.href, n])")
+            "a", "found => found.filter(a => a.checkVisibility()).map((a, n) => [a.href, n])"
+        )
         inside = sorted({link for link, _ in links if link.startswith(start) and "#" not in link})
         new = [link for link in inside if link not in seen] or inside
         target = chance.choice(new)
-        page_1280.evaluate("target => [...document.links].find(a => a.href == target && a.checkVisibility()).click()",
-                           target)
+        page_1280.evaluate(
+            "target => [...document.links].find(a => a.href == target && a.checkVisibility()).click()", target
+        )
         page_1280.wait_for_url(target)
     assert console_errors == []
     others = [request.url for request in asked if not request.url.startswith((start, "data:"))]

@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -32,8 +33,14 @@ def route(example: Example, path: str, clicks: dict[str, int]) -> list[str]:
     way = [path]
     while way[0] != "index.html":
         nearer = clicks[way[0]] - 1
-        way.insert(0, next(p for p in example.site.pages
-                           if clicks.get(p) == nearer and way[0] in {t for _, t, _ in example.site.targets(p)}))
+        way.insert(
+            0,
+            next(
+                p
+                for p in example.site.pages
+                if clicks.get(p) == nearer and way[0] in {t for _, t, _ in example.site.targets(p)}
+            ),
+        )
     return way
 
 
@@ -65,7 +72,7 @@ FIND_LINK = """addresses => {
 
 def follow(page: Page, start: str, example: Example, way: list[str], walked: set[tuple[str, str]]) -> Iterator[str]:
     """Clicks its way on from where it leaves those walked before; gives what does not work."""
-    steps = list(zip(way, way[1:], strict=False))
+    steps = list(pairwise(way))
     new = [step for step in steps if step not in walked]
     walked.update(new)
     if new:

@@ -40,14 +40,16 @@ def disk(tmp_path: Path) -> Path:
 @pytest.fixture
 def preview(disk: Path) -> Preview:
     shown = Preview()
-    shown.show((
-        Rendered("index.html", PAGE.encode(), "page"),
-        Rendered("404.html", PAGE.replace("Inicio", "No está").encode(), "page"),
-        Rendered("guias/costos.html", PAGE.replace("Inicio", "Costos").encode(), "page"),
-        Rendered("guias/index.html", PAGE.replace("Inicio", "Guías").encode(), "page"),
-        Rendered("sitemap.xml", b"<urlset/>", "index"),
-        Rendered("documentos/planilla.csv", b"", "file", disk / "planilla.csv"),
-    ))  # fmt: skip
+    shown.show(
+        (
+            Rendered("index.html", PAGE.encode(), "page"),
+            Rendered("404.html", PAGE.replace("Inicio", "No está").encode(), "page"),
+            Rendered("guias/costos.html", PAGE.replace("Inicio", "Costos").encode(), "page"),
+            Rendered("guias/index.html", PAGE.replace("Inicio", "Guías").encode(), "page"),
+            Rendered("sitemap.xml", b"<urlset/>", "index"),
+            Rendered("documentos/planilla.csv", b"", "file", disk / "planilla.csv"),
+        )
+    )
     return shown
 
 
@@ -89,16 +91,53 @@ def get(port: int, target: bytes) -> bytes:
     return raw(port, b"GET " + target + b" HTTP/1.1\r\nHost: localhost:%d\r\nConnection: close\r\n\r\n" % port)
 
 
-UPWARDS = ["..", "%2e%2e", "%2E%2e", "%252e%252e", ".%2e", "%2e.", "..;", "%c0%ae%c0%ae", "%u002e%u002e", "....", "..%00", "%00.."]
+UPWARDS = [
+    "..",
+    "%2e%2e",
+    "%2E%2e",
+    "%252e%252e",
+    ".%2e",
+    "%2e.",
+    "..;",
+    "%c0%ae%c0%ae",
+    "%u002e%u002e",
+    "....",
+    "..%00",
+    "%00..",
+]
 SLASHES = ["/", "%2f", "%252f", "\\", "%5c"]
 TARGETS = [f"/{up}{slash}secret.txt" for up in UPWARDS for slash in SLASHES] + [
-    "/../../../../../../etc/passwd", "/..\\..\\..\\etc\\passwd", "//etc/passwd", "///etc/passwd", "/%2fetc%2fpasswd",
-    "/guias/../../secret.txt", "/guias/%2e%2e/%2e%2e/secret.txt", "/guias/..%2f..%2fsecret.txt", "/./../secret.txt",
-    "/../site-leak/secret.txt", "/..%2fsite-leak/secret.txt", "-leak/secret.txt", "/site/secret.txt",
-    "/%00", "/secret.txt%00.html", "/index.html%00/../secret.txt", "/\x01\x02", "/config.yaml", "/.hubgen/manifest.json",
-    "file:///etc/passwd", "/C:/Windows/win.ini", "/c:%5cwindows%5cwin.ini", "/con", "/" + "a" * 65_536, "/" + "../" * 20_000,
-    "/" + "%2e%2e%2f" * 7_000, "*", "?", "/_hubgen/../secret.txt", "/_hubgen/live.js/../../secret.txt",
-]  # fmt: skip
+    "/../../../../../../etc/passwd",
+    "/..\\..\\..\\etc\\passwd",
+    "//etc/passwd",
+    "///etc/passwd",
+    "/%2fetc%2fpasswd",
+    "/guias/../../secret.txt",
+    "/guias/%2e%2e/%2e%2e/secret.txt",
+    "/guias/..%2f..%2fsecret.txt",
+    "/./../secret.txt",
+    "/../site-leak/secret.txt",
+    "/..%2fsite-leak/secret.txt",
+    "-leak/secret.txt",
+    "/site/secret.txt",
+    "/%00",
+    "/secret.txt%00.html",
+    "/index.html%00/../secret.txt",
+    "/\x01\x02",
+    "/config.yaml",
+    "/.hubgen/manifest.json",
+    "file:///etc/passwd",
+    "/C:/Windows/win.ini",
+    "/c:%5cwindows%5cwin.ini",
+    "/con",
+    "/" + "a" * 65_536,
+    "/" + "../" * 20_000,
+    "/" + "%2e%2e%2f" * 7_000,
+    "*",
+    "?",
+    "/_hubgen/../secret.txt",
+    "/_hubgen/live.js/../../secret.txt",
+]
 
 
 def test_no_request_leaves_the_site(port: int, disk: Path):
@@ -107,7 +146,10 @@ def test_no_request_leaves_the_site(port: int, disk: Path):
     for target in TARGETS:
         received = get(port, target.encode())
         status, _, rest = received.partition(b"\r\n")
-        assert status.startswith((b"HTTP/1.1 404", b"HTTP/1.1 400", b"HTTP/1.1 414")) or target in ("*", "?"), (target[:80], status)
+        assert status.startswith((b"HTTP/1.1 404", b"HTTP/1.1 400", b"HTTP/1.1 414")) or target in ("*", "?"), (
+            target[:80],
+            status,
+        )
         assert SECRET.encode() not in rest and b"root:" not in rest, target[:80]
         for leak in (str(disk), str(Path.cwd()), "Traceback", "secret.txt", "passwd", "python"):
             assert leak.encode() not in received, (target[:80], leak)
@@ -116,8 +158,16 @@ def test_no_request_leaves_the_site(port: int, disk: Path):
 
 def test_a_name_that_is_not_ours_is_refused(port: int):
     """A page of another site can point its own name at 127.0.0.1, and must not read the hub by it (DNS rebinding)."""
-    for host in ("evil.example", f"evil.example:{port}", f"localhost.evil.example:{port}", f"127.0.0.1:{port + 1}", "localhost",
-                 f"localhost:{port}@evil.example", f"0.0.0.0:{port}", ""):  # fmt: skip
+    for host in (
+        "evil.example",
+        f"evil.example:{port}",
+        f"localhost.evil.example:{port}",
+        f"127.0.0.1:{port + 1}",
+        "localhost",
+        f"localhost:{port}@evil.example",
+        f"0.0.0.0:{port}",
+        "",
+    ):
         for path in ("/", "/_hubgen/live", "/_hubgen/live.js", "/documentos/planilla.csv"):
             answer, text = ask(port, path, Host=host)
             assert answer.status == 403 and "Inicio" not in text, (host, path)
@@ -148,8 +198,14 @@ def test_it_listens_on_this_machine_alone(preview: Preview):
     server = open_server(preview, 0)
     try:
         assert server.socket.getsockname()[0] == "127.0.0.1"
-        other = next((a[4][0] for a in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)
-                      if not a[4][0].startswith("127.")), "")  # fmt: skip
+        other = next(
+            (
+                a[4][0]
+                for a in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)
+                if not a[4][0].startswith("127.")
+            ),
+            "",
+        )
         if other:
             with pytest.raises(OSError), socket.create_connection((other, server.server_address[1]), 2):
                 pass
@@ -158,22 +214,43 @@ def test_it_listens_on_this_machine_alone(preview: Preview):
 
 
 MALFORMED = [
-    b"", b"\r\n", b"\r\n\r\n", b"GET\r\n\r\n", b"GET / \r\n\r\n", b"GET  /  HTTP/1.1\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n",
-    b"GET / HTTP/x\r\n\r\n", b"GET / FTP/1.1\r\n\r\n", b"G\x00T / HTTP/1.1\r\n\r\n", b"\xff\xfe\xfd\r\n\r\n", b"POST / HTTP/1.1\r\n\r\n",
-    b"get / HTTP/1.1\r\n\r\n", b"GET / HTTP/1.1\r\nHost\r\n\r\n", b"GET / HTTP/1.1\r\n: x\r\n\r\n", b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
-    b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * 200 + b"\r\n", b"GET / HTTP/1.1\r\nX: " + b"y" * 70_000 + b"\r\n\r\n", b"A" * 200_000,
-    b"GET //[ HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n", b"GET http://[::1 HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n",
-    b"CONNECT evil.example:443 HTTP/1.1\r\n\r\n", b"OPTIONS * HTTP/1.1\r\n\r\n", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
-    b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", b"GET /\xc3\xa1 HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n", b"GET /" + b"\xff" * 100 + b" HTTP/1.1\r\n\r\n",
-    b"HEAD / HTTP/1.1\r\nHost: localhost:PORT\r\nContent-Length: -1\r\n\r\n", b"TRACE / HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n",
-]  # fmt: skip
+    b"",
+    b"\r\n",
+    b"\r\n\r\n",
+    b"GET\r\n\r\n",
+    b"GET / \r\n\r\n",
+    b"GET  /  HTTP/1.1\r\n\r\n",
+    b"GET / HTTP/9.9\r\n\r\n",
+    b"GET / HTTP/x\r\n\r\n",
+    b"GET / FTP/1.1\r\n\r\n",
+    b"G\x00T / HTTP/1.1\r\n\r\n",
+    b"\xff\xfe\xfd\r\n\r\n",
+    b"POST / HTTP/1.1\r\n\r\n",
+    b"get / HTTP/1.1\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost\r\n\r\n",
+    b"GET / HTTP/1.1\r\n: x\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+    b"GET / HTTP/1.1\r\n" + b"X: y\r\n" * 200 + b"\r\n",
+    b"GET / HTTP/1.1\r\nX: " + b"y" * 70_000 + b"\r\n\r\n",
+    b"A" * 200_000,
+    b"GET //[ HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n",
+    b"GET http://[::1 HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n",
+    b"CONNECT evil.example:443 HTTP/1.1\r\n\r\n",
+    b"OPTIONS * HTTP/1.1\r\n\r\n",
+    b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+    b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+    b"GET /\xc3\xa1 HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n",
+    b"GET /" + b"\xff" * 100 + b" HTTP/1.1\r\n\r\n",
+    b"HEAD / HTTP/1.1\r\nHost: localhost:PORT\r\nContent-Length: -1\r\n\r\n",
+    b"TRACE / HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n",
+]
 
 
 def test_a_malformed_request_stops_nothing(port: int, disk: Path):
     """Each gets a short answer or none; none is repeated back; the next visitor is served."""
     for request in MALFORMED:
         received = raw(port, request.replace(b"PORT", str(port).encode()))
-        for leak in (str(disk), "Traceback", "evil.example", "File \""):
+        for leak in (str(disk), "Traceback", "evil.example", 'File "'):
             assert leak.encode() not in received, request[:60]
         assert len(received) < 2_000
     answer, text = ask(port)
@@ -239,7 +316,8 @@ def test_a_page_comes_with_the_tools_and_a_policy_that_lets_them_in(port: int, p
     found = re.search(r'Policy" content="([^"]*)"', text)
     digest = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
     assert found and found[1] == (
-        f"default-src 'none';script-src 'self';connect-src 'self';style-src 'self' 'sha256-{digest}';img-src 'self' data:"
+        "default-src 'none';script-src 'self';connect-src 'self';"
+        f"style-src 'self' 'sha256-{digest}';img-src 'self' data:"
     )
     assert '<script src="/_hubgen/live.js"></script>' in text and "unsafe" not in text
     assert b"_hubgen" not in preview.pages["guias/costos.html"].content
@@ -249,8 +327,13 @@ def test_a_page_comes_with_the_tools_and_a_policy_that_lets_them_in(port: int, p
 
 
 def test_addresses_of_folders_and_missing_ones(port: int):
-    for path, word in (("/", "Inicio"), ("/guias/", "Guías"), ("/guias", "Guías"), ("/guias/costos.html?x=1", "Costos"),
-                       ("/guias/c%6fstos.html", "Costos")):  # fmt: skip
+    for path, word in (
+        ("/", "Inicio"),
+        ("/guias/", "Guías"),
+        ("/guias", "Guías"),
+        ("/guias/costos.html?x=1", "Costos"),
+        ("/guias/c%6fstos.html", "Costos"),
+    ):
         answer, text = ask(port, path)
         assert answer.status == 200 and word in text, path
     answer, text = ask(port, "/guias/nada.html")

@@ -42,7 +42,10 @@ def test_half_kilobytes_are_rounded_up():
 
 def test_files_come_as_they_are(tmp_path: Path):
     problems: list[Problem] = []
-    outputs = [Output("a.txt", "file", (), "a", copied="static/a.txt"), Output("b.xml", "index", (), "b", content=b"<b/>")]
+    outputs = [
+        Output("a.txt", "file", (), "a", copied="static/a.txt"),
+        Output("b.xml", "index", (), "b", content=b"<b/>"),
+    ]
     first, second = render(outputs, THEME, tmp_path, problems)
     assert (first.source, first.content) == (tmp_path / "static/a.txt", b"") and second.content == b"<b/>"
     assert problems == [] and first.gzip_bytes is None

@@ -10,7 +10,6 @@ import pytest
 import yaml
 
 from hubgen.pipeline import compile_hub
-from hubgen.problems import ContentProblems
 from hubgen.project import Project, bundled
 from hubgen.stages.check import check
 from hubgen.theme import load_theme, policy, relative
@@ -23,7 +22,9 @@ LANGUAGES = ("en", "es", "pt")
 
 def hub_with(tmp_path: Path, **overrides: str) -> Project:
     """A hub with one guide and files of the theme of its own; `__` stands for `/` and `_html` for `.html`."""
-    named = {f"themes/plain/{name.replace('__', '/').replace('_html', '.html')}": text for name, text in overrides.items()}
+    named = {
+        f"themes/plain/{name.replace('__', '/').replace('_html', '.html')}": text for name, text in overrides.items()
+    }
     return make_hub(tmp_path / "hub", {"content/guides/precio.md": guide(), **named})
 
 
@@ -71,14 +72,21 @@ def test_a_language_without_texts_has_english_ones():
 
 
 def test_the_digest_of_a_template_knows_every_file_it_may_read(tmp_path: Path):
-    """It changes with an override, and with one that is made, changed or removed later: of parents, parts, styles, texts."""
+    """It changes with an override, and with one that is made, changed or removed later."""
     own = tmp_path / "plain"
     (own / "templates").mkdir(parents=True)
     (own / "i18n").mkdir()
     (own / "assets").mkdir()
     seen = [load_theme(PLAIN, own).reach("guide.html")]
-    for name in ("templates/guide.html", "templates/entry.html", "templates/base.html", "templates/_parts.html",
-                 "assets/plain.css", "i18n/es.yaml", "i18n/qu.yaml"):  # fmt: skip
+    for name in (
+        "templates/guide.html",
+        "templates/entry.html",
+        "templates/base.html",
+        "templates/_parts.html",
+        "assets/plain.css",
+        "i18n/es.yaml",
+        "i18n/qu.yaml",
+    ):
         path = own / name
         built_in = PLAIN / name
         path.write_bytes(built_in.read_bytes() if built_in.exists() else b"skip: x\n")
@@ -95,7 +103,13 @@ def test_the_digest_of_a_template_knows_every_file_it_may_read(tmp_path: Path):
 
 def test_a_template_reads_no_file_outside_the_theme(tmp_path: Path):
     (tmp_path / "secret.html").write_text("SECRET")
-    for name in ("../secret.html", "../../secret.html", "/etc/passwd", "builtin/../../secret.html", "a/../../secret.html"):
+    for name in (
+        "../secret.html",
+        "../../secret.html",
+        "/etc/passwd",
+        "builtin/../../secret.html",
+        "a/../../secret.html",
+    ):
         project = hub_with(tmp_path, templates__guide_html='{% include "' + name + '" %}')
         found = compiled(project)
         assert [one.rule for one in errors(found.problems)] == ["theme-error"], name
@@ -140,7 +154,9 @@ def test_texts_that_are_no_yaml_are_told(tmp_path: Path):
     for text in (b"skip: [", b"- a\n- b\n", b"\xff\xfe", b"skip: {a: b}\n"):
         (project.root / "themes/plain/i18n/es.yaml").write_bytes(text)
         found = errors(compiled(project).problems)
-        assert {(one.rule, one.where.file) for one in found} == {("theme-error", "themes/plain/i18n/es.yaml")}, told(found)
+        assert {(one.rule, one.where.file) for one in found} == {("theme-error", "themes/plain/i18n/es.yaml")}, told(
+            found
+        )
 
 
 def test_a_theme_that_is_not_there(tmp_path: Path):
@@ -169,7 +185,9 @@ def test_a_theme_of_ones_own_stands_on_the_plain_one(tmp_path: Path):
 def test_no_attribute_goes_unquoted(template: Path):
     """A value with a space in an unquoted attribute would begin another attribute."""
     text = template.read_text("utf-8")
-    assert not re.findall(r"<[a-z][^<>]*\s[a-z-]+=[^\"'\s{][^<>]*>", re.sub(r'="[^"]*"', '=""', re.sub(r"\{#.*?#\}", "", text)))
+    assert not re.findall(
+        r"<[a-z][^<>]*\s[a-z-]+=[^\"'\s{][^<>]*>", re.sub(r'="[^"]*"', '=""', re.sub(r"\{#.*?#\}", "", text))
+    )
     assert not re.findall(r"=\{\{", re.sub(r'="[^"]*"', "", text))
     assert "|safe" not in text and "autoescape" not in text
     assert not re.findall(r"<script|\son[a-z]+=|\sstyle=", text)
@@ -203,8 +221,14 @@ def test_every_text_is_used_and_every_used_text_is_there():
     used = set(re.findall(r"\bt\.(\w+)", source))
     assert used <= texts("en").keys()
     prefixes = ("section_", "lead_", "one_", "task_", "event_", "all_")
-    unused = [name for name in texts("en") if name not in used and not name.startswith(prefixes)
-              and not re.search(rf"""["']{name.removesuffix('_slug')}["']""", code) and f'"{name}"' not in code]  # fmt: skip
+    unused = [
+        name
+        for name in texts("en")
+        if name not in used
+        and not name.startswith(prefixes)
+        and not re.search(rf"""["']{name.removesuffix("_slug")}["']""", code)
+        and f'"{name}"' not in code
+    ]
     assert unused == []
 
 
@@ -230,10 +254,15 @@ def test_addresses_are_relative_to_the_page():
 
 
 def test_an_address_in_a_page_cannot_end_its_attribute(tmp_path: Path):
-    project = make_hub(tmp_path / "hub", {
-        "content/guides/precio.md": guide('Vea [esto](https://a.example/?q="><script>x</script>&r=1 "t").\n'),
-        "content/guides/precio.en.md": translation("Text.\n", title="""'"><script>alert(1)</script>'""", summary='"</title>&lt; it"'),
-    })  # fmt: skip
+    project = make_hub(
+        tmp_path / "hub",
+        {
+            "content/guides/precio.md": guide('Vea [esto](https://a.example/?q="><script>x</script>&r=1 "t").\n'),
+            "content/guides/precio.en.md": translation(
+                "Text.\n", title="""'"><script>alert(1)</script>'""", summary='"</title>&lt; it"'
+            ),
+        },
+    )
     for path in ("guias/precio.html", "en/guides/precio.html", "en/index.html", "en/a-z.html"):
         html = page(project, path)
         assert "<script" not in html.lower(), path
@@ -258,7 +287,7 @@ def test_the_policy_of_a_page_can_be_read_as_it_is(tmp_path: Path):
 
 def test_a_broken_link_of_a_template_is_told(tmp_path: Path):
     """Whoever made it: a page must not lead nowhere."""
-    own = '{% extends "builtin/guide.html" %}{% block after %}<a href="/nada.html">x</a><a href="#nada">y</a>{% endblock %}'
+    own = '{% extends "builtin/guide.html" %}{% block after %}<a href="/nada.html">x</a><a href="#nada">{% endblock %}'
     found = told(errors(compiled(hub_with(tmp_path, templates__guide_html=own)).problems))
     assert "/nada.html" in found and "#nada" in found
 
