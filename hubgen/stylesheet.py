@@ -14,6 +14,7 @@ import rcssmin
 _TOKEN = re.compile(r"[.#]?-?[a-zA-Z_][\w-]*|\[[^\]]*\]")
 _GROUPS = ("@media", "@supports", "@layer", "@container")
 _COMMA = re.compile(r",(?![^(\[]*[)\]])")  # not those inside :is(.a,.b) or [title="a,b"]
+_TAG = re.compile(r"<[a-z][^>]*>")
 _PSEUDO = re.compile(r"::?[a-z-]+(?:\([^)]*\))?")
 _STRUCTURE = frozenset({"html", "body", "main", ":root"})
 BODY_ELEMENTS = frozenset(
@@ -73,6 +74,11 @@ def names_in(template: str) -> frozenset[str]:
     declared = " ".join(re.findall(r"\{# styles: (.*?) #\}", template)).split()
     ids = [f"#{one}" for one in re.findall(r"""\sid=["']?([\w-]+)""", template)]
     return frozenset((*elements, *classes, *quoted, *declared, *ids))
+
+
+def names_in_html(html: str) -> frozenset[str]:
+    """The same of finished HTML, where the same few tags come again and again."""
+    return names_in("".join(set(_TAG.findall(html))))
 
 
 def purge(rules: tuple[Rule, ...], names: frozenset[str]) -> str:

@@ -28,9 +28,9 @@ from hubgen.formats.text import decode
 from hubgen.formats.yaml_text import parse_yaml
 from hubgen.model.node import Mapping as MappingNode
 from hubgen.model.node import Scalar
-from hubgen.model.view import BodyView, Page
+from hubgen.model.view import BodyView, Page, TopicView, View
 from hubgen.problems import ContentProblems, Location, Problem, problem, say
-from hubgen.stylesheet import BODY_ELEMENTS, Rule, names_in, parse, purge
+from hubgen.stylesheet import BODY_ELEMENTS, Rule, names_in, names_in_html, parse, purge
 
 BUILTIN = "builtin/"
 STYLESHEET = "assets/plain.css"
@@ -44,7 +44,7 @@ class Theme:
 
     def __init__(self, builtin: Path, overrides: Path | None):
         self.builtin, self.overrides = builtin, overrides
-        self._styles: dict[tuple[str, str], tuple[Markup, str]] = {}
+        self._styles: dict[tuple[str, str, frozenset[str]], tuple[Markup, str]] = {}
         self._texts: dict[str, Texts] = {}
         self._environment = _environment(self._find)
 
@@ -143,14 +143,18 @@ class Theme:
         found = self._find(STYLESHEET)
         return parse(found[0]) if found else ()
 
-    def style(self, template: str, colour: str) -> tuple[Markup, str]:
-        """The stylesheet that a template's pages need, and the policy that allows it alone."""
-        key = (template, colour)
+    def style(self, template: str, colour: str, brought: frozenset[str] = BODY_ELEMENTS) -> tuple[Markup, str]:
+        """The stylesheet that a template's pages need, and the policy that allows it alone.
+
+        Args:
+            brought: what a text in the page has, of all that a text may have.
+        """
+        key = (template, colour, brought)
         if key not in self._styles:
             sources = [file[0] for name in self._closure(template) if (file := self._find(_file_of(name)))]
             names = frozenset().union(*(names_in(text) for text in sources))
             if any(re.search(r"\|\s*html\b", text) for text in sources):
-                names |= BODY_ELEMENTS
+                names |= brought
             css = purge(self._stylesheet, names).replace("#0b5043", colour).replace("#99ccbb", dark_accent(colour))
             self._styles[key] = (Markup(css), Markup(policy(css)))
         return self._styles[key]
@@ -164,7 +168,7 @@ class Theme:
             ContentProblems: the template fails; rule theme-error, with its file and line.
         """
         try:
-            style, csp = self.style(template, page.hub.colour)
+            style, csp = self.style(template, page.hub.colour, _brought_by_text(page.view))
             return self._environment.get_template(template).render(
                 page=page,
                 hub=page.hub,
@@ -252,6 +256,12 @@ class Texts(Mapping[str, str]):
 def load_theme(builtin: Path, overrides: Path | None = None) -> Theme:
     """The theme in a folder, with the files of a hub that replace some of its own."""
     return Theme(builtin, overrides)
+
+
+def _brought_by_text(view: View) -> frozenset[str]:
+    """What the running text of a page has, of all that a text may have."""
+    body: BodyView | None = getattr(view.entry if isinstance(view, TopicView) else view, "body", None)
+    return BODY_ELEMENTS & names_in_html("".join(body.parts)) if body else frozenset()
 
 
 def policy(css: str) -> str:
