@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from hubgen import config, config_parts  # noqa: E402
-from hubgen.cli.main import COMMANDS, cli  # noqa: E402
+from hubgen.cli.root import COMMANDS, cli  # noqa: E402
 from hubgen.model import view  # noqa: E402
 from hubgen.model.field import Field  # noqa: E402
 from hubgen.model.vocabulary import shipped_vocabularies  # noqa: E402

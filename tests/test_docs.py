@@ -14,7 +14,7 @@ from types import ModuleType
 import click
 import pytest
 
-from hubgen.cli.main import COMMANDS, cli, hoist
+from hubgen.cli.root import COMMANDS, cli, hoist
 from hubgen.config import PLAIN, STRUCTURED
 from hubgen.model import view
 from hubgen.model.vocabulary import shipped_vocabularies

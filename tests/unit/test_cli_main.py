@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from hubgen import __version__
-from hubgen.cli.main import COMMANDS, cli, hoist
+from hubgen.cli.root import COMMANDS, cli, hoist
 from hubgen.cli.session import Session
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -67,6 +67,20 @@ def test_help_shows_every_command_and_examples_first():
     text = CliRunner().invoke(cli, ["--help"]).stdout
     assert all(f"  {name} " in text for name in COMMANDS)
     assert text.index("Examples:") < text.index("Options:")
+
+
+@pytest.mark.parametrize("flag", ["--help", "-h"])
+def test_help_is_a_page_that_waits_for_nothing(tmp_path, flag, renew):
+    """The page of help is what click prints, kept as a file, so that not even click is loaded for it."""
+    page = ROOT / "hubgen" / "cli" / "help.txt"
+    printed = CliRunner().invoke(cli, ["--help"], prog_name="hubgen", terminal_width=80).stdout
+    if renew:
+        page.write_text(printed, "utf-8")
+    assert page.read_text("utf-8") == printed
+    code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from hubgen.cli.main import main\n"
+    code += f"try: main([{flag!r}])\nexcept SystemExit as end: assert not end.code\nassert 'click' not in sys.modules"
+    done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, cwd=tmp_path, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (0, printed, "")
 
 
 def test_version():

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from hubgen.cli.completion import PLACES, POWERSHELL, PROGRAM, VARIABLE, script
-from hubgen.cli.main import COMMANDS, cli
+from hubgen.cli.root import COMMANDS, cli
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from filelock import FileLock
 
 from hubgen import health
-from hubgen.cli.main import cli, hoist
+from hubgen.cli.root import cli, hoist
 from hubgen.health import Finding, examine, mend, support_facts, support_file
 from hubgen.problems import say
 from hubgen.stages.folder import HOLDER, JOURNAL, LOCK, MANIFEST, STAGING

@@ -309,7 +309,7 @@ Texto con acentos: áé.
 
 
 def test_a_translation_matches_its_original(hub):
-    """The digest is the entry's own; lists keep their positions; the original's text does not pass for a translation."""
+    """The digest is the entry's own, lists keep their places, and the original's text passes for no translation."""
     (hub / "content/guides/camino.md").write_text(RICH, "utf-8")
     assert hubgen(hub, "add", "translation", str(hub / "content/guides/camino.md"), "--lang", "en") == 0
     text = (hub / "content/guides/camino.en.md").read_text("utf-8")

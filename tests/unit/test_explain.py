@@ -7,7 +7,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from hubgen.cli.main import cli, hoist
+from hubgen.cli.root import cli, hoist
 from hubgen.explain.days import Change, next_change
 from hubgen.explain.facts import about_entry, about_file, about_output, find_output, near
 from hubgen.explain.rules import LANGUAGES, rule_text, rule_texts

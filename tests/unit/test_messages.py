@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 from click.testing import CliRunner
 
-from hubgen.cli.main import cli
+from hubgen.cli.root import cli
 from hubgen.problems import Message
 from tests.conftest import BUILD_DAY, ROOT
 from tests.hubs import guide, make_hub

@@ -9,7 +9,7 @@ import yaml
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
-from hubgen.cli.main import cli
+from hubgen.cli.root import cli
 from hubgen.config import read_config
 from hubgen.formats.yaml_text import parse_yaml
 from hubgen.schema import NAMES, default_context, schema_of
