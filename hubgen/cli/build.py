@@ -42,7 +42,7 @@ def command(session: Session, /, output: str | None, verifies: bool, full: bool,
     started = time.perf_counter()
     project = session.project()
     if output is not None and not output.strip():
-        raise click.UsageError("--output needs a folder.")
+        raise session.misuse(say("--output needs a folder."))
     options = build_options(flags, memo=not full, output_dir=Path(output).absolute() if output else None)
     progress = ProgressLine(session)
     try:

@@ -54,7 +54,7 @@ def command(
 ) -> None:
     project = session.project()
     options = build_options(flags)
-    names = (_rules(only), _rules(skip))
+    names = (_rules(session, only), _rules(session, skip))
     form = "json" if session.as_json else form
     if watch:
         _watch(session, project, options, paths, names, form)
@@ -73,11 +73,11 @@ def command(
         sys.exit(1)
 
 
-def _rules(names: Sequence[str]) -> frozenset[str]:
+def _rules(session: Session, names: Sequence[str]) -> frozenset[str]:
     found = [(name, find_rule(name)) for name in names]
     unknown = [name for name, rule in found if rule is None]
     if unknown:
-        raise click.UsageError(f'There is no rule "{unknown[0]}". See hubgen explain --rules.')
+        raise session.misuse(say('There is no rule "{name}". See hubgen explain --rules.', name=unknown[0]))
     return frozenset(rule.name for _, rule in found if rule)
 
 
@@ -102,7 +102,7 @@ def _problems(
 def _relative(project: Project, session: Session, path: str) -> str:
     full = (session.folder / path).absolute()
     if not full.exists():
-        raise click.UsageError(f'There is no file or folder "{path}".')
+        raise session.misuse(say('There is no file or folder "{path}".', path=path))
     return full.relative_to(project.root).as_posix() if full.is_relative_to(project.root) else path
 
 

@@ -55,7 +55,7 @@ def command(session: Session, subject: str | None, rules: bool, day: str | None)
     if rules:
         _list_rules(session)
     elif subject is None:
-        raise click.UsageError("Explain what? A file, an address or a rule. All rules: hubgen explain --rules")
+        raise session.misuse(say("Explain what? A file, an address or a rule. All rules: hubgen explain --rules"))
     elif rule := find_rule(subject):
         _explain_rule(session, rule)
     else:
@@ -133,7 +133,7 @@ def _explain_place(session: Session, subject: str, day: str | None) -> None:
         sys.exit(1)
     facts = _facts(session, subject, found)
     if facts is None:
-        raise click.UsageError(_unknown(subject, found))
+        raise session.misuse(*_unknown(subject, found))
     if session.as_json:
         session.result(_envelope(**facts))
         return
@@ -190,12 +190,14 @@ def _is_builtin(name: str, survey: Survey) -> bool:
     return "/" in inner and (survey.theme.builtin / inner).is_file()
 
 
-def _unknown(subject: str, survey: Survey) -> str:
+def _unknown(subject: str, survey: Survey) -> tuple[Message, Message]:
     from hubgen.explain.facts import near
 
     found = near(subject, survey) or get_close_matches(subject, RULES, n=3, cutoff=0.6)
-    hint = f" Did you mean {' or '.join(found)}?" if found else " All rules: hubgen explain --rules"
-    return f'"{subject}" is no file, entry or address of this hub, and no rule.{hint}'
+    what = say('"{subject}" is no file, entry or address of this hub, and no rule.', subject=subject)
+    if found:
+        return what, say("Did you mean {names}?", names=" / ".join(found))
+    return what, say("All rules: hubgen explain --rules")
 
 
 # -- words -----------------------------------------------------------------------------------------

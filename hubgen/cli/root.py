@@ -150,4 +150,3 @@ def run(given: Sequence[str]) -> None:
         from hubgen.cli.failures import explain_failure
 
         sys.exit(explain_failure(error, sessions[-1] if sessions else None))
-

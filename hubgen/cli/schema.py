@@ -41,16 +41,18 @@ def command(session: Session, name: str | None, writes: bool, vscode: bool) -> N
     from hubgen.schema import schema_of
 
     if name is not None and (writes or vscode):
-        raise click.UsageError("Name a schema to print it, or use --write or --vscode for all of them.")
+        raise session.misuse(say("Name a schema to print it, or use --write or --vscode for all of them."))
     if name is not None:
-        wanted = _wanted(name)
+        wanted = _wanted(session, name)
         click.echo(json.dumps(schema_of(wanted, _context(session)), ensure_ascii=False, indent=2))
     elif writes or vscode:
         _write(session, vscode=vscode)
     else:
         from hubgen.schema import NAMES
 
-        raise click.UsageError(f"Which schema? One of: {', '.join(NAMES)}. Or all of them: --write, --vscode.")
+        raise session.misuse(
+            say("Which schema? One of: {names}. Or all of them: --write, --vscode.", names=", ".join(NAMES))
+        )
 
 
 def _offered(text: str) -> list[str]:
@@ -59,7 +61,7 @@ def _offered(text: str) -> list[str]:
     return [name for name in NAMES if name.startswith(text)]
 
 
-def _wanted(name: str) -> str:
+def _wanted(session: Session, name: str) -> str:
     """The schema that the name, or the folder of the type, means."""
     from hubgen.schema import NAMES
     from hubgen.types import BY_FOLDER
@@ -70,8 +72,8 @@ def _wanted(name: str) -> str:
     if found in NAMES:
         return str(found)
     near = get_close_matches(plain, [*NAMES, *folders], n=1)
-    hint = f' Did you mean "{near[0]}"?' if near else f" One of: {', '.join(NAMES)}."
-    raise click.UsageError(f'There is no schema "{name}".{hint}')
+    hint = say("Did you mean {names}?", names=near[0]) if near else say("One of: {names}.", names=", ".join(NAMES))
+    raise session.misuse(say('There is no schema "{name}".', name=name), hint)
 
 
 def _context(session: Session) -> ValueContext:

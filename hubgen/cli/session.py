@@ -13,7 +13,7 @@ from typing import IO, Any
 
 import click
 
-from hubgen.problems import Message
+from hubgen.problems import Message, say
 from hubgen.project import Project, find_project
 
 
@@ -49,9 +49,9 @@ class Session:
         """
         found = find_project(self.folder)
         if found is None:
-            raise click.UsageError(
-                f"There is no hub here: no config.yaml in {self.folder} or above.\n"
-                "Make one with: hubgen new my-hub     or name its folder: hubgen -C DIR …"
+            raise self.misuse(
+                say("There is no hub here: no config.yaml in {folder} or above.", folder=self.folder),
+                say("Make one with: hubgen new my-hub     or name its folder: hubgen -C DIR …"),
             )
         return found
 
@@ -70,6 +70,10 @@ class Session:
 
     def tell(self, message: Message) -> str:
         return message.text(self.catalogue)
+
+    def misuse(self, *messages: Message) -> click.UsageError:
+        """What to raise when a command line cannot be meant so; one line a message."""
+        return click.UsageError("\n".join(self.tell(one) for one in messages))
 
     # -- output ----------------------------------------------------------------------------
 
