@@ -178,8 +178,19 @@ def spread(points: list[int], count: int) -> list[int]:
 
 def test_a_killed_build_leaves_the_old_site_or_the_new_one(change: Change, tmp_path: Path):
     """kill -9 at fifty operations from the first to the last: none is mixed, none is gone, none needs help."""
-    points = spread(list(range(1, len(change.verbs) + 1)), KILLED_AT)
-    assert len(set(points)) == KILLED_AT
+    check_killed(change, tmp_path, KILLED_AT)
+
+
+@pytest.mark.slow
+def test_a_build_killed_at_any_operation_leaves_the_old_site_or_the_new_one(change: Change, tmp_path: Path):
+    """The same at every operation of the build."""
+    check_killed(change, tmp_path, len(change.verbs))
+
+
+def check_killed(change: Change, tmp_path: Path, count: int) -> None:
+    """Kill the build at that many of its operations and look at what each leaves."""
+    points = spread(list(range(1, len(change.verbs) + 1)), count)
+    assert len(set(points)) == count
     codes = drive(change.project, change.old, "kill", points, tmp_path / "outcomes")
     assert codes == dict.fromkeys(points, -9)
     old, new = public(change.old), public(change.new)
@@ -200,7 +211,7 @@ def test_a_killed_build_leaves_the_old_site_or_the_new_one(change: Change, tmp_p
             build(change.project, output_dir=site)
             assert state(site) == state(change.new), point
     assert counts["mixed"] == counts["mixed at once"] == 0
-    assert counts["old"] >= 5 and counts["new"] >= 5 and counts["old"] + counts["new"] == KILLED_AT, counts
+    assert counts["old"] >= 5 and counts["new"] >= 5 and counts["old"] + counts["new"] == count, counts
 
 
 def state(site: Path) -> dict[str, bytes]:

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from unittest.mock import patch
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -102,6 +103,18 @@ def compiled(project: Project) -> tuple[Site, list[Problem]]:
 @given(drawn=entries, seed=st.integers(0, 5))
 def test_every_entry_is_shown_left_out_or_reported(drawn, seed):
     """Entries in = pages + scheduled + drafts + not public + reported, in whatever order folders are listed."""
+    check_accounts(drawn, seed)
+
+
+@pytest.mark.slow
+@settings(max_examples=2000)
+@given(drawn=entries, seed=st.integers(0, 5))
+def test_every_entry_of_many_hubs_is_shown_left_out_or_reported(drawn, seed):
+    """The same for two thousand hubs."""
+    check_accounts(drawn, seed)
+
+
+def check_accounts(drawn, seed):
     listdir, shuffle = os.listdir, random.Random(seed).shuffle
 
     def shuffled(path):
