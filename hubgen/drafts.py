@@ -437,7 +437,7 @@ def joined(first: MappingNode, second: MappingNode) -> MappingNode:
 
 def digest_of(node: MappingNode, body: str | None, kind: ContentType, context: ValueContext, language: str) -> str:
     """The digest of an original as `load` computes it; `body` is the text below the front matter, if there is one."""
-    from hubgen.stages.load import text_digest  # brings Markdown along, which `new` should not wait for
+    from hubgen.stages.assemble import text_digest  # brings Markdown along, which `new` should not wait for
 
     data = read_entry(node, kind, context, language).data
     raw = body

@@ -36,7 +36,7 @@ from hubgen.model.node import Mapping, Scalar, Sequence
 from hubgen.model.values import is_slug
 from hubgen.problems import ContentProblems, EnvironmentFailure, Location, Message, RefusedError, say
 from hubgen.project import Project, walk
-from hubgen.stages.load import ABOUT, ABOUT_TYPE
+from hubgen.stages.source import ABOUT, ABOUT_TYPE
 from hubgen.stages.tables import rows_as_nodes
 from hubgen.types import BY_FOLDER, TYPES
 from hubgen.types.base import ContentType

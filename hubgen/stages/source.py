@@ -1,0 +1,27 @@
+"""One source of an entry, read but not typed: a Markdown file, an item of a YAML list, a row of a spreadsheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hubgen.model.node import Mapping
+from hubgen.types.base import ContentType
+
+ABOUT = "about"
+ABOUT_TYPE = ContentType(name=ABOUT, folder="", slugs={}, forms=("md",), requires=("title",), own=())
+"""The one page that is no entry: `content/about.md`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One source of an entry: a file, an item of a list or a row."""
+
+    kind: ContentType
+    stem: str
+    language: str
+    """From a file's suffix; empty where there is none."""
+    node: Mapping
+    body: tuple[str, int] | None
+    """Markdown below the front matter, and its first line."""
+    file: str
+    in_list: bool = False
