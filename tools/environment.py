@@ -100,7 +100,10 @@ def fill_wheelhouse(wanted: Wanted) -> None:
         return
     say("Fetching packages into .cache/wheelhouse")
     WHEELHOUSE.mkdir(parents=True, exist_ok=True)
-    done = pip("wheel", "--wheel-dir", str(WHEELHOUSE), "--find-links", str(WHEELHOUSE), *sorted(wanted.requirements))
+    # Without --use-pep517 an older pip, such as Debian 12's, builds a source package with what the environment
+    # happens to hold, and there is no `wheel` in a fresh one.
+    places = ("--wheel-dir", str(WHEELHOUSE), "--find-links", str(WHEELHOUSE))
+    done = pip("wheel", "--use-pep517", *places, *sorted(wanted.requirements))
     if done.returncode:
         say("The package index could not be used; trying with what is in .cache/wheelhouse")
         say(last_lines(done))
