@@ -22,8 +22,11 @@ PERSONAL_SETTINGS = ("SOURCE_DATE_EPOCH", "NO_COLOR", "FORCE_COLOR", "PAGER", "E
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--renew", action="store_true",
-                     help="write what the tests got over the golden files; read the difference like code")
+    parser.addoption(
+        "--renew",
+        action="store_true",
+        help="write what the tests got over the golden files; read the difference like code",
+    )
 
 
 def pytest_configure() -> None:

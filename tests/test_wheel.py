@@ -17,7 +17,7 @@ from tests.tools import WHEELHOUSE, not_run
 pytestmark = pytest.mark.packaging
 
 # Read by Python before anything else; stands in where the system lets no process give up its network.
-SITECUSTOMIZE = '''
+SITECUSTOMIZE = """
 import socket
 
 def refuse(self, address, connect=socket.socket.connect):
@@ -26,7 +26,7 @@ def refuse(self, address, connect=socket.socket.connect):
     return connect(self, address)
 
 socket.socket.connect = socket.socket.connect_ex = refuse
-'''
+"""
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -56,8 +56,16 @@ def hubgen(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
     prefix, environment = network_off(folder)
 
     def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run([*prefix, str(programs / "hubgen"), *arguments], env=environment, cwd=cwd,
-                              stdin=subprocess.DEVNULL, text=True, encoding="utf-8", capture_output=True, timeout=300)
+        done = subprocess.run(
+            [*prefix, str(programs / "hubgen"), *arguments],
+            env=environment,
+            cwd=cwd,
+            stdin=subprocess.DEVNULL,
+            text=True,
+            encoding="utf-8",
+            capture_output=True,
+            timeout=300,
+        )
         assert done.returncode == 0, f"hubgen {' '.join(arguments)}\n{done.stdout}{done.stderr}"
         return done
 
@@ -94,9 +102,24 @@ def test_wheel_holds_theme_and_example_hub_and_no_tests(wheel: Path) -> None:
 
 def test_installed_command_makes_and_builds_a_new_hub(hubgen: Run, tmp_path: Path) -> None:
     """A hub made from nothing but the wheel can be built at once."""
-    hubgen("new", "kilifi", "--name", "Centro", "--address", "https://centro.example.org/", "--languages", "es,en",
-           "--country", "HN", "--contact", "+50422000001", "--types", "guides,news,directory", "--no-input",
-           cwd=tmp_path)
+    hubgen(
+        "new",
+        "kilifi",
+        "--name",
+        "Centro",
+        "--address",
+        "https://centro.example.org/",
+        "--languages",
+        "es,en",
+        "--country",
+        "HN",
+        "--contact",
+        "+50422000001",
+        "--types",
+        "guides,news,directory",
+        "--no-input",
+        cwd=tmp_path,
+    )
     hubgen("-C", "kilifi", "build", "--date", BUILD_DAY, cwd=tmp_path)
 
     assert "Centro" in (tmp_path / "kilifi/site/index.html").read_text("utf-8")

@@ -32,14 +32,16 @@ class Wanted(NamedTuple):
 
     extras: frozenset[str]
     requirements: frozenset[str]  # as written in pyproject.toml
-    key: str                      # digest of all that makes an existing environment unfit when it changes
+    key: str  # digest of all that makes an existing environment unfit when it changes
 
 
 def main(extras: list[str]) -> None:
     """Leaves `.venv` with hubgen, editable, and the packages of these extras."""
     if sys.version_info < OLDEST_PYTHON:
-        stop(f"hubgen needs Python 3.11 or newer; {sys.executable} is {sys.version.split()[0]}.",
-             "Name another one:  make site PYTHON=python3.12")
+        stop(
+            f"hubgen needs Python 3.11 or newer; {sys.executable} is {sys.version.split()[0]}.",
+            "Name another one:  make site PYTHON=python3.12",
+        )
     wanted = read_wanted(extras)
     if is_ready(wanted):
         return
@@ -82,8 +84,10 @@ def make_venv(wanted: Wanted) -> None:
         import venv
     except ImportError:
         version = "{}.{}".format(*sys.version_info)
-        stop(f"This Python ({sys.executable}) cannot make an environment: its module venv or ensurepip is missing.",
-             f"On Debian and Ubuntu:  apt-get install python3-venv   (or python{version}-venv)")
+        stop(
+            f"This Python ({sys.executable}) cannot make an environment: its module venv or ensurepip is missing.",
+            f"On Debian and Ubuntu:  apt-get install python3-venv   (or python{version}-venv)",
+        )
     say("Making the Python environment .venv")
     venv.EnvBuilder(clear=True, with_pip=True, symlinks=os.name != "nt").create(VENV)
 
@@ -118,8 +122,11 @@ def install(wanted: Wanted) -> None:
     for arguments in (sorted(wanted.requirements), ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]):
         done = pip(*offline, *arguments)
         if done.returncode:
-            stop("The packages could not be installed:", last_lines(done),
-                 "If there was no network: run it once with one, then it works without.")
+            stop(
+                "The packages could not be installed:",
+                last_lines(done),
+                "If there was no network: run it once with one, then it works without.",
+            )
     extras = sorted(wanted.extras | set(read_stamp(VENV_STAMP).get("extras", ())))
     write_stamp(VENV_STAMP, {"key": wanted.key, "extras": extras})
 

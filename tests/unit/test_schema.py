@@ -190,7 +190,7 @@ def test_folder_names_a_schema_too_and_a_slip_is_suggested(tmp_path):
     """The folder of a type means its type; a slip ends with 2 and the nearest name."""
     assert run("-C", str(tmp_path), "schema", "guides").exit_code == 0
     slip = run("-C", str(tmp_path), "schema", "gide")
-    assert slip.exit_code == 2 and 'Did you mean guide?' in slip.stderr
+    assert slip.exit_code == 2 and "Did you mean guide?" in slip.stderr
 
 
 def test_write_makes_one_file_per_schema(hub):

@@ -5,21 +5,25 @@ Nothing is rendered here and no disk is touched; contexts are made when render a
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from hubgen.config import Config
 from hubgen.model.output import Output
 from hubgen.model.site import Site
-from hubgen.problems import Location, Problem, problem, say
+from hubgen.problems import Problem, problem, say
+from hubgen.stages.plan.clashes import unique
 from hubgen.stages.plan.display import FacetPath
 from hubgen.stages.plan.facets import FacetIndex, index_facets
 from hubgen.stages.plan.frame import Frame
-from hubgen.stages.plan.lists import Lists, profile_outputs
-from hubgen.stages.plan.machine import redirects, robots, sitemap
+from hubgen.stages.plan.machine.redirects import redirects
+from hubgen.stages.plan.machine.sitemap import robots, sitemap
 from hubgen.stages.plan.order import in_list_order, newest_first
-from hubgen.stages.plan.single import about_output, alphabet_outputs, entry_output, home_output, not_found_output
+from hubgen.stages.plan.pages.about import about_output, not_found_output
+from hubgen.stages.plan.pages.alphabet import alphabet_outputs
+from hubgen.stages.plan.pages.entry_page import entry_output
+from hubgen.stages.plan.pages.home import home_output
+from hubgen.stages.plan.pages.lists import Lists, profile_outputs
 from hubgen.stages.resolve import section_name
 from hubgen.types import BY_FOLDER, TYPES
 
@@ -67,10 +71,10 @@ class _Planner:
             Output(name, "file", (f"content/static/{name}",), f"static/{name}", copied=f"static/{name}")
             for name in self.site.static
         ]
-        kept, problems = _unique(outputs, self.site)
+        kept, problems = unique(outputs, self.site)
         kept.append(sitemap(kept, self.site, self.config))
         kept.append(robots(self.config))
-        kept, more = _unique(kept, self.site)
+        kept, more = unique(kept, self.site)
         problems += [*more, *self._orphans()]
         return Plan(tuple(sorted(kept, key=lambda output: output.path)), tuple(dict.fromkeys(problems)))
 
@@ -165,61 +169,3 @@ def _named_files(site: Site) -> Iterator[str]:
         for row in one.entry.data.items_of("files"):
             file = row.get("path")
             yield from (str(name) for _, name in file.values) if file else ()
-
-
-def _unique(outputs: Iterable[Output], site: Site) -> tuple[list[Output], list[Problem]]:
-    """The outputs, each address once and legal on every system; two at one address are told with both names."""
-    kept: dict[str, Output] = {}
-    clashes: dict[tuple[str, str], Problem] = {}  # two owners that meet in one language often meet in the others too
-    folders: dict[str, Output] = {}
-    for output in outputs:
-        name = canonical_name(output.path)
-        other = kept.get(name)
-        if other is not None:
-            clashes.setdefault((output.owner, other.owner), _clash(output, other, site))
-            continue
-        kept[name] = output
-        folders.setdefault(name.rpartition("/")[0], output)
-    for name, output in kept.items():
-        inside = folders.get(name.removesuffix(".html"))
-        if inside is not None and inside.owner.startswith("facet") and output.owner in {one.id for one in site.entries}:
-            clashes.setdefault((output.owner, inside.owner), _clash(output, inside, site))
-    return list(kept.values()), list(clashes.values())
-
-
-def _clash(first: Output, second: Output, site: Site) -> Problem:
-    entry, other = (first, second) if site.get(first.owner) else (second, first)
-    if (
-        first.owner.startswith("facet ")
-        and second.owner.startswith("facet ")
-        and "=" in first.owner
-        and "=" in second.owner
-    ):
-        return _spellings(first, second)
-    one = site.get(entry.owner)
-    where = one.entry.places.start if one else Location(entry.sources[0] if entry.sources else "config.yaml")
-    return problem(
-        "duplicate-address",
-        where,
-        say("{a} and {b} want the same address /{path}", a=entry.owner, b=other.owner, path=entry.path),
-        mend=say("give one of them another slug"),
-        also=tuple(Location(file) for file in other.sources[:1]),
-    )
-
-
-def _spellings(first: Output, second: Output) -> Problem:
-    """Two values whose pages would have one address: most often one name in two spellings."""
-    field, _, one = first.owner.partition(".")[2].partition("=")
-    other = second.owner.partition("=")[2]
-    return problem(
-        "duplicate-address",
-        Location(first.sources[0] if first.sources else "config.yaml", field=field),
-        say('{field}: "{a}" and "{b}" would share the page /{path}', field=field, a=one, b=other, path=first.path),
-        mend=say("spell both in the same way, or name one of them differently"),
-        also=tuple(Location(file) for file in second.sources[:1]),
-    )
-
-
-def canonical_name(path: str) -> str:
-    """The name by which two paths are the same file on any system: NFC, case folded (architecture, section 5)."""
-    return unicodedata.normalize("NFC", path).casefold()

@@ -11,8 +11,8 @@ from hubgen.locale.formatting import direction_of, own_language_name, sort_key
 from hubgen.model.site import Published, Site
 from hubgen.model.view import HubView, Item, Page, View
 from hubgen.stages.plan.addresses import Addresses, permalink
-from hubgen.stages.plan.contacts import contact_view
 from hubgen.stages.plan.display import Display, capital
+from hubgen.stages.plan.pages.contacts import contact_view
 from hubgen.types import TYPES
 
 DEFAULT_COLOUR = "#0b5043"

@@ -9,10 +9,10 @@ from decimal import Decimal
 from hubgen.model.entry import Data, Localized, Ref
 from hubgen.model.site import Published, Target
 from hubgen.model.view import BodyView, ContactView, EntryView, Fact, Group, Item, PaperView, Phrase, StepView
-from hubgen.stages.plan.cards import card, event_when, key_facts, state_of
-from hubgen.stages.plan.contacts import contact_view
 from hubgen.stages.plan.display import Display, bare_url, capital, field_of
-from hubgen.stages.plan.notices import notices_of
+from hubgen.stages.plan.pages.cards import card, event_when, key_facts, state_of
+from hubgen.stages.plan.pages.contacts import contact_view
+from hubgen.stages.plan.pages.notices import notices_of
 from hubgen.stages.resolve import referred
 from hubgen.types import BY_NAME, TYPES
 

@@ -9,10 +9,10 @@ from hubgen.config_parts import Facet, Profile
 from hubgen.model.output import Output
 from hubgen.model.site import Published
 from hubgen.model.view import FacetGroup, FacetValue, Group, Item, ListView, Page, PageLink
-from hubgen.stages.plan.cards import card
 from hubgen.stages.plan.facet_names import FacetNames
 from hubgen.stages.plan.facets import FacetIndex, fits
 from hubgen.stages.plan.frame import Frame
+from hubgen.stages.plan.pages.cards import card
 from hubgen.types import BY_NAME, TYPES
 from hubgen.types.base import ContentType
 

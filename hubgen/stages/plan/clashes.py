@@ -1,0 +1,68 @@
+"""Outputs that meet at one address, or would on another system: each address once, the rest told."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from hubgen.model.output import Output
+from hubgen.model.site import Site
+from hubgen.problems import Location, Problem, problem, say
+
+
+def unique(outputs: Iterable[Output], site: Site) -> tuple[list[Output], list[Problem]]:
+    """The outputs, each address once and legal on every system; two at one address are told with both names."""
+    kept: dict[str, Output] = {}
+    clashes: dict[tuple[str, str], Problem] = {}  # two owners that meet in one language often meet in the others too
+    folders: dict[str, Output] = {}
+    for output in outputs:
+        name = canonical_name(output.path)
+        other = kept.get(name)
+        if other is not None:
+            clashes.setdefault((output.owner, other.owner), _clash(output, other, site))
+            continue
+        kept[name] = output
+        folders.setdefault(name.rpartition("/")[0], output)
+    for name, output in kept.items():
+        inside = folders.get(name.removesuffix(".html"))
+        if inside is not None and inside.owner.startswith("facet") and output.owner in {one.id for one in site.entries}:
+            clashes.setdefault((output.owner, inside.owner), _clash(output, inside, site))
+    return list(kept.values()), list(clashes.values())
+
+
+def _clash(first: Output, second: Output, site: Site) -> Problem:
+    entry, other = (first, second) if site.get(first.owner) else (second, first)
+    if (
+        first.owner.startswith("facet ")
+        and second.owner.startswith("facet ")
+        and "=" in first.owner
+        and "=" in second.owner
+    ):
+        return _spellings(first, second)
+    one = site.get(entry.owner)
+    where = one.entry.places.start if one else Location(entry.sources[0] if entry.sources else "config.yaml")
+    return problem(
+        "duplicate-address",
+        where,
+        say("{a} and {b} want the same address /{path}", a=entry.owner, b=other.owner, path=entry.path),
+        mend=say("give one of them another slug"),
+        also=tuple(Location(file) for file in other.sources[:1]),
+    )
+
+
+def _spellings(first: Output, second: Output) -> Problem:
+    """Two values whose pages would have one address: most often one name in two spellings."""
+    field, _, one = first.owner.partition(".")[2].partition("=")
+    other = second.owner.partition("=")[2]
+    return problem(
+        "duplicate-address",
+        Location(first.sources[0] if first.sources else "config.yaml", field=field),
+        say('{field}: "{a}" and "{b}" would share the page /{path}', field=field, a=one, b=other, path=first.path),
+        mend=say("spell both in the same way, or name one of them differently"),
+        also=tuple(Location(file) for file in second.sources[:1]),
+    )
+
+
+def canonical_name(path: str) -> str:
+    """The name by which two paths are the same file on any system: NFC, case folded (architecture, section 5)."""
+    return unicodedata.normalize("NFC", path).casefold()

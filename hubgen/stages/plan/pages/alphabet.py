@@ -1,0 +1,108 @@
+"""A to Z: every entry by the first letter of its title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from hubgen.locale.formatting import fold, sort_key
+from hubgen.model.output import Output
+from hubgen.model.site import Published
+from hubgen.model.view import (
+    AlphabetView,
+    Item,
+    LetterGroup,
+    Page,
+    PageLink,
+)
+from hubgen.stages.plan.frame import Frame
+
+TOPIC_EACH = 6
+HOME_NEWS = 3
+HOME_GUIDES = 3
+HOME_DEADLINES = 4
+ENTRIES_ON_ONE_PAGE = 200
+Listed = Mapping[str, list[Published]]
+Frames = Mapping[str, Frame]
+
+
+def alphabet_outputs(frame: Frame, frames: Frames) -> Iterator[Output]:
+    """A to Z of all entries that stand in lists or archives; by letter on pages of their own where they are many."""
+    entries = [one for one in frame.site.entries if one.life in ("current", "archive")]
+    letters: dict[str, list[Published]] = {}
+    for one in sorted(entries, key=lambda one: (sort_key(frame.display.title(one).text, frame.language), one.id)):
+        letters.setdefault(_letter(frame.display.title(one).text, frame.language), []).append(one)
+    path = frame.addresses.system("a_z")
+    others = {lang: other.addresses.system("a_z") for lang, other in frames.items()}
+    if len(entries) <= ENTRIES_ON_ONE_PAGE:
+        yield _alphabet_page(frame, path, letters, (), others)
+        return
+    yield from _letter_pages(frame, path, letters, others)
+
+
+def _letter_pages(
+    frame: Frame, path: str, letters: dict[str, list[Published]], others: Mapping[str, str]
+) -> Iterator[Output]:
+    base = path.removesuffix(".html")
+    index: dict[str, str] = {letter: f"{base}/{_letter_name(letter)}.html" for letter in letters}
+
+    def context() -> Page:
+        groups = tuple(
+            LetterGroup(letter, f"l-{_letter_name(letter)}", (Item(letter, index[letter], note=str(len(found))),))
+            for letter, found in letters.items()
+        )
+        view = AlphabetView(frame.texts["a_z"], groups)
+        return frame.page(path, view, title=frame.texts["a_z"], crumbs=(frame.home_crumb,), alternates=others)
+
+    yield Output(path, "page", (), "A to Z", "a-z.html", context)
+    for letter, found in letters.items():
+        size = ENTRIES_ON_ONE_PAGE
+        chunks = [found[n : n + size] for n in range(0, len(found), size)]
+        paths = [frame.addresses.numbered(index[letter], n) for n in range(1, len(chunks) + 1)]
+        for number, chunk in enumerate(chunks):
+            links = tuple(PageLink(n + 1, one, n == number) for n, one in enumerate(paths)) if len(paths) > 1 else ()
+            yield _alphabet_page(frame, paths[number], {letter: chunk}, links, {}, parent=path)
+
+
+def _alphabet_page(
+    frame: Frame,
+    path: str,
+    letters: Mapping[str, list[Published]],
+    pages: tuple[PageLink, ...],
+    others: Mapping[str, str],
+    parent: str = "",
+) -> Output:
+    title = frame.texts["a_z"] + (f": {', '.join(letters)}" if parent else "")
+    number = next((one.number for one in pages if one.current), 1)
+    if number > 1:
+        title += f", {frame.texts['page_n'].format(n=number)}"
+
+    def context() -> Page:
+        groups = tuple(
+            LetterGroup(letter, f"l-{_letter_name(letter)}", tuple(_alphabet_item(one, frame) for one in found))
+            for letter, found in letters.items()
+        )
+        crumbs = (frame.home_crumb, Item(frame.texts["a_z"], parent)) if parent else (frame.home_crumb,)
+        return frame.page(path, AlphabetView(title, groups, pages), title=title, crumbs=crumbs, alternates=others)
+
+    return Output(path, "page", (), "A to Z", "a-z.html", context)
+
+
+def _alphabet_item(one: Published, frame: Frame) -> Item:
+    link = frame.display.link(one)
+    return Item(link.text, link.path, link.lang, note=frame.texts[f"one_{one.type}"])
+
+
+def _letter(title: str, language: str) -> str:
+    """The letter under which a title stands; `0` for digits and signs."""
+    first = next((char for char in title if char.isalnum()), "0")
+    if first in "ñÑ" and language == "es":
+        return "Ñ"
+    plain = fold(first)[:1].upper()
+    return plain if plain.isalpha() else "0" if not first.isalpha() else first.upper()
+
+
+def _letter_name(letter: str) -> str:
+    """A letter in an address: `n`; one beyond a to z with its number, since Ñ must not meet N: `n-d1`."""
+    if letter.isascii():
+        return letter.lower()
+    return "-".join((fold(letter)[:1] if fold(letter)[:1].isascii() else "x", *(f"{ord(char):x}" for char in letter)))
