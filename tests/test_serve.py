@@ -61,7 +61,14 @@ def start(project: Project, *arguments: str) -> Served:
     command = [sys.executable, "-m", "hubgen", "-C", str(project.root), "serve", "--date", BUILD_DAY, *arguments]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(
-        command, cwd=project.root, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        command,
+        cwd=project.root,
+        env=environment,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        # A shell lets its background jobs ignore Ctrl+C, and these tests may run in one.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     lines: queue.Queue[str] = queue.Queue()
     threading.Thread(target=read_lines, args=(process, lines), daemon=True).start()
