@@ -1,0 +1,25 @@
+"""What a text loses before it stands in XML; escaping is left to whoever writes the XML."""
+
+from __future__ import annotations
+
+import re
+
+# All but Char, production 2 of XML 1.0: no reference such as &#1; can stand for these either.
+_NO_CHAR = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def keep_xml_chars(text: str) -> str:
+    """The text without the characters that XML 1.0 cannot hold.
+
+    These are the control characters below the blank (but tab and line ends), single surrogates, U+FFFE
+    and U+FFFF. A parser refuses the whole file for one of them.
+    """
+    return _NO_CHAR.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """The text for a field of one line: each line break a blank, nothing blank at the ends, XML characters only.
+
+    Line breaks are those of `str.splitlines`; LINE SEPARATOR and NEXT LINE are among them.
+    """
+    return keep_xml_chars(" ".join(text.splitlines())).strip()
