@@ -1,0 +1,76 @@
+"""OPML 2.0 (opml.org/spec2): lists of feeds that a reader program takes in at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime
+from typing import Literal
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from hubgen.formats.timestamps import utc_second
+from hubgen.formats.xml_text import one_line
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A feed in a list; its addresses are absolute."""
+
+    title: str
+    feed_url: str
+    page_url: str
+    language: str
+    form: Literal["atom", "rss"] = "atom"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Feeds under one title; without a title they stand in the list itself."""
+
+    title: str
+    outlines: tuple[Outline, ...]
+
+
+def opml(title: str, language: str, groups: Iterable[Group], changed: datetime) -> bytes:
+    """A list of feeds in OPML 2.0; a group without feeds is left out.
+
+    Args:
+        language: of the titles; OPML has no place for it but xml:lang.
+        groups: with one feed at least, since a body must have an outline.
+
+    Raises:
+        ValueError: `changed` has no zone.
+    """
+    root = Element("opml", {"version": "2.0", "xml:lang": one_line(language)})
+    head = SubElement(root, "head")
+    SubElement(head, "title").text = one_line(title)
+    SubElement(head, "dateModified").text = format_datetime(utc_second(changed))
+    body = SubElement(root, "body")
+    for group in groups:
+        _append(body, group)
+    data: bytes = tostring(root, encoding="UTF-8", xml_declaration=True)
+    return data + b"\n"
+
+
+def _append(body: Element, group: Group) -> None:
+    title = one_line(group.title)
+    if group.outlines:
+        parent = SubElement(body, "outline", {"text": title}) if title else body
+        parent.extend(map(_subscription, group.outlines))
+
+
+def _subscription(outline: Outline) -> Element:
+    """The element of one feed. Its type is rss in Atom too, for the specification knows no other."""
+    address = one_line(outline.feed_url)
+    title = one_line(outline.title) or address
+    attributes = {
+        "type": "rss",
+        "text": title,
+        "title": title,
+        "xmlUrl": address,
+        "htmlUrl": one_line(outline.page_url),
+        "language": one_line(outline.language),
+        "version": "RSS" if outline.form == "rss" else "",
+    }
+    return Element("outline", {name: value for name, value in attributes.items() if value})
