@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hubgen.formats import csv_faults as faults
+from hubgen.formats.csv_export import from_inert
 from hubgen.formats.csv_faults import END, Record, cell_name
 from hubgen.model.node import Scalar
 from hubgen.problems import ContentProblems, Location, Problem
@@ -39,6 +40,8 @@ class Table:
 
 def read_table(text: str, file: str) -> Table:
     """The table of a CSV text; cells without surrounding blanks, empty rows and columns left out.
+
+    The apostrophe that `csv_export` puts in front of `=`, `+`, `-`, `@` and another apostrophe is taken off.
 
     Raises:
         ContentProblems: no header, or a separator that is not understood.
@@ -101,7 +104,7 @@ def _read(lines: list[str], start: int, separator: str, file: str) -> tuple[list
                 if record.cells != [END]:
                     problems.append(faults.open_quote(record, file))
                 break
-            record = Record(record.number, record.line, [cell.strip() for cell in record.cells])
+            record = Record(record.number, record.line, [from_inert(cell).strip() for cell in record.cells])
             if too_long := faults.too_long(record, file):
                 problems.append(too_long)
             elif any(record.cells):
