@@ -1,0 +1,34 @@
+"""Tables for programs: JSON (RFC 8259) that is the same bytes for the same table, one row on a line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+Cell = str | int | bool | Decimal | Sequence[str] | None
+
+
+def json_table(about: Mapping[str, Cell], header: Sequence[str], rows: Iterable[Iterable[Cell]]) -> bytes:
+    """An object with what `about` tells, in alphabetical order, and `rows`: an object each, keys as in the header.
+
+    Decimals become the nearest number of 64 bits (RFC 8259, section 6), which is all that most readers keep.
+
+    Raises:
+        ValueError: a row of another width than the header, or a number that is none (NaN).
+    """
+    head = [f"{_json(key)}:{_json(about[key])}" for key in sorted(about)]
+    body = ",\n".join(_json(dict(zip(header, row, strict=True))) for row in rows)
+    return ("{" + ",\n".join((*head, f'"rows":[\n{body}\n]')) + "}\n").encode()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_number)
+
+
+def _number(value: object) -> int | float:
+    if not isinstance(value, Decimal):
+        raise TypeError(f"{value!r} has no form in JSON")
+    if not value.is_finite():
+        raise ValueError(f"{value} is no number")
+    return int(value) if value == value.to_integral_value() else float(value)
