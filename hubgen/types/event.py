@@ -12,9 +12,11 @@ from hubgen.problems import Problem, say
 from hubgen.types.base import ContentType, Draft, Today
 from hubgen.types.rules import in_order, needs_when
 
-_REPEAT = re.compile(
-    r"FREQ=(?:WEEKLY|MONTHLY);(?:INTERVAL=[1-9]\d?;)?(?:BY(?:DAY=(?:[+-]?\d)?(?:MO|TU|WE|TH|FR|SA|SU)"
-    r"(?:,(?:[+-]?\d)?(?:MO|TU|WE|TH|FR|SA|SU))*|MONTHDAY=-?\d{1,2});)?UNTIL=(\d{8})(?:T\d{6}Z?)?"
+REPEAT = re.compile(
+    r"FREQ=(?:WEEKLY|MONTHLY);(?:INTERVAL=[1-9]\d?;)?(?:BY(?:DAY=(?:[+-]?[1-5])?(?:MO|TU|WE|TH|FR|SA|SU)"
+    r"(?:,(?:[+-]?[1-5])?(?:MO|TU|WE|TH|FR|SA|SU))*|MONTHDAY=-?(?:[1-9]|[12]\d|3[01]));)?"
+    r"UNTIL=(\d{8})(?:T(?:[01]\d|2[0-3])(?:[0-5]\d){2}Z?)?",
+    re.ASCII,
 )
 
 
@@ -33,7 +35,7 @@ def repeats_until(data: Data) -> date | None:
 
 
 def _until(rule: str) -> date | None:
-    match = _REPEAT.fullmatch(rule)
+    match = REPEAT.fullmatch(rule)
     try:
         return datetime.strptime(match[1], "%Y%m%d").date() if match else None
     except ValueError:  # no day of the calendar

@@ -186,9 +186,18 @@ def test_event_that_repeats_lasts_until_its_last_day(tmp_path):
     assert published(hub, "event/e", date(2027, 7, 1)).status == "past"
 
 
-def test_event_with_an_end_of_repeats_that_is_no_day_is_told(tmp_path):
-    """UNTIL=20261332 is E02 and does not stop the build."""
-    hub = make_hub(tmp_path, {"content/events/e.md": event(repeat="FREQ=WEEKLY;BYDAY=TH;UNTIL=20261332")})
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=WEEKLY;BYDAY=TH;UNTIL=20261332",
+        "FREQ=WEEKLY;BYDAY=TH;UNTIL=20270630T240000",
+        "FREQ=MONTHLY;BYDAY=6MO;UNTIL=20270630",
+        "FREQ=MONTHLY;BYMONTHDAY=32;UNTIL=20270630",
+    ],
+)
+def test_event_with_a_rule_that_no_calendar_knows_is_told(tmp_path, rule):
+    """An UNTIL that is no moment, a sixth Monday and a day 32 are E02 and do not stop the build."""
+    hub = make_hub(tmp_path, {"content/events/e.md": event(repeat=rule)})
 
     assert the_error(hub).where.field == "repeat"
 
