@@ -343,7 +343,7 @@ def vocabularies() -> Iterator[str]:
 SETTING_TYPES = {"map(contact)": "fields of `contact`", "list[lang]": "list of languages"}
 SETTING_MEANINGS = {
     "glossary": "`link` or `none` (default); read now, used in a later release",
-    "jsonld": "`none`, `minimal` (default) or `full`; read now, used in the next release",
+    "jsonld": "`none`, `minimal` (default) or `full`: what pages tell search engines",
     "logo": "an SVG file; read now, used in a later release",
     "search": "default `true`; read now, used in the next release",
     "colour": "colour of links and buttons, `#rrggbb`; default `#0b5043`; too light a colour is an error",

@@ -98,6 +98,8 @@ class Images:
 class Feeds:
     text: str = "summary"
     items: int = 20
+    websub: str = ""
+    """Address of the hub that tells subscribers of changes (W3C WebSub)."""
 
 
 @dataclass(frozen=True)
@@ -336,7 +338,7 @@ class _ConfigReader:
         )
 
     def _feeds(self, node: Node) -> Feeds:
-        fields = (Field("text", "string(20)"), Field("items", "int"))
+        fields = (Field("text", "string(20)"), Field("items", "int"), Field("websub", "url"))
         context = ValueContext(("en",), "UTC", {}, {}, {})
         if not isinstance(node, MappingNode):
             self._fault("value-type", node.where, say("{field} needs fields of its own", field="feeds"))
@@ -351,7 +353,7 @@ class _ConfigReader:
                 say('"{text}" is not known', text=text),
                 expected=say("one of: {labels}", labels=", ".join(FEED_TEXTS)),
             )
-        return Feeds(text, items if isinstance(items, int) else 20)
+        return Feeds(text, items if isinstance(items, int) else 20, reading.data.text("websub"))
 
 
 _SAMPLES = {

@@ -274,8 +274,8 @@ class _Writer:
             },
             "images": {"description": "widths and formats of pictures", **_object(_images())},
             "feeds": {
-                "description": "how much text and how many entries a feed holds",
-                **_object({"text": {"enum": list(FEED_TEXTS)}, "items": _KINDS["int"]}),
+                "description": "how much text and how many entries a feed holds, and who tells subscribers of changes",
+                **_object({"text": {"enum": list(FEED_TEXTS)}, "items": _KINDS["int"], "websub": _KINDS["url"]}),
             },
             "vocabularies": {
                 "description": "words added to the open vocabularies, labels for any",

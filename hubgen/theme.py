@@ -301,6 +301,13 @@ def _html(context: jinja2.runtime.Context, body: BodyView) -> Markup:
     return Markup("".join(pieces).replace(' href=""', ""))
 
 
+def _script_data(text: str) -> Markup:
+    """JSON for the inside of a script element: nothing in it can end the element or begin a comment (HTML 4.12.1.3)."""
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return Markup(text)
+
+
 def _file_of(template: str) -> str:
     if template.startswith(BUILTIN):
         return f"{BUILTIN}templates/{template.removeprefix(BUILTIN)}"
@@ -342,5 +349,5 @@ def _environment(find: Callable[[str], tuple[str, str] | None]) -> jinja2.Enviro
             "batch",
         )
     }
-    environment.filters |= {"href": _href, "html": _html}
+    environment.filters |= {"href": _href, "html": _html, "script_data": _script_data}
     return environment

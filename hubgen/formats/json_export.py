@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+
+from hubgen.formats.json_text import json_text
 
 Cell = str | int | bool | Decimal | Sequence[str] | None
 
@@ -23,7 +24,7 @@ def json_table(about: Mapping[str, Cell], header: Sequence[str], rows: Iterable[
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_number)
+    return json_text(value, default=_number)
 
 
 def _number(value: object) -> int | float:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
 from hubgen.formats.feed import Enclosure, Feed, FeedItem, make_writable
+from hubgen.formats.json_text import json_text
 
 MEDIA_TYPE = "application/feed+json"
 Value = str | int | list["Value"] | dict[str, "Value"]
@@ -29,7 +29,7 @@ def json_feed(feed: Feed) -> bytes:
         hubs=[{"type": "WebSub", "url": feed.websub}] if feed.json_url and feed.websub else [],
     )
     value["items"] = [_item(item) for item in feed.items]
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return json_text(value).encode() + b"\n"
 
 
 def _item(item: FeedItem) -> dict[str, Value]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
+from typing import cast
 from zoneinfo import ZoneInfo
 
-from dateutil.rrule import rrulestr
+from dateutil.rrule import rrule, rrulestr
 
 from hubgen.formats.timestamps import utc_second
 
@@ -49,7 +50,7 @@ def expand(start: date | datetime, rule: str, zone: str, limit: int = LIMIT) -> 
     parts = _parts(rule)
     until = _last_moment(parts.pop("UNTIL", f"{_LAST:%Y%m%d}"), clock)
     limit = min(limit, int(parts.pop("COUNT", limit)))
-    series = rrulestr(";".join(f"{key}={value}" for key, value in parts.items()), dtstart=first)
+    series = cast(rrule, rrulestr(";".join(f"{key}={value}" for key, value in parts.items()), dtstart=first))
     # A bound on the wall clock, a day too late, ends the search; `until` then decides by the instant.
     series = series.replace(until=until.astimezone(clock).replace(tzinfo=None) + timedelta(days=1))
     walls = (wall for wall in series if wall > first and _moment(wall, clock) <= until)

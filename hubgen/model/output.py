@@ -4,31 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from datetime import date
 
+from hubgen.model.rendered import Kind
 from hubgen.model.view import Page
-
-OutputKind = Literal["page", "redirect", "index", "feed", "asset", "file"]
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
     """One file of the site.
 
-    A page names its template and makes its context only when asked; other outputs hold
-    their bytes, or the file below content/ that they copy.
+    A page names its template, a feed or another file for programs its writer; what both
+    are made of comes when asked. Other outputs hold their bytes, or the file below
+    content/ that they copy.
     """
 
     path: str
-    kind: OutputKind
+    kind: Kind
     sources: tuple[str, ...] = ()
     """What it is made from, for explain: source files."""
     owner: str = ""
     """Who asks for the address, told when two meet: an id or the name of a list."""
     template: str = ""
     context: Callable[[], Page] | None = None
+    writer: str = ""
+    """A name in `stages.render.WRITERS`."""
+    value: Callable[[], object] | None = None
+    """What the writer takes."""
     content: bytes | None = None
     copied: str = ""
     """Path below content/ of the file that is copied as it is."""
     indexed: bool = True
     """Whether the sitemap shows it."""
+    changed: date | None = None
+    """Day of the last change of what it shows, for the sitemap."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-Kind = Literal["asset", "page", "feed", "index", "redirect", "file"]
+Kind = Literal["asset", "page", "feed", "calendar", "export", "index", "redirect", "file"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,6 +170,8 @@ class EntryView:
     dates: tuple[Fact, ...] = ()
     related: tuple[Group, ...] = ()
     disclaimer: str = ""
+    copies: tuple[Item, ...] = ()
+    """To take along: its dates for a calendar, its contact for a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +241,46 @@ class HomeView:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowView:
+    """How to follow what a page lists, and how to take it along."""
+
+    feed: Item
+    """The Atom feed, with its title."""
+    ways: tuple[Item, ...]
+    """Feeds in every form, and the calendar."""
+    copies: tuple[Item, ...] = ()
+    """The list for spreadsheets, for programs, for a phone's contacts."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowRow:
+    """A channel on the page about subscribing."""
+
+    title: str
+    feed: str
+    """Permalink, since it will be copied into a program; so is that of the calendar, where there is one."""
+    calendar: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowGroup:
+    title: str
+    rows: tuple[FollowRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SubscribeView:
+    """What can be followed, and how."""
+
+    title: str
+    lead: str
+    groups: tuple[FollowGroup, ...]
+    opml: Item | None
+    calendar: str
+    """Permalink of the calendar of everything; empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
 class LetterGroup:
     letter: str
     id: str
@@ -276,7 +318,9 @@ class RedirectView:
     target: str
 
 
-View = EntryView | ListView | TopicView | HomeView | AlphabetView | AboutView | NotFoundView | RedirectView
+View = (
+    EntryView | ListView | TopicView | HomeView | AlphabetView | AboutView | SubscribeView | NotFoundView | RedirectView
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +333,9 @@ class HubView:
     sections: tuple[Item, ...]
     """The main navigation."""
     more: tuple[Item, ...]
-    """The rest of the footer menu: A to Z, about."""
+    """The rest of the footer menu: A to Z, subscribe, about."""
+    subscribe: str
+    """Path of the page that explains feeds and calendars."""
     contact: ContactView
     license: str
     license_url: str
@@ -319,5 +365,10 @@ class Page:
     """The same page in the other languages: name in its own spelling, path, lang."""
     hub: HubView
     view: View
+    feed: Item | None = None
+    """The feed that the page announces: its own, else that of its section or of the hub."""
+    follow: FollowView | None = None
+    structured: str = ""
+    """JSON-LD about its subject; empty where there is none."""
     absolute_root: str = ""
     """Only on 404: the path of base_url, for addresses that hold from any depth."""

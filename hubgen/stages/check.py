@@ -25,7 +25,8 @@ HANDSHAKE_BYTES = 4_700
 REQUEST_BYTES = 350
 OVERHEAD = 1.06
 
-_ATTRIBUTES = re.compile(r"""\s(id|href|src)=(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
+# Every attribute, so that none is looked for inside the value of another.
+_ATTRIBUTES = re.compile(r"""\s([\w:-]+)=(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
 _TAG = re.compile(r"<[a-zA-Z][^>]*>")
 
 
@@ -72,7 +73,7 @@ def page_facts(content: bytes) -> PageFacts:
             value = html.unescape("".join(texts))
             if name == "id":
                 ids.add(value)
-            else:
+            elif name in ("href", "src"):
                 links.append(value)
     return PageFacts(frozenset(ids), tuple(links))
 

@@ -1,16 +1,37 @@
-"""Outputs to bytes: a page is its template over its context; other files are what plan gave them."""
+"""Outputs to bytes: a page is its template over its context, a feed its writer over it; the rest is what plan gave."""
 
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
+from hubgen.formats.atom import atom
+from hubgen.formats.icalendar import calendar
+from hubgen.formats.json_feed import json_feed
+from hubgen.formats.opml import opml
+from hubgen.formats.rss import rss
+from hubgen.formats.table_export import table_csv, table_json, table_schema
+from hubgen.formats.vcard import vcards
 from hubgen.locale.formatting import load_locale
 from hubgen.model.output import Output
 from hubgen.model.rendered import Rendered
 from hubgen.problems import ContentProblems, Problem
 from hubgen.theme import WEIGHT_MARK, Theme
+
+WRITERS: Mapping[str, Callable[[Any], bytes]] = {
+    "atom": atom,
+    "rss": rss,
+    "json": json_feed,
+    "opml": lambda parts: opml(*parts),
+    "calendar": calendar,
+    "vcards": vcards,
+    "csv": table_csv,
+    "table": table_json,
+    "table-schema": table_schema,
+}
+"""How files for programs are written, by the name that an output gives; each takes its value."""
 
 
 def render(outputs: Iterable[Output], theme: Theme, content_dir: Path, problems: list[Problem]) -> Iterator[Rendered]:
@@ -23,6 +44,9 @@ def render(outputs: Iterable[Output], theme: Theme, content_dir: Path, problems:
 
 
 def _rendered(output: Output, theme: Theme, content_dir: Path) -> Rendered:
+    if output.value is not None:
+        content = WRITERS[output.writer](output.value())
+        return Rendered(output.path, content, output.kind, sources=output.sources)
     if output.context is not None:
         page = output.context()
         html, size = weighed(theme.render(output.template, page), page.language)

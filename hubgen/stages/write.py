@@ -28,7 +28,16 @@ from hubgen.stages.manifest import FileFact, Manifest, read_manifest
 __all__ = ["Disk", "Rendered", "WriteReport", "check_output_dir", "lock", "recover", "write"]
 
 # What a page shows comes before the page, what leads to it after; the manifest is the last move.
-_ORDER: Mapping[Kind, int] = {"asset": 0, "file": 1, "page": 2, "redirect": 2, "feed": 3, "index": 3}
+_ORDER: Mapping[Kind, int] = {
+    "asset": 0,
+    "file": 1,
+    "page": 2,
+    "redirect": 2,
+    "export": 3,
+    "feed": 3,
+    "calendar": 3,
+    "index": 3,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +207,7 @@ class _Draft:
 
     def _in_order(self) -> list[Move]:
         def rank(move: Move) -> tuple[int, str]:
-            last = len(_ORDER)
+            last = max(_ORDER.values()) + 1
             return (last if move.path == MANIFEST else _ORDER[self.facts[move.path].kind], move.path)
 
         return sorted(self._moves, key=rank)

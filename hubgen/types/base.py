@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from hubgen.model.entry import Data, Places
@@ -64,6 +65,24 @@ def no_status(data: Data, today: Today) -> str:
     return ""
 
 
+@dataclass(frozen=True, slots=True)
+class CalendarDate:
+    """A day or an hour of an entry that belongs into calendars."""
+
+    role: Literal["event", "opens", "closes", "effective", "comment_until"]
+    start: date | datetime
+    end: date | datetime | None = None
+    """The last day of whole days; None for a moment, or for one day."""
+    key: str = ""
+    """What sets it apart from others of the same entry and role: a day; part of its UID."""
+    title: object = None
+    """Of a call among several: `Localized` text."""
+
+
+def no_dates(data: Data, today: Today) -> tuple[CalendarDate, ...]:
+    return ()
+
+
 @dataclass(frozen=True)
 class ContentType:
     """A content type, as the contract declares it."""
@@ -93,6 +112,16 @@ class ContentType:
     """Fields of the contract that this version does not read yet (E07)."""
     waives: Callable[[Data], frozenset[str]] = lambda data: frozenset()
     """Required fields that this entry may leave out."""
+    schema_type: Callable[[Data], str] = lambda data: "CreativeWork"
+    """The type of an entry in the vocabulary of schema.org."""
+    dates: Callable[[Data, Today], tuple[CalendarDate, ...]] = no_dates
+    """What calendars carry of an entry."""
+    calendar_facets: tuple[str, ...] = ()
+    """Facets whose values have a calendar of their own, beside those of topics and profiles."""
+    reminds: bool = False
+    """Whether feeds announce the coming end of a call once more."""
+    private: frozenset[str] = frozenset()
+    """Fields that are never published, beside the shared ones."""
 
     @cached_property
     def fields(self) -> Mapping[str, Field]:

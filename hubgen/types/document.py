@@ -24,6 +24,7 @@ DOCUMENT = ContentType(
     slugs={"es": "documentos", "en": "documents", "pt": "documentos"},
     forms=("csv", "yaml", "md"),
     requires=("title", "summary", "topics"),
+    schema_type=lambda data: "Report" if data.get("kind") == "report" else "DigitalDocument",
     facets=("kind", "topics", "year", "languages", "publisher", "countries"),
     ledger=("authors", "publisher", "year", "languages", "pages", "identifier", "countries", "license"),
     meta=("kind", "year", "publisher"),

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from hubgen.formats.repeats import expand
 from hubgen.model.entry import Data
 from hubgen.model.field import Field
 from hubgen.model.site import Life
 from hubgen.problems import Problem, say
-from hubgen.types.base import ContentType, Draft, Today
+from hubgen.types.base import CalendarDate, ContentType, Draft, Today
 from hubgen.types.rules import in_order, needs_when
 
 REPEAT = re.compile(
@@ -62,6 +63,31 @@ def end_of(data: Data) -> date | datetime | None:
     return start if isinstance(start, date) else None
 
 
+def _span(data: Data, today: Today) -> tuple[date | None, date | None]:
+    """Start and end in one form: whole days where one of them is; an end before the start is left out."""
+    start, end = data.get("start"), end_of(data)
+    if not isinstance(start, date) or end is None:
+        return None, None
+    if isinstance(start, datetime) != isinstance(end, datetime):
+        start, end = today.day_of(start), today.day_of(end)
+    return start, max(start, end)
+
+
+def dates(data: Data, today: Today) -> tuple[CalendarDate, ...]:
+    """The event, or each of its repeats on the clocks of its zone; a deadline is one too."""
+    start, end = _span(data, today)
+    if start is None or end is None:
+        return ()
+    rule = str(data.get("repeat", ""))
+    if _until(rule) is None:
+        return (CalendarDate("event", start, end),)
+    length = end - start
+    zone = str(data.get("timezone") or today.zone)
+    return tuple(
+        CalendarDate("event", one, one + length, key=one.strftime("%Y-%m-%d")) for one in expand(start, rule, zone)
+    )
+
+
 def _life(data: Data, today: Today) -> Life:
     return "archive" if status(data, today) == "past" else "current"
 
@@ -111,6 +137,9 @@ EVENT = ContentType(
     meta=("kind", "mode", "place"),
     status=status,
     status_vocabulary="event_time",
+    schema_type=lambda data: "CourseInstance" if data.get("kind") == "course" else "Event",
+    dates=dates,
+    calendar_facets=("topics", "countries", "kind"),
     life=_life,
     rules=(
         needs_when(

@@ -1,5 +1,6 @@
 """Financing: sources of finance, programmes and support, with calls that open and close."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -7,7 +8,7 @@ from hubgen.model.entry import Data
 from hubgen.model.field import Field
 from hubgen.model.site import Life
 from hubgen.problems import Problem, say
-from hubgen.types.base import ContentType, Draft, Today, always_current
+from hubgen.types.base import CalendarDate, ContentType, Draft, Today, always_current
 from hubgen.types.rules import amounts_need, in_order
 
 SOON_DAYS = 14
@@ -54,6 +55,34 @@ def next_closing(data: Data, today: Today) -> date | None:
     """The closing day of the call that is open now, else of the next, else of the last."""
     calls = closing_days(data, today)
     return next((closes for _, closes in calls if closes >= today.day), calls[-1][1] if calls else None)
+
+
+def dates(data: Data, today: Today) -> tuple[CalendarDate, ...]:
+    """When each call opens and closes; several calls are told apart by the day on which they close."""
+    found = list(_dates_of(data, "", None))
+    seen: Counter[str] = Counter()
+    for call in _calls(data):
+        closes = call.get("closes")
+        if isinstance(closes, date):
+            day = today.day_of(closes).isoformat()
+            seen[day] += 1
+            found += _dates_of(call, day if seen[day] == 1 else f"{day}-{seen[day]}", call.get("title"))
+    return tuple(found)
+
+
+def _dates_of(call: Data, key: str, title: object) -> Iterator[CalendarDate]:
+    opens, closes = call.get("opens"), call.get("closes")
+    if isinstance(closes, date):
+        if isinstance(opens, date):
+            yield CalendarDate("opens", opens, key=key, title=title)
+        yield CalendarDate("closes", closes, key=key, title=title)
+
+
+def schema_type(data: Data) -> str:
+    """LoanOrCredit for loans, FinancialProduct for other finance, GovernmentService for support."""
+    if data.get("family") != "finance":
+        return "GovernmentService"
+    return "LoanOrCredit" if "loan" in data.items_of("instruments") else "FinancialProduct"
 
 
 def _life(data: Data, today: Today) -> Life:
@@ -133,6 +162,9 @@ FINANCING = ContentType(
     meta=("provider", "countries"),
     status=status,
     status_vocabulary="financing_status",
+    schema_type=schema_type,
+    dates=dates,
+    reminds=True,
     headings="financing_heading",
     life=_life,
     waives=lambda data: (

@@ -29,6 +29,7 @@ GUIDE = ContentType(
     slugs={"es": "guias", "en": "guides", "pt": "guias"},
     forms=("md", "yaml"),
     requires=("title", "summary", "topics", "date", "verified"),
+    schema_type=lambda data: "HowTo" if data.items_of("steps") else "Article",
     review_days=365,
     facets=("topics", "kind", "stages", "level", "countries"),
     ledger=("countries", "stages", "sizes", "level", "trade", "time", "cost", "authority"),

@@ -43,6 +43,7 @@ NEWS = ContentType(
     slugs={"es": "noticias", "en": "news", "pt": "noticias"},
     forms=("md", "csv", "yaml"),
     requires=("title", "summary", "topics", "date"),
+    schema_type=lambda data: "NewsArticle",
     facets=("topics", "kind", "countries", "year"),
     ledger=("countries", "products", "about"),
     meta=("kind", "date"),

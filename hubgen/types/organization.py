@@ -90,6 +90,8 @@ ORGANIZATION = ContentType(
     slugs={"es": "directorio", "en": "directory", "pt": "diretorio"},
     forms=("csv", "yaml", "md"),
     requires=("title", "summary", "countries", "contact"),
+    private=frozenset({"consent", "employees", "tax_id", "show_tax_id"}),
+    schema_type=lambda data: "LocalBusiness" if data.get("kind") == "company" else "Organization",
     review_days=365,
     facets=("sectors", "kind", "countries", "regions", "certificates", "exports_to", "size", "languages"),
     ledger=(

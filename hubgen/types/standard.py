@@ -1,11 +1,12 @@
 """Standard: rules, certificates and buyers' demands that a market asks for."""
 
 from datetime import date
+from typing import Literal
 
 from hubgen.model.entry import Data
 from hubgen.model.field import Field
 from hubgen.problems import say
-from hubgen.types.base import ContentType, Today
+from hubgen.types.base import CalendarDate, ContentType, Today
 from hubgen.types.rules import amounts_need, in_order, needs_when, one_of
 
 
@@ -17,6 +18,12 @@ def status(data: Data, today: Today) -> str:
     if isinstance(effective, date) and effective > today.day:
         return "upcoming"
     return "in-force"
+
+
+def dates(data: Data, today: Today) -> tuple[CalendarDate, ...]:
+    """The last day for comments, and the day from which it is in force."""
+    roles: tuple[Literal["comment_until"], Literal["effective"]] = ("comment_until", "effective")
+    return tuple(CalendarDate(role, day) for role in roles if isinstance(day := data.get(role), date))
 
 
 STANDARD = ContentType(
@@ -47,6 +54,8 @@ STANDARD = ContentType(
     meta=("nature", "markets"),
     status=status,
     status_vocabulary="standard_status",
+    schema_type=lambda data: "Legislation" if data.get("nature") == "mandatory" else "Certification",
+    dates=dates,
     rules=(
         needs_when(
             "authority",

@@ -26,6 +26,7 @@ TOPIC = ContentType(
     slugs={"es": "temas", "en": "topics", "pt": "temas"},
     forms=("md", "yaml", "csv"),
     requires=("title", "summary"),
+    schema_type=lambda data: "CollectionPage",
     rules=(_few_starts,),
     later=("list",),
     own=(

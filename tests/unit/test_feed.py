@@ -111,8 +111,8 @@ JSON = """{"version":"https://jsonfeed.org/version/1.1",\
 {"id":"tag:pyme.example.org,2026-01-01:financing/garantia",\
 "url":"https://pyme.example.org/financiamiento/garantia.html",\
 "title":"Garantía para micro & pequeña",\
-"content_html":"<p>Vea <a href=\\"https://pyme.example.org/\\">la guía</a> &amp; pida.</p>",\
-"summary":"Cubre hasta 80 % si el crédito es < 5000.",\
+"content_html":"\\u003cp>Vea \\u003ca href=\\"https://pyme.example.org/\\">la guía\\u003c/a> &amp; pida.\\u003c/p>",\
+"summary":"Cubre hasta 80 % si el crédito es \\u003c 5000.",\
 "date_published":"2026-03-01T14:30:00+00:00",\
 "date_modified":"2026-04-02T06:00:00+00:00",\
 "authors":[{"name":"Ana Pérez"},{"name":"Luis Mejía"}],\

@@ -41,6 +41,10 @@ def paths(found: Compiled) -> set[str]:
     return {file.path for file in found.files}
 
 
+def pages(found: Compiled) -> set[str]:
+    return {file.path for file in found.files if file.kind == "page"}
+
+
 def html(found: Compiled, path: str) -> str:
     return next(file.content for file in found.files if file.path == path).decode()
 
@@ -187,7 +191,7 @@ def test_all_joins_every_page_and_makes_none(tmp_path: Path):
         },
         "facets: {financing: [sectors]}\n",
     )
-    own = {path for path in paths(found) if path.startswith("financiamiento/sectores/")}
+    own = {path for path in pages(found) if path.startswith("financiamiento/sectores/")}
     assert len(own) == 2 and not any("all" in path or "todos" in path for path in own)
     value = next(path for path in own if not path.endswith("index.html"))
     assert set(titles(found, value)) == {"Solo industria", "Para todos"}
@@ -213,12 +217,12 @@ def test_products_stand_at_four_digits_and_sectors_at_the_division(tmp_path: Pat
         },
         "facets: {standard: [products], organization: [sectors]}\n",
     )
-    assert [path for path in sorted(paths(found)) if path.startswith("normas/productos/")] == [
+    assert [path for path in sorted(pages(found)) if path.startswith("normas/productos/")] == [
         "normas/productos/0901.html",
         "normas/productos/index.html",
     ]
     sectors = [
-        path for path in paths(found) if path.startswith("directorio/sectores/") and not path.endswith("index.html")
+        path for path in pages(found) if path.startswith("directorio/sectores/") and not path.endswith("index.html")
     ]
     assert len(sectors) == 1 and len(titles(found, sectors[0])) == 2
 
@@ -242,7 +246,7 @@ def test_a_pair_needs_three_entries(tmp_path: Path, count: int):
 
 def test_a_type_may_have_no_facets_at_all(tmp_path: Path):
     found = plan(tmp_path, {"content/guides/precio.md": guide()}, "facets: {guide: []}\n")
-    assert {path for path in paths(found) if path.startswith("guias/")} == {"guias/index.html", "guias/precio.html"}
+    assert {path for path in pages(found) if path.startswith("guias/")} == {"guias/index.html", "guias/precio.html"}
 
 
 def test_the_page_of_a_value_says_it_in_a_sentence(tmp_path: Path):

@@ -16,6 +16,11 @@ from hubgen.stages.plan.clashes import unique
 from hubgen.stages.plan.display import FacetPath
 from hubgen.stages.plan.facets import FacetIndex, index_facets
 from hubgen.stages.plan.frame import Frame
+from hubgen.stages.plan.machine.calendars import Calendars
+from hubgen.stages.plan.machine.cards import Cards
+from hubgen.stages.plan.machine.channels import Channels
+from hubgen.stages.plan.machine.exports import Exports
+from hubgen.stages.plan.machine.feeds import Feeds
 from hubgen.stages.plan.machine.redirects import redirects
 from hubgen.stages.plan.machine.sitemap import robots, sitemap
 from hubgen.stages.plan.order import in_list_order, newest_first
@@ -24,8 +29,10 @@ from hubgen.stages.plan.pages.alphabet import alphabet_outputs
 from hubgen.stages.plan.pages.entry_page import entry_output
 from hubgen.stages.plan.pages.home import home_output
 from hubgen.stages.plan.pages.lists import Lists, profile_outputs
+from hubgen.stages.plan.pages.subscribe import follow_views, opml_output, subscribe_output
 from hubgen.stages.resolve import section_name
 from hubgen.types import BY_FOLDER, TYPES
+from hubgen.types.organization import ORGANIZATION
 
 
 @dataclass(frozen=True)
@@ -58,8 +65,12 @@ class _Planner:
         self.lists = {lang: self._lists(frame) for lang, frame in self.frames.items()}
         for lang, frame in self.frames.items():
             frame.display.facet_path = self._facet_paths(lang)
-        self.files: dict[str, str] = {}
-        """Site path -> path below content/ of the files that pages link to."""
+        self.channels = {
+            lang: tuple(Channels(frame, self.lists[lang], self.listed).all()) for lang, frame in self.frames.items()
+        }
+        for lang, frame in self.frames.items():
+            with_contacts = frozenset({frame.addresses.section(ORGANIZATION)})
+            frame.follow = follow_views(self.channels[lang], frame, with_contacts)
 
     def run(self) -> Plan:
         outputs = list(self._all())
@@ -90,7 +101,26 @@ class _Planner:
                 yield from profile_outputs(profile, frame, self.listed, self.frames)
             for one in self.site.entries:
                 yield entry_output(one, frame, self.listed, self.file_path, self._topic_list(lang))
+            yield from self._for_programs(lang, frame)
         yield from redirects(self.site, self.frames)
+
+    def _for_programs(self, lang: str, frame: Frame) -> Iterator[Output]:
+        """Feeds, calendars, exports and contacts of a language, and the page that explains them."""
+        feeds, calendars, exports = Feeds(frame, self.file_path), Calendars(frame), Exports(frame, self.file_path)
+        channels = self.channels[lang]
+        yield subscribe_output(channels, frame, self.frames)
+        if channels:
+            yield opml_output(channels, frame)
+        for channel in channels:
+            yield from feeds.outputs(channel)
+            if channel.has_calendar:
+                yield calendars.of_channel(channel)
+        for one in self.site.entries:
+            if own := calendars.of_entry(one):
+                yield own
+        for kind in TYPES:
+            yield from exports.outputs(kind, self.listed[kind.name])
+        yield from Cards(frame).outputs(self.listed[ORGANIZATION.name])
 
     def _lists(self, frame: Frame) -> dict[str, Lists]:
         return {

@@ -46,6 +46,12 @@ class Addresses:
     def entry(self, one: Published) -> str:
         return one.paths[self.language]
 
+    def beside(self, path: str, name: str) -> str:
+        """A file that belongs to a page: `guias/feed.atom` to an index, `temas/exportar.feed.atom` to a flat page."""
+        if path.endswith("/index.html") or path == "index.html":
+            return path.removesuffix("index.html") + name
+        return f"{path.removesuffix('.html')}.{name}"
+
     def numbered(self, path: str, number: int) -> str:
         """A further page of a list: `pagina-2.html` beside an index, `garantia.pagina-2.html` beside a flat page."""
         if number == 1:

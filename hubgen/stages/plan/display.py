@@ -65,6 +65,13 @@ class Display:
         title = self.title(one)
         return Item(title.text, one.paths[self.language], title.lang)
 
+    def party(self, value: object) -> str:
+        """The name of an organization of the hub, or of another; empty where there is none."""
+        if isinstance(value, Localized):
+            value = value.pick(self.language)[0]
+        target = self.site.get(value.id) if isinstance(value, Ref) else None
+        return self.title(target).text if target else "" if isinstance(value, Ref) else str(value or "")
+
     def term(self, vocabulary: str, term_id: str) -> Item:
         term = self.config.vocabularies[vocabulary].get(term_id)
         if term is None:

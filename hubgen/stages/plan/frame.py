@@ -9,7 +9,7 @@ from hubgen.colour import dark_accent
 from hubgen.config import Config
 from hubgen.locale.formatting import direction_of, own_language_name, sort_key
 from hubgen.model.site import Published, Site
-from hubgen.model.view import HubView, Item, Page, View
+from hubgen.model.view import FollowView, HubView, Item, Page, View
 from hubgen.stages.plan.addresses import Addresses, permalink
 from hubgen.stages.plan.display import Display, capital
 from hubgen.stages.plan.pages.contacts import contact_view
@@ -32,6 +32,8 @@ class Frame:
         self.site, self.config, self.texts, self.language, self.logo = site, config, texts, language, logo
         self.addresses = Addresses(config, language, texts)
         self.display = Display(site, config, texts, language)
+        self.follow: Mapping[str, FollowView] = {}
+        """By the path of the list that can be followed; plan fills it in when all lists are known."""
 
     @cached_property
     def hub(self) -> HubView:
@@ -46,8 +48,10 @@ class Frame:
             sections=tuple(Item(texts[f"section_{kind.name}"], self.addresses.section(kind)) for kind in sections),
             more=(
                 Item(texts["a_z"], self.addresses.system("a_z")),
+                Item(texts["subscribe"], self.addresses.system("subscribe")),
                 Item(texts["about"], self.addresses.system("about")),
             ),
+            subscribe=self.addresses.system("subscribe"),
             contact=contact_view(config.contact, self.display),
             license=config.license,
             license_url=LICENSES.get(config.license, ""),
@@ -68,8 +72,17 @@ class Frame:
     def page(
         self, path: str, view: View, *, title: str, description: str = "", crumbs: tuple[Item, ...] = (),
         alternates: Mapping[str, str] | None = None, canonical: str = "", absolute_root: str = "",
+        list_path: str = "", section: str = "", structured: str = "",
     ) -> Page:  # fmt: skip
-        """A page of this language; `alternates` are the paths of the same page in the others."""
+        """A page of this language.
+
+        Args:
+            alternates: the paths of the same page in the other languages.
+            list_path: of the list that a further page continues.
+            section: path of the list that an entry stands in.
+        """
+        follow = self.follow.get(list_path or path)
+        announced = follow or self.follow.get(section) or self.follow.get(self.addresses.home)
         return Page(
             path=path,
             language=self.language,
@@ -81,6 +94,9 @@ class Frame:
             alternates=self._alternates(alternates or {}),
             hub=self.hub,
             view=view,
+            feed=announced.feed if announced else None,
+            follow=follow,
+            structured=structured,
             absolute_root=absolute_root,
         )
 

@@ -26,7 +26,15 @@ def _redirect(path: str, one: Published, frame: Frame) -> Output:
         title = frame.display.title(one).text
         return frame.page(path, RedirectView(title, target), title=title, canonical=target)
 
-    return Output(path, "redirect", one.entry.sources, f"alias of {one.id}", "redirect.html", context, indexed=False)
+    return Output(
+        path,
+        "redirect",
+        one.entry.sources,
+        f"alias of {one.id}",
+        template="redirect.html",
+        context=context,
+        indexed=False,
+    )
 
 
 def alias_path(alias: str) -> str:

@@ -13,11 +13,9 @@ from hubgen.stages.plan.addresses import permalink
 
 def sitemap(outputs: Iterable[Output], site: Site, config: Config) -> Output:
     """Every page that holds its own text, with its languages and the day of its last change (sitemaps.org 0.9)."""
-    changed = {path: one for one in site.entries for path in one.paths.values()}
+    entries = {path: one for one in site.entries for path in one.paths.values()}
     rows = [
-        _url(output.path, changed.get(output.path), config)
-        for output in outputs
-        if output.kind == "page" and output.indexed
+        _url(output, entries.get(output.path), config) for output in outputs if output.kind == "page" and output.indexed
     ]
     text = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -28,10 +26,11 @@ def sitemap(outputs: Iterable[Output], site: Site, config: Config) -> Output:
     return Output("sitemap.xml", "index", (), "sitemap", content=text.encode())
 
 
-def _url(path: str, one: Published | None, config: Config) -> str:
-    parts = [f"<loc>{escape(permalink(config, path))}</loc>"]
+def _url(output: Output, one: Published | None, config: Config) -> str:
+    parts = [f"<loc>{escape(permalink(config, output.path))}</loc>"]
+    if output.changed is not None:
+        parts.append(f"<lastmod>{output.changed.isoformat()}</lastmod>")
     if one is not None:
-        parts.append(f"<lastmod>{one.changed.isoformat()}</lastmod>")
         own = {lang: address for lang, address in one.paths.items() if one.is_translated(lang)}
         if len(own) > 1:
             parts += [_alternate(lang, address, config) for lang, address in sorted(own.items())]

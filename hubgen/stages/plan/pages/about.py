@@ -41,7 +41,14 @@ def about_output(frame: Frame, frames: Frames, file_path: FilePath) -> Output:
             path, view, title=title.text, description=lead.text, crumbs=(frame.home_crumb,), alternates=others
         )
 
-    return Output(path, "page", about.entry.sources if about else ("config.yaml",), "about", "about.html", context)
+    return Output(
+        path,
+        "page",
+        about.entry.sources if about else ("config.yaml",),
+        "about",
+        template="about.html",
+        context=context,
+    )
 
 
 def _about_facts(frame: Frame) -> Iterator[Fact]:
@@ -66,4 +73,4 @@ def not_found_output(frame: Frame) -> Output:
         )
         return frame.page(path, view, title=frame.texts["not_found"], absolute_root=frame.config.base_path)
 
-    return Output(path, "page", (), "404", "404.html", context, indexed=False)
+    return Output(path, "page", (), "404", template="404.html", context=context, indexed=False)

@@ -53,7 +53,7 @@ def _letter_pages(
         view = AlphabetView(frame.texts["a_z"], groups)
         return frame.page(path, view, title=frame.texts["a_z"], crumbs=(frame.home_crumb,), alternates=others)
 
-    yield Output(path, "page", (), "A to Z", "a-z.html", context)
+    yield Output(path, "page", (), "A to Z", template="a-z.html", context=context)
     for letter, found in letters.items():
         size = ENTRIES_ON_ONE_PAGE
         chunks = [found[n : n + size] for n in range(0, len(found), size)]
@@ -84,7 +84,7 @@ def _alphabet_page(
         crumbs = (frame.home_crumb, Item(frame.texts["a_z"], parent)) if parent else (frame.home_crumb,)
         return frame.page(path, AlphabetView(title, groups, pages), title=title, crumbs=crumbs, alternates=others)
 
-    return Output(path, "page", (), "A to Z", "a-z.html", context)
+    return Output(path, "page", (), "A to Z", template="a-z.html", context=context)
 
 
 def _alphabet_item(one: Published, frame: Frame) -> Item:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from hubgen.model.entry import Ref
 from hubgen.model.output import Output
@@ -15,10 +16,13 @@ from hubgen.model.view import (
     Page,
     TopicView,
 )
+from hubgen.stages.plan.companions import CALENDAR, CONTACT, has_calendar, has_contact
 from hubgen.stages.plan.frame import Frame
+from hubgen.stages.plan.machine.structured import structured
 from hubgen.stages.plan.pages.cards import card
 from hubgen.stages.plan.pages.entry_view import FilePath, entry_view
 from hubgen.types import BY_NAME, TYPES
+from hubgen.types.base import Today
 
 TOPIC_EACH = 6
 HOME_NEWS = 3
@@ -36,14 +40,15 @@ def entry_output(
     kind = BY_NAME[one.type]
 
     def context() -> Page:
-        own = entry_view(one, frame.display, file_path)
+        own = replace(entry_view(one, frame.display, file_path), copies=tuple(_copies(one, frame)))
         view = _topic_view(one, frame, listed, own, topic_paths) if one.type == "topic" else own
         crumbs = [frame.home_crumb, Item(frame.texts[f"section_{one.type}"], frame.addresses.section(kind))]
         crumbs += _parents(one, frame)
         return frame.page(
             one.paths[frame.language], view, title=frame.display.title(one).text,
             description=frame.display.phrase(one.entry.get("summary")).text, crumbs=tuple(crumbs), alternates=one.paths,
-            canonical=frame.canonical_of(one),
+            canonical=frame.canonical_of(one), section=frame.addresses.section(kind),
+            structured=structured(one, frame),
         )  # fmt: skip
 
     return Output(
@@ -51,10 +56,20 @@ def entry_output(
         "page",
         one.entry.sources,
         one.id,
-        f"{one.type}.html",
-        context,
+        template=f"{one.type}.html",
+        context=context,
         indexed=one.is_translated(frame.language),
+        changed=one.changed,
     )
+
+
+def _copies(one: Published, frame: Frame) -> Iterator[Item]:
+    """What a reader may take along from the page."""
+    page = one.paths[frame.language]
+    if has_calendar(one, Today(frame.site.day, frame.config.zone)):
+        yield Item(frame.texts["to_calendar"], frame.addresses.beside(page, CALENDAR), note="ICS")
+    if has_contact(one):
+        yield Item(frame.texts["to_contacts"], frame.addresses.beside(page, CONTACT), note="vCard")
 
 
 def _parents(one: Published, frame: Frame) -> list[Item]:

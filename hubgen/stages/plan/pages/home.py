@@ -55,7 +55,7 @@ def home_output(frame: Frame, frames: Frames, listed: Listed) -> Output:
             frame.addresses.home, view, title=frame.title, description=frame.hub.summary, alternates=alternates
         )
 
-    return Output(frame.addresses.home, "page", ("config.yaml",), "home", "home.html", context)
+    return Output(frame.addresses.home, "page", ("config.yaml",), "home", template="home.html", context=context)
 
 
 def _today(frame: Frame) -> Today:

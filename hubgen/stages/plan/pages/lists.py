@@ -295,11 +295,27 @@ def _list_page(plan: ListPlan, frame: Frame, number: int, count: int) -> Output:
         title = plan.title if number == 1 else f"{plan.title}, {frame.texts['page_n'].format(n=number)}"
         alternates = plan.alternates if number == 1 else {}
         return frame.page(
-            path, view, title=title, description=plan.view.sentence, crumbs=plan.crumbs, alternates=alternates
+            path,
+            view,
+            title=title,
+            description=plan.view.sentence,
+            crumbs=plan.crumbs,
+            alternates=alternates,
+            list_path=plan.path,
         )
 
     sources = tuple(sorted({file for one in plan.entries for file in one.entry.sources}))
-    return Output(path, "page", sources, plan.owner, "list.html", context, indexed=number == 1)
+    changed = max((one.changed for one in plan.entries), default=None)
+    return Output(
+        path,
+        "page",
+        sources,
+        plan.owner,
+        template="list.html",
+        context=context,
+        indexed=number == 1,
+        changed=changed,
+    )
 
 
 def _with_page_links(plan: ListPlan, frame: Frame, number: int, count: int) -> ListView:
@@ -344,8 +360,11 @@ def profile_outputs(
             alternates=alternates,
         )
 
-    sources = tuple(sorted({file for found in fitting.values() for one in found for file in one.entry.sources}))
-    yield Output(path, "page", ("config.yaml", *sources), f"profile {profile.slug}", "list.html", context)
+    shown = [one for found in fitting.values() for one in found]
+    sources = ("config.yaml", *sorted({file for one in shown for file in one.entry.sources}))
+    changed = max((one.changed for one in shown), default=None)
+    owner = f"profile {profile.slug}"
+    yield Output(path, "page", sources, owner, template="list.html", context=context, changed=changed)
 
 
 def _profile_group(kind: ContentType, found: list[Published], frame: Frame) -> Group:

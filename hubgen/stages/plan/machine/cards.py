@@ -1,0 +1,68 @@
+"""Organizations as contacts that a phone can keep: a card each, and one file of them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from hubgen.formats.vcard import VCard
+from hubgen.model.entry import Data
+from hubgen.model.output import Output
+from hubgen.model.site import Published
+from hubgen.stages.plan.companions import CONTACT, has_contact
+from hubgen.stages.plan.frame import Frame
+from hubgen.stages.plan.machine.ids import entry_tag
+from hubgen.types import BY_NAME
+
+KIND = "organization"
+
+
+class Cards:
+    """The contacts of one language."""
+
+    def __init__(self, frame: Frame):
+        self.frame = frame
+
+    def outputs(self, entries: Sequence[Published]) -> Iterator[Output]:
+        """A card beside each page, and all that stand in lists beside the directory."""
+        for one in self.frame.site.of_type(KIND):
+            if has_contact(one):
+                yield self._output(one.paths[self.frame.language], one.id, (one,))
+        listed = tuple(one for one in entries if has_contact(one))
+        if listed:
+            yield self._output(self.frame.addresses.section(BY_NAME[KIND]), KIND, listed)
+
+    def _output(self, page: str, name: str, entries: tuple[Published, ...]) -> Output:
+        path = self.frame.addresses.beside(page, CONTACT)
+        sources = tuple(sorted({file for one in entries for file in one.entry.sources}))
+        return Output(
+            path,
+            "export",
+            sources,
+            f"contact {name}",
+            writer="vcards",
+            value=lambda: tuple(self.card(one) for one in entries),
+        )
+
+    def card(self, one: Published) -> VCard:
+        """The contact of an organization, with its texts in the language."""
+        display, data = self.frame.display, one.entry.data
+        contact = data.get("contact")
+        reach = contact if isinstance(contact, Data) else Data()
+        countries = [code for code in data.items_of("countries") if len(code) == 2]
+        return VCard(
+            uid=entry_tag(one, one.entry.language, self.frame.config),
+            name=display.title(one).text,
+            changed=datetime.combine(one.changed, time(), ZoneInfo(self.frame.config.zone)),
+            summary=display.phrase(data.get("summary")).text,
+            attention=str(reach.get("name", "")),
+            phones=(str(reach.get("phone")),) if reach.get("phone") else (),
+            whatsapp=str(reach.get("whatsapp", "")),
+            email=str(reach.get("email", "")),
+            url=display.phrase(reach.get("url")).text,
+            address=str(reach.get("address", "")),
+            country=display.country(countries[0]) if len(countries) == 1 else "",
+            hours=display.phrase(reach.get("hours")).text,
+            language=self.frame.language,
+        )

@@ -1,0 +1,139 @@
+"""Channels: groups of entries that can be followed together, each with its page, its feeds and its calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from hubgen.config_parts import Facet
+from hubgen.model.entry import Ref
+from hubgen.model.site import Published
+from hubgen.stages.plan.facets import fits
+from hubgen.stages.plan.frame import Frame
+from hubgen.stages.plan.pages.lists import Lists
+from hubgen.types import BY_NAME, TYPES
+from hubgen.types.base import Today
+
+Form = Literal["atom", "rss", "json"]
+Group = Literal["hub", "topic", "section", "profile", "choice"]
+Listed = Mapping[str, list[Published]]
+
+FACET_LEAST = 2
+"""A facet value with fewer entries has no feed."""
+MATRIX = ("markets", "products")
+"""The only pair of facets with a feed: product x market of standards."""
+
+
+@dataclass(frozen=True)
+class Channel:
+    """What one can follow in one language."""
+
+    key: str
+    """Stable in every language and at every address: `financing/instruments/guarantee`."""
+    group: Group
+    kind: str
+    """Its type of content; empty where it mixes them."""
+    title: str
+    summary: str
+    path: str
+    """The page that shows the same entries."""
+    entries: tuple[Published, ...]
+    forms: tuple[Form, ...]
+    has_calendar: bool
+
+
+class Channels:
+    """The channels of one language."""
+
+    def __init__(self, frame: Frame, lists: Mapping[str, Lists], listed: Listed):
+        self.frame, self.lists, self.listed = frame, lists, listed
+        self.today = Today(frame.site.day, frame.config.zone)
+        mixed = (one for kind in TYPES if kind.name != "topic" for one in listed[kind.name])
+        self.mixed = tuple(mixed)
+        """All that is listed but the topics, which are a way to the rest."""
+
+    def all(self) -> Iterator[Channel]:
+        """Every channel with something in it, the widest first."""
+        for channel in (self._hub(), *self._sections(), *self._topics(), *self._profiles(), *self._choices()):
+            if channel.entries:
+                yield channel
+
+    def _wide(
+        self, key: str, group: Group, title: str, summary: str, path: str, entries: tuple[Published, ...]
+    ) -> Channel:
+        has_calendar = any(self._has_dates(one) for one in entries)
+        return Channel(key, group, "", title, summary, path, entries, ("atom", "rss", "json"), has_calendar)
+
+    def _has_dates(self, one: Published) -> bool:
+        return bool(BY_NAME[one.type].dates(one.entry.data, self.today))
+
+    def _hub(self) -> Channel:
+        frame = self.frame
+        return self._wide("hub", "hub", frame.title, frame.hub.summary, frame.addresses.home, self.mixed)
+
+    def _sections(self) -> Iterator[Channel]:
+        for name, lists in self.lists.items():
+            summary = self.frame.texts[f"lead_{name}"]
+            entries = tuple(self.listed[name])
+            yield self._wide(name, "section", lists.title, summary, lists.section_path(), entries)
+
+    def _topics(self) -> Iterator[Channel]:
+        for topic in self.listed["topic"]:
+            entries = tuple(one for one in self.mixed if Ref(topic.id) in one.entry.data.items_of("topics"))
+            title = self.frame.display.title(topic).text
+            summary = self.frame.display.phrase(topic.entry.get("summary")).text
+            yield self._wide(topic.id, "topic", title, summary, topic.paths[self.frame.language], entries)
+
+    def _profiles(self) -> Iterator[Channel]:
+        frame = self.frame
+        for profile in frame.config.profiles:
+            entries = tuple(
+                one for one in self.mixed if fits(one, BY_NAME[one.type], profile, frame.config, frame.site)
+            )
+            title = profile.title.pick(frame.language)[0]
+            path = frame.addresses.profile(profile.slug)
+            yield self._wide(f"profile/{profile.slug}", "profile", title, frame.texts["profile_lead"], path, entries)
+
+    def _choices(self) -> Iterator[Channel]:
+        for lists in self.lists.values():
+            for facet in lists.index.facets if lists.index else ():
+                yield from self._values(lists, facet)
+            yield from self._matrix(lists)
+
+    def _values(self, lists: Lists, facet: Facet) -> Iterator[Channel]:
+        assert lists.index is not None
+        name, dated = lists.kind.name, facet.field in lists.kind.calendar_facets
+        for value, ids in lists.index.values[facet.field].items():
+            if len(ids) < FACET_LEAST:
+                continue
+            entries = tuple(lists.by_id[entry_id] for entry_id in ids)
+            # A topic's id begins with its type; its slug says the same here.
+            key = f"{name}/{facet.field}/{value.removeprefix('topic/')}"
+            has_calendar = dated and any(self._has_dates(one) for one in entries)
+            title = lists.names.sentence([(facet, value)])
+            yield Channel(
+                key, "choice", name, title, "", lists.value_path(facet, value), entries, ("atom",), has_calendar
+            )
+
+    def _matrix(self, lists: Lists) -> Iterator[Channel]:
+        """Product x market, with the news about its standards."""
+        for pair in lists.index.pairs if lists.index else ():
+            facets = [lists.index.facet(field) for field in pair] if lists.index and set(pair) == set(MATRIX) else []
+            first, second = facets if len(facets) == 2 else (None, None)
+            if first is None or second is None or lists.index is None:
+                continue
+            for (one, other), ids in lists.index.pair(*pair).items():
+                values = dict(zip(pair, (one, other), strict=True))
+                key = "/".join([lists.kind.name, *(part for field in MATRIX for part in (field, values[field]))])
+                title = lists.names.sentence([(first, one), (second, other)])
+                entries = tuple(lists.by_id[entry_id] for entry_id in ids) + self._news_about(frozenset(ids))
+                path = lists.pair_path(first, one, second, other)
+                yield Channel(key, "choice", lists.kind.name, title, "", path, entries, ("atom",), False)
+
+    def _news_about(self, ids: frozenset[str]) -> tuple[Published, ...]:
+        return tuple(
+            one
+            for one in self.listed["news"]
+            if any(isinstance(ref, Ref) and ref.id in ids for ref in one.entry.data.items_of("about"))
+        )

@@ -1,0 +1,212 @@
+"""Channels to feeds: what stands in them, in which order, under which ids and days.
+
+Source: RFC 4287 (Atom), RSS 2.0, JSON Feed 1.1; how they are written is known to `formats`.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from hubgen.config import Config
+from hubgen.formats.feed import Category, Enclosure, Feed, FeedItem
+from hubgen.model.entry import Localized
+from hubgen.model.output import Output
+from hubgen.model.site import Published
+from hubgen.model.view import BodyView
+from hubgen.stages.plan.addresses import permalink
+from hubgen.stages.plan.frame import Frame
+from hubgen.stages.plan.machine.channels import Channel, Form
+from hubgen.stages.plan.machine.ids import entry_tag, feed_tag
+from hubgen.stages.plan.pages.entry_view import FilePath, body_view
+from hubgen.stages.resolve import authority_day
+from hubgen.types import BY_NAME
+from hubgen.types.base import Today
+
+FILES: dict[Form, str] = {"atom": "feed.atom", "rss": "feed.rss", "json": "feed.json"}
+REMINDER_DAYS = (14, 3)
+"""A closing call is announced once more that many days before."""
+# By suffix and from here alone: the tables of a system differ from machine to machine.
+MEDIA_TYPES = {
+    "csv": "text/csv",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "epub": "application/epub+zip",
+    "mp3": "audio/mpeg",
+    "odp": "application/vnd.oasis.opendocument.presentation",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ogg": "audio/ogg",
+    "pdf": "application/pdf",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "rtf": "application/rtf",
+    "txt": "text/plain",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+}
+
+
+class Feeds:
+    """The feeds of one language; an entry becomes an item once, however many feeds carry it."""
+
+    def __init__(self, frame: Frame, file_path: FilePath):
+        self.frame, self.file_path = frame, file_path
+        self.config, self.language = frame.config, frame.language
+        self.today = Today(frame.site.day, frame.config.zone)
+        self._made: dict[str, tuple[FeedItem, ...]] = {}
+
+    def outputs(self, channel: Channel) -> Iterator[Output]:
+        """A channel in each of its forms."""
+        sources = tuple(sorted({file for one in channel.entries for file in one.entry.sources}))
+        for form in channel.forms:
+            path = self.frame.addresses.beside(channel.path, FILES[form])
+            yield Output(path, "feed", sources, f"feed {channel.key}", writer=form, value=lambda: self.feed(channel))
+
+    def feed(self, channel: Channel) -> Feed:
+        """The newest items of a channel."""
+        items = self._newest(channel.entries)
+        start = self._moment(authority_day(self.config.tag_authority))
+        urls = {form: self._url(channel, form) if form in channel.forms else "" for form in FILES}
+        return Feed(
+            id=feed_tag(channel.key, self.language, self.config),
+            title=self._title(channel),
+            summary=channel.summary,
+            language=self.language,
+            url=permalink(self.config, channel.path),
+            atom_url=urls["atom"],
+            rss_url=urls["rss"],
+            json_url=urls["json"],
+            updated=max((item.updated for item in items), default=start),
+            items=items,
+            author=self.frame.title,
+            rights=self.config.license,
+            websub=self.config.feeds.websub,
+        )
+
+    def _title(self, channel: Channel) -> str:
+        name = self.frame.title
+        return name if channel.group == "hub" else f"{channel.title} – {name}"
+
+    def _url(self, channel: Channel, form: Form) -> str:
+        return permalink(self.config, self.frame.addresses.beside(channel.path, FILES[form]))
+
+    def _newest(self, entries: tuple[Published, ...]) -> tuple[FeedItem, ...]:
+        items = {item.id: item for one in entries for item in self._items(one)}
+        ordered = sorted(items.values(), key=lambda item: (-item.updated.timestamp(), item.id))
+        return tuple(ordered[: self.config.feeds.items])
+
+    def _items(self, one: Published) -> tuple[FeedItem, ...]:
+        if one.id not in self._made:
+            self._made[one.id] = (self._item(one), *self._reminders(one))
+        return self._made[one.id]
+
+    # -- one item --------------------------------------------------------------------------
+
+    def _shown(self, one: Published) -> str:
+        """The language in which an item stands: that of the feed, else the original's."""
+        return self.language if one.is_translated(self.language) else one.entry.language
+
+    def _item(self, one: Published) -> FeedItem:
+        language = self._shown(one)
+        published = one.entry.get("date")
+        author = one.entry.get("author")
+        return FeedItem(
+            id=entry_tag(one, language, self.config),
+            url=permalink(self.config, one.paths[language]),
+            title=self._text(one, "title"),
+            summary=self._text(one, "summary"),
+            language=language,
+            published=self._moment(published) if isinstance(published, date) else None,
+            updated=self._moment(changed_in(one, language, self.today)),
+            html=self._html(one) if self.config.feeds.text == "full" else "",
+            categories=tuple(self._categories(one)),
+            authors=(author,) if isinstance(author, str) and author else (),
+            enclosures=tuple(self._enclosures(one)),
+        )
+
+    def _text(self, one: Published, field: str) -> str:
+        value = one.entry.get(field)
+        return str(value.pick(self._shown(one))[0]) if isinstance(value, Localized) else ""
+
+    def _moment(self, day: date) -> datetime:
+        """The beginning of a day on the hub's clocks: readers nearby see that day."""
+        return datetime.combine(day, time(), ZoneInfo(self.config.zone))
+
+    def _categories(self, one: Published) -> Iterator[Category]:
+        yield Category(one.type, self.frame.texts[f"section_{one.type}"])
+        for ref in one.entry.data.items_of("topics"):
+            if topic := self.frame.site.get(ref.id):
+                yield Category(ref.id, self.frame.display.title(topic).text)
+
+    def _enclosures(self, one: Published) -> Iterator[Enclosure]:
+        path = one.entry.texts("path") if one.type == "document" else None
+        if path is None:
+            return
+        file = path.pick(self._shown(one))[0]
+        kind = MEDIA_TYPES.get(file.rpartition(".")[2].lower(), "application/octet-stream")
+        size = self.frame.site.files.get(file, 0)
+        yield Enclosure(permalink(self.config, self.file_path(file)), kind, size)
+
+    def _html(self, one: Published) -> str:
+        body = body_view(one, self.frame.display, self.file_path)
+        return absolute_html(body, permalink(self.config, one.paths[self._shown(one)]), self.config) if body else ""
+
+    # -- reminders -------------------------------------------------------------------------
+
+    def _reminders(self, one: Published) -> Iterator[FeedItem]:
+        """What is told again: a call that closes in 14 and in 3 days, from those days until it closes."""
+        kind = BY_NAME[one.type]
+        if not kind.reminds or one.life != "current":
+            return
+        opened = {point.key: point.start for point in kind.dates(one.entry.data, self.today) if point.role == "opens"}
+        for point in kind.dates(one.entry.data, self.today):
+            closes = self.today.day_of(point.start)
+            if point.role != "closes" or closes < self.today.day:
+                continue
+            for days in REMINDER_DAYS:
+                day = closes - timedelta(days=days)
+                opens = opened.get(point.key)
+                if day <= self.today.day and (opens is None or self.today.day_of(opens) < day):
+                    yield self._reminder(one, day, closes, f"{point.key}-closes-{days}".lstrip("-"))
+
+    def _reminder(self, one: Published, day: date, closes: date, name: str) -> FeedItem:
+        item = self._item(one)
+        texts = self.frame.texts
+        title = texts["closes_on"].format(title=item.title, day=self.frame.display.day(closes))
+        moment = self._moment(day)
+        return FeedItem(
+            id=f"{item.id}#{name}",
+            url=item.url,
+            title=title,
+            summary=item.summary,
+            language=item.language,
+            published=moment,
+            updated=moment,
+            categories=item.categories,
+        )
+
+
+def changed_in(one: Published, language: str, today: Today) -> date:
+    """The day of the last change of an entry in a language: a translation may have one of its own."""
+    updated = one.entry.get("updated")
+    own = updated.get(language) if isinstance(updated, Localized) and language != one.entry.language else None
+    return min(own, today.day) if isinstance(own, date) else one.changed
+
+
+def absolute_html(body: BodyView, page_url: str, config: Config) -> str:
+    """The text of a page for readers elsewhere: every address whole, anchors on the page itself."""
+    pieces = [body.parts[0]]
+    for path, part in zip(body.paths, body.parts[1:], strict=True):
+        pieces += [html.escape(_absolute(path, page_url, config)), part]
+    # A link that leads nowhere keeps its text alone; footnotes point into the page.
+    return "".join(pieces).replace(' href=""', "").replace(' href="#', f' href="{html.escape(page_url)}#')
+
+
+def _absolute(path: str, page_url: str, config: Config) -> str:
+    if not path or re.match(r"[a-z][a-z0-9+.-]*:", path):
+        return path
+    file, hash_sign, anchor = path.partition("#")
+    return (permalink(config, file) if file else page_url) + hash_sign + quote(anchor, safe="/-._~:")

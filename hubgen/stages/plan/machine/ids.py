@@ -1,0 +1,31 @@
+"""Ids that never change: of feeds, of what stands in them, of what stands in calendars.
+
+They come from `tag_authority` and the id of an entry, never from an address or a title,
+so that a reader's program knows an item again after a move (RFC 4151; RFC 4287, 4.2.6).
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from hubgen.config import Config
+from hubgen.model.site import Published
+
+_PLAIN = "/-._~"
+
+
+def entry_tag(one: Published, language: str, config: Config) -> str:
+    """`tag:pyme.example.org,2026-01-01:guide/costos`; a translation has its language behind an `@`."""
+    own = "" if language == one.entry.language else f"@{language}"
+    return f"tag:{config.tag_authority}:{quote(one.id, safe=_PLAIN)}{own}"
+
+
+def feed_tag(key: str, language: str, config: Config) -> str:
+    """`tag:pyme.example.org,2026-01-01:feed/financing/instruments/guarantee@es`; the same for all its forms."""
+    return f"tag:{config.tag_authority}:feed/{quote(key, safe=_PLAIN)}@{language}"
+
+
+def calendar_uid(name: str, config: Config) -> str:
+    """`event/rueda-alimentos@pyme.example.org`, in every language the same (RFC 7986, 5.3)."""
+    domain = config.tag_authority.partition(",")[0].rpartition("@")[2]
+    return f"{name}@{domain}"

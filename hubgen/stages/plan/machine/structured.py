@@ -1,0 +1,201 @@
+"""What a page says to programs about its subject: a few properties of schema.org as JSON-LD.
+
+`minimal` names the thing, its type, its days and its address; `full` adds what the
+contract lists for the type. Source: schema.org 29, JSON-LD 1.1.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+
+from hubgen.locale.reference import section_of
+from hubgen.model.entry import Data, Localized, Ref
+from hubgen.model.site import Published
+from hubgen.stages.plan.addresses import permalink
+from hubgen.stages.plan.frame import Frame
+from hubgen.types import BY_NAME
+from hubgen.types.event import end_of
+
+HEADLINE = ("Article", "HowTo", "NewsArticle", "Report")
+EVENT_STATUS = {
+    "cancelled": "https://schema.org/EventCancelled",
+    "postponed": "https://schema.org/EventPostponed",
+    "moved-online": "https://schema.org/EventMovedOnline",
+}
+ATTENDANCE = {
+    "online": "https://schema.org/OnlineEventAttendanceMode",
+    "in-person": "https://schema.org/OfflineEventAttendanceMode",
+    "hybrid": "https://schema.org/MixedEventAttendanceMode",
+}
+Pairs = Iterator[tuple[str, object]]
+
+
+def structured(one: Published, frame: Frame) -> str:
+    """The JSON-LD of an entry's page; empty where the hub wants none, or the page stands in for another language."""
+    detail = frame.config.jsonld
+    if detail == "none" or not one.is_translated(frame.language):
+        return ""
+    return json.dumps(_Thing(one, frame).properties(full=detail == "full"), ensure_ascii=False, separators=(",", ":"))
+
+
+class _Thing:
+    def __init__(self, one: Published, frame: Frame):
+        self.one, self.frame, self.data = one, frame, one.entry.data
+        self.type = BY_NAME[one.type].schema_type(self.data)
+
+    def properties(self, *, full: bool) -> dict[str, object]:
+        pairs = {"@context": "https://schema.org", "@type": self.type, **dict(self._minimal())}
+        if full:
+            pairs |= dict(self._full())
+        return {name: value for name, value in pairs.items() if value not in (None, "", [])}
+
+    # -- minimal ---------------------------------------------------------------------------
+
+    def _minimal(self) -> Pairs:
+        title = self.frame.display.title(self.one).text
+        yield "headline" if self.type in HEADLINE else "name", title
+        if self.one.type not in ("organization", "event"):
+            yield "inLanguage", self.frame.language
+            yield "datePublished", _iso(self.data.get("date"))
+            yield "dateModified", self.one.changed.isoformat()
+        by_type = {"organization": self._organization, "event": self._event, "standard": self._standard}
+        yield from by_type.get(self.one.type, lambda: iter(()))()
+
+    def _organization(self) -> Pairs:
+        contact = self.data.get("contact")
+        yield "address", self._address(contact if isinstance(contact, Data) else Data())
+        if isinstance(contact, Data):
+            yield "telephone", contact.get("phone")
+            yield "email", contact.get("email")
+            yield "url", self._text(contact.get("url"))
+
+    def _address(self, contact: Data) -> dict[str, object]:
+        countries = [code for code in self.data.items_of("countries") if len(code) == 2]
+        address: dict[str, object] = {"@type": "PostalAddress"}
+        if contact.get("address"):
+            address["streetAddress"] = contact.get("address")
+        if len(countries) == 1:
+            address["addressCountry"] = countries[0]
+        return address
+
+    def _event(self) -> Pairs:
+        yield "startDate", _iso(self.data.get("start"))
+        yield "endDate", _iso(end_of(self.data))
+        yield "eventStatus", EVENT_STATUS.get(str(self.data.get("event_status")))
+        yield "eventAttendanceMode", ATTENDANCE.get(str(self.data.get("mode")))
+        place, url = self._text(self.data.get("place")), self._text(self.data.get("online_url"))
+        if place:
+            yield "location", {"@type": "Place", "name": place, "address": place}
+        elif self.data.get("mode") == "online":
+            yield "location", {"@type": "VirtualLocation", "url": url or self._permalink()}
+
+    def _standard(self) -> Pairs:
+        if self.type == "Legislation":
+            yield "legislationDateOfApplicability", _iso(self.data.get("effective"))
+        yield "sameAs", self._text(self.data.get("official_url"))
+
+    # -- full ------------------------------------------------------------------------------
+
+    def _full(self) -> Pairs:
+        yield "url", self._permalink()
+        yield "description", self._text(self.data.get("summary"))
+        by_type = {
+            "financing": self._financing,
+            "guide": self._guide,
+            "organization": self._about_firm,
+            "event": self._about_event,
+            "document": self._document,
+        }
+        yield from by_type.get(self.one.type, lambda: iter(()))()
+
+    def _financing(self) -> Pairs:
+        data = self.data
+        yield "provider", self._organization_named(data.get("provider"))
+        yield "audience", {"@type": "BusinessAudience"}
+        if self.type == "GovernmentService":
+            yield "serviceType", "BusinessSupport"
+            return
+        yield "interestRate", _range(data.get("rate_min"), data.get("rate_max"))
+        if self.type == "LoanOrCredit":
+            yield "amount", _range(data.get("amount_min"), data.get("amount_max"), currency=data.get("currency"))
+            yield "loanTerm", _months(data.get("term_max"))
+            yield "gracePeriod", f"P{data.get('grace')}M" if data.get("grace") else None
+            yield "requiredCollateral", self._text(data.get("collateral"))
+
+    def _guide(self) -> Pairs:
+        yield (
+            "step",
+            [{"@type": "HowToStep", "name": self._text(step.get("title"))} for step in self.data.items_of("steps")],
+        )
+
+    def _about_firm(self) -> Pairs:
+        sectors = self.data.items_of("sectors")
+        yield "isicV4", sectors[0] if sectors and sectors[0] != section_of(sectors[0]) else None
+        yield (
+            "hasCertification",
+            [
+                {"@type": "Certification", "name": self.frame.display.party(one.get("standard"))}
+                for one in self.data.items_of("certificates")
+            ],
+        )
+        if isinstance(year := self.data.get("founded"), int):
+            yield "foundingDate", str(year)
+
+    def _about_event(self) -> Pairs:
+        yield "organizer", self._organization_named(self.data.get("organizer"))
+        price = self.data.get("price")
+        if isinstance(price, Decimal):
+            offer = {"@type": "Offer", "price": _number(price), "priceCurrency": self.data.get("currency")}
+            yield "offers", {name: value for name, value in offer.items() if value is not None}
+
+    def _document(self) -> Pairs:
+        yield "license", self.data.get("license")
+        yield "author", [{"@type": "Person", "name": name} for name in self.data.items_of("authors")]
+        publisher = self.data.get("publisher")
+        yield "publisher", {"@type": "Organization", "name": publisher} if publisher else None
+
+    # -- pieces ----------------------------------------------------------------------------
+
+    def _organization_named(self, value: object) -> Mapping[str, object] | None:
+        name = self.frame.display.party(value)
+        return {"@type": "Organization", "name": name} if name else None
+
+    def _text(self, value: object) -> str:
+        if isinstance(value, Localized):
+            value = value.pick(self.frame.language)[0]
+        return "" if value is None or isinstance(value, Ref) else str(value)
+
+    def _permalink(self) -> str:
+        return permalink(self.frame.config, self.one.paths[self.frame.language])
+
+
+def _iso(value: object) -> str | None:
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="minutes")
+    return value.isoformat() if isinstance(value, date) else None
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _range(low: object, high: object, currency: object = None) -> dict[str, object] | None:
+    """A QuantitativeValue, or a MonetaryAmount where there is a currency."""
+    if not isinstance(low, Decimal) and not isinstance(high, Decimal):
+        return None
+    value: dict[str, object] = {"@type": "MonetaryAmount" if currency else "QuantitativeValue"}
+    if currency:
+        value["currency"] = currency
+    if isinstance(low, Decimal):
+        value["minValue"] = _number(low)
+    if isinstance(high, Decimal):
+        value["maxValue"] = _number(high)
+    return value
+
+
+def _months(value: object) -> dict[str, object] | None:
+    """UN/CEFACT code MON."""
+    return {"@type": "QuantitativeValue", "value": value, "unitCode": "MON"} if isinstance(value, int) else None
