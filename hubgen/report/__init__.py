@@ -1,0 +1,1 @@
+"""Figures about a hub: what its pages weigh. Reads finished builds; changes nothing."""
