@@ -197,6 +197,15 @@ class PageLink:
 
 
 @dataclass(frozen=True, slots=True)
+class SortLink:
+    """The same list in one of its orders."""
+
+    text: str
+    path: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ListView:
     """A section, a facet value, a pair, a profile or an archive: entries and ways to choose."""
 
@@ -211,6 +220,7 @@ class ListView:
     pages: tuple[PageLink, ...] = ()
     previous: str = ""
     next: str = ""
+    sorts: tuple[SortLink, ...] = ()
     links: tuple[Item, ...] = ()
     """Other ways on: the archive, other profiles."""
 

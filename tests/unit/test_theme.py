@@ -221,7 +221,19 @@ def test_every_text_is_used_and_every_used_text_is_there():
     code = "".join(path.read_text("utf-8") for path in (Path(__file__).parents[2] / "hubgen").rglob("*.py"))
     used = set(re.findall(r"\bt\.(\w+)", source))
     assert used <= texts("en").keys()
-    prefixes = ("section_", "lead_", "one_", "task_", "event_", "all_", "calendar_", "follow_")
+    prefixes = (
+        "section_",
+        "lead_",
+        "one_",
+        "task_",
+        "event_",
+        "all_",
+        "calendar_",
+        "follow_",
+        "sort_",
+        "country_",
+        "sector_",
+    )
     unused = [
         name
         for name in texts("en")

@@ -16,9 +16,10 @@ from hubgen.stages.plan.clashes import unique
 from hubgen.stages.plan.display import FacetPath
 from hubgen.stages.plan.facets import FacetIndex, index_facets
 from hubgen.stages.plan.frame import Frame
+from hubgen.stages.plan.gather import gather
 from hubgen.stages.plan.machine.calendars import Calendars
 from hubgen.stages.plan.machine.cards import Cards
-from hubgen.stages.plan.machine.channels import Channels
+from hubgen.stages.plan.machine.channels import Channel, Channels
 from hubgen.stages.plan.machine.exports import Exports
 from hubgen.stages.plan.machine.feeds import Feeds
 from hubgen.stages.plan.machine.redirects import redirects
@@ -27,6 +28,7 @@ from hubgen.stages.plan.order import in_list_order, newest_first
 from hubgen.stages.plan.pages.about import about_output, not_found_output
 from hubgen.stages.plan.pages.alphabet import alphabet_outputs
 from hubgen.stages.plan.pages.entry_page import entry_output
+from hubgen.stages.plan.pages.gatherings import gathering_outputs
 from hubgen.stages.plan.pages.home import home_output
 from hubgen.stages.plan.pages.lists import Lists, profile_outputs
 from hubgen.stages.plan.pages.subscribe import follow_views, opml_output, subscribe_output
@@ -57,17 +59,22 @@ class _Planner:
     def __init__(self, site: Site, config: Config, texts: Mapping[str, Mapping[str, str]], logo: str):
         self.site, self.config = site, config
         self.frames = {lang: Frame(site, config, texts[lang], lang, logo) for lang in config.languages}
-        self.listed = {kind.name: in_list_order(site.current(kind.name), kind.name, site, config) for kind in TYPES}
+        self.listed = {
+            lang: {kind.name: in_list_order(site.current(kind.name), kind.name, site, config, lang) for kind in TYPES}
+            for lang in config.languages
+        }
+        """By language, since titles have another order in each."""
         self.archived = {
             kind.name: newest_first([one for one in site.of_type(kind.name) if one.life == "archive"]) for kind in TYPES
         }
-        self.indexes: dict[str, FacetIndex] = index_facets(site, config, self.listed)
+        self.indexes: dict[str, FacetIndex] = index_facets(site, config, self.listed[config.main_language])
         self.lists = {lang: self._lists(frame) for lang, frame in self.frames.items()}
         for lang, frame in self.frames.items():
             frame.display.facet_path = self._facet_paths(lang)
-        self.channels = {
-            lang: tuple(Channels(frame, self.lists[lang], self.listed).all()) for lang, frame in self.frames.items()
-        }
+        self.gatherings = gather(site, config, self.listed[config.main_language])
+        for frame in self.frames.values():
+            frame.gathered = tuple(kind for kind, values in self.gatherings.items() if values)
+        self.channels = {lang: self._channels(frame) for lang, frame in self.frames.items()}
         for lang, frame in self.frames.items():
             with_contacts = frozenset({frame.addresses.section(ORGANIZATION)})
             frame.follow = follow_views(self.channels[lang], frame, with_contacts)
@@ -91,16 +98,19 @@ class _Planner:
 
     def _all(self) -> Iterator[Output]:
         for lang, frame in self.frames.items():
-            yield home_output(frame, self.frames, self.listed)
+            yield home_output(frame, self.frames, self.listed[lang])
             yield about_output(frame, self.frames, self.file_path)
             yield from alphabet_outputs(frame, self.frames)
             yield not_found_output(frame)
             for lists in self.lists[lang].values():
                 yield from lists.outputs()
+            yield from gathering_outputs(
+                self.gatherings, frame, self.frames, self.listed[lang], self._facet_paths(lang)
+            )
             for profile in self.config.profiles:
-                yield from profile_outputs(profile, frame, self.listed, self.frames)
+                yield from profile_outputs(profile, frame, self.listed[lang], self.frames)
             for one in self.site.entries:
-                yield entry_output(one, frame, self.listed, self.file_path, self._topic_list(lang))
+                yield entry_output(one, frame, self.listed[lang], self.file_path, self._topic_list(lang))
             yield from self._for_programs(lang, frame)
         yield from redirects(self.site, self.frames)
 
@@ -119,8 +129,12 @@ class _Planner:
             if own := calendars.of_entry(one):
                 yield own
         for kind in TYPES:
-            yield from exports.outputs(kind, self.listed[kind.name])
-        yield from Cards(frame).outputs(self.listed[ORGANIZATION.name])
+            yield from exports.outputs(kind, self.listed[lang][kind.name])
+        yield from Cards(frame).outputs(self.listed[lang][ORGANIZATION.name])
+
+    def _channels(self, frame: Frame) -> tuple[Channel, ...]:
+        lang = frame.language
+        return tuple(Channels(frame, self.lists[lang], self.listed[lang], self.gatherings).all())
 
     def _lists(self, frame: Frame) -> dict[str, Lists]:
         return {
@@ -128,7 +142,7 @@ class _Planner:
                 frame,
                 self.indexes.get(kind.name),
                 kind,
-                self.listed[kind.name],
+                self.listed[frame.language][kind.name],
                 self.archived[kind.name],
                 _Siblings(self, kind.name),
             )

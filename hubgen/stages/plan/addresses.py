@@ -30,6 +30,14 @@ class Addresses:
     def archive(self, kind: ContentType) -> str:
         return f"{self.prefix}{section_name(kind, self.language, self.config)}/{self.texts['archive_slug']}.html"
 
+    def sorted(self, kind: ContentType, order: str) -> str:
+        slug = self.texts[f"sort_{order}_slug"]
+        return f"{self.prefix}{section_name(kind, self.language, self.config)}/{slug}.html"
+
+    def gathering(self, kind: str, slug: str = "index") -> str:
+        """A page that gathers all types: of a country or a sector, or the list of them."""
+        return f"{self.prefix}{self.texts[kind + '_slug']}/{slug}.html"
+
     def facet(self, kind: ContentType, label: str) -> str:
         return f"{self.prefix}{section_name(kind, self.language, self.config)}/{label}/index.html"
 

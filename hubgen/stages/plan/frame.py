@@ -32,6 +32,8 @@ class Frame:
         self.site, self.config, self.texts, self.language, self.logo = site, config, texts, language, logo
         self.addresses = Addresses(config, language, texts)
         self.display = Display(site, config, texts, language)
+        self.gathered: tuple[str, ...] = ()
+        """`country` and `sector`, where there are pages by them."""
         self.follow: Mapping[str, FollowView] = {}
         """By the path of the list that can be followed; plan fills it in when all lists are known."""
 
@@ -48,6 +50,7 @@ class Frame:
             sections=tuple(Item(texts[f"section_{kind.name}"], self.addresses.section(kind)) for kind in sections),
             more=(
                 Item(texts["a_z"], self.addresses.system("a_z")),
+                *(Item(texts[kind], self.addresses.gathering(kind)) for kind in self.gathered),
                 Item(texts["subscribe"], self.addresses.system("subscribe")),
                 Item(texts["about"], self.addresses.system("about")),
             ),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from hubgen.config import Config
@@ -14,17 +15,24 @@ from hubgen.types.financing import next_closing
 
 FINANCING_ORDER = ("closing-soon", "open", "rolling", "upcoming", "closed", "historical")
 FAR = date(9999, 12, 31)
+Key = Callable[[Published], tuple[Any, ...]]
 
 
-def in_list_order(entries: list[Published], kind: str, site: Site, config: Config) -> list[Published]:
+SORTS: Mapping[str, tuple[str, ...]] = {
+    "guide": ("title", "changed"),
+    "organization": ("title", "changed"),
+    "financing": ("closes", "title", "amount", "changed"),
+    "standard": ("title", "changed"),
+    "document": ("year", "title"),
+}
+"""The orders in which the whole list of a type is offered; the first is that of all its lists."""
+
+
+def in_list_order(entries: list[Published], kind: str, site: Site, config: Config, language: str) -> list[Published]:
     """Pinned entries first, then by what readers of that type look for; equal ones by title, then id."""
-    language = config.main_language
     today = Today(site.day, config.zone)
-
-    def by_title(one: Published) -> tuple[str, str]:
-        return (sort_key(one.entry.title, language), one.id)
-
-    keys: dict[str, Callable[[Published], tuple[Any, ...]]] = {
+    by_title = _by_title(language)
+    keys: dict[str, Key] = {
         "topic": lambda one: (one.entry.get("order") or 10_000, *by_title(one)),
         "news": lambda one: (-_ordinal(one.entry.get("date")), *by_title(one)),
         "financing": lambda one: (_rank(one.status), next_closing(one.entry.data, today) or FAR, *by_title(one)),
@@ -34,6 +42,33 @@ def in_list_order(entries: list[Published], kind: str, site: Site, config: Confi
     }
     key = keys.get(kind, by_title)
     return sorted(entries, key=lambda one: (not one.entry.get("featured"), key(one)))
+
+
+def sorted_by(entries: list[Published], order: str, language: str) -> list[Published]:
+    """Another order of the same list: by title, by last change (newest first), by amount (greatest first)."""
+    by_title = _by_title(language)
+    keys: dict[str, Key] = {
+        "title": by_title,
+        "changed": lambda one: (-one.changed.toordinal(), *by_title(one)),
+        "amount": lambda one: (*_amount(one), *by_title(one)),
+    }
+    return sorted(entries, key=keys[order])
+
+
+def _by_title(language: str) -> Key:
+    def key(one: Published) -> tuple[Any, ...]:
+        title = one.entry.texts("title")
+        return (sort_key(title.pick(language)[0] if title else "", language), one.id)
+
+    return key
+
+
+def _amount(one: Published) -> tuple[Any, ...]:
+    """Amounts of one currency stand together; what names none comes last."""
+    amount = one.entry.get("amount_max") or one.entry.get("amount_min")
+    if not isinstance(amount, Decimal):
+        return (True, "", 0)
+    return (False, str(one.entry.get("currency", "")), -amount)
 
 
 def newest_first(entries: list[Published]) -> list[Published]:

@@ -11,12 +11,14 @@ from hubgen.model.entry import Ref
 from hubgen.model.site import Published
 from hubgen.stages.plan.facets import fits
 from hubgen.stages.plan.frame import Frame
+from hubgen.stages.plan.gather import KINDS, Gatherings
+from hubgen.stages.plan.pages.gatherings import gathering_name, gathering_path
 from hubgen.stages.plan.pages.lists import Lists
 from hubgen.types import BY_NAME, TYPES
 from hubgen.types.base import Today
 
 Form = Literal["atom", "rss", "json"]
-Group = Literal["hub", "topic", "section", "profile", "choice"]
+Group = Literal["hub", "topic", "section", "profile", "country", "sector", "choice"]
 Listed = Mapping[str, list[Published]]
 
 FACET_LEAST = 2
@@ -46,8 +48,8 @@ class Channel:
 class Channels:
     """The channels of one language."""
 
-    def __init__(self, frame: Frame, lists: Mapping[str, Lists], listed: Listed):
-        self.frame, self.lists, self.listed = frame, lists, listed
+    def __init__(self, frame: Frame, lists: Mapping[str, Lists], listed: Listed, gatherings: Gatherings):
+        self.frame, self.lists, self.listed, self.gatherings = frame, lists, listed, gatherings
         self.today = Today(frame.site.day, frame.config.zone)
         mixed = (one for kind in TYPES if kind.name != "topic" for one in listed[kind.name])
         self.mixed = tuple(mixed)
@@ -55,9 +57,15 @@ class Channels:
 
     def all(self) -> Iterator[Channel]:
         """Every channel with something in it, the widest first."""
-        for channel in (self._hub(), *self._sections(), *self._topics(), *self._profiles(), *self._choices()):
-            if channel.entries:
-                yield channel
+        yield from (channel for channel in self._each() if channel.entries)
+
+    def _each(self) -> Iterator[Channel]:
+        yield self._hub()
+        yield from self._sections()
+        yield from self._topics()
+        yield from self._profiles()
+        yield from self._gatherings()
+        yield from self._choices()
 
     def _wide(
         self, key: str, group: Group, title: str, summary: str, path: str, entries: tuple[Published, ...]
@@ -95,6 +103,16 @@ class Channels:
             path = frame.addresses.profile(profile.slug)
             yield self._wide(f"profile/{profile.slug}", "profile", title, frame.texts["profile_lead"], path, entries)
 
+    def _gatherings(self) -> Iterator[Channel]:
+        """Countries and sectors, with entries of every type."""
+        for kind in KINDS:
+            for value, ids in self.gatherings[kind].items():
+                entries = tuple(one for one in self.mixed if one.id in ids)
+                title = gathering_name(kind, value, self.frame.display)
+                path = gathering_path(kind, value, self.frame)
+                has_calendar = any(self._has_dates(one) for one in entries)
+                yield Channel(f"{kind}/{value}", kind, "", title, "", path, entries, ("atom",), has_calendar)
+
     def _choices(self) -> Iterator[Channel]:
         for lists in self.lists.values():
             for facet in lists.index.facets if lists.index else ():
@@ -107,7 +125,7 @@ class Channels:
         for value, ids in lists.index.values[facet.field].items():
             if len(ids) < FACET_LEAST:
                 continue
-            entries = tuple(lists.by_id[entry_id] for entry_id in ids)
+            entries = lists.entries_of(ids)
             # A topic's id begins with its type; its slug says the same here.
             key = f"{name}/{facet.field}/{value.removeprefix('topic/')}"
             has_calendar = dated and any(self._has_dates(one) for one in entries)
@@ -127,7 +145,7 @@ class Channels:
                 values = dict(zip(pair, (one, other), strict=True))
                 key = "/".join([lists.kind.name, *(part for field in MATRIX for part in (field, values[field]))])
                 title = lists.names.sentence([(first, one), (second, other)])
-                entries = tuple(lists.by_id[entry_id] for entry_id in ids) + self._news_about(frozenset(ids))
+                entries = lists.entries_of(ids) + self._news_about(frozenset(ids))
                 path = lists.pair_path(first, one, second, other)
                 yield Channel(key, "choice", lists.kind.name, title, "", path, entries, ("atom",), False)
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from hubgen.config_parts import Facet, Profile
 from hubgen.model.output import Output
 from hubgen.model.site import Published
-from hubgen.model.view import FacetGroup, FacetValue, Group, Item, ListView, Page, PageLink
+from hubgen.model.view import FacetGroup, FacetValue, Group, Item, ListView, Page, PageLink, SortLink
 from hubgen.stages.plan.facet_names import FacetNames
 from hubgen.stages.plan.facets import FacetIndex, fits
 from hubgen.stages.plan.frame import Frame
+from hubgen.stages.plan.order import SORTS, sorted_by
 from hubgen.stages.plan.pages.cards import card
 from hubgen.types import BY_NAME, TYPES
 from hubgen.types.base import ContentType
@@ -19,6 +20,8 @@ from hubgen.types.base import ContentType
 PER_PAGE = 30
 VALUES_SHOWN = 8
 PROFILE_EACH = 8
+SORTED_FROM = 10
+"""Shorter lists have one order."""
 MATRIX_LIMIT = 200
 """More pairs than that would make the page of a facet too heavy."""
 
@@ -35,6 +38,8 @@ class ListPlan:
     alternates: Mapping[str, str]
     owner: str
     with_day: bool = False
+    canonical: str = ""
+    """Path of the list whose order this one only changes."""
 
 
 class Lists:
@@ -54,6 +59,7 @@ class Lists:
         self.siblings: Mapping[str, Lists] = siblings if siblings is not None else {}
         self.names = FacetNames(kind, frame.display)
         self.by_id = {one.id: one for one in entries}
+        self._order = {one.id: number for number, one in enumerate(entries)}
 
     @property
     def title(self) -> str:
@@ -62,6 +68,10 @@ class Lists:
     @property
     def crumb(self) -> Item:
         return Item(self.title, self.frame.addresses.section(self.kind))
+
+    def entries_of(self, ids: Iterable[str]) -> tuple[Published, ...]:
+        """Entries by their ids, in the order of this language."""
+        return tuple(self.by_id[entry_id] for entry_id in sorted(ids, key=self._order.__getitem__))
 
     # -- paths (asked by the siblings of other languages too) ------------------------------
 
@@ -88,6 +98,8 @@ class Lists:
 
     def outputs(self) -> Iterator[Output]:
         yield from self._pages(self._section())
+        for order in self._orders()[1:]:
+            yield from self._pages(self._sorted(order))
         if self.archived:
             yield from self._pages(self._archive())
         if self.index is None:
@@ -109,8 +121,9 @@ class Lists:
             else ()
         )
         view = ListView(
-            self.title, texts[f"lead_{self.kind.name}"], len(self.entries), facets=self._facet_groups(), links=links
-        )
+            self.title, texts[f"lead_{self.kind.name}"], len(self.entries), facets=self._facet_groups(), links=links,
+            sorts=self._sort_links(self._orders()[0]) if self._orders() else (),
+        )  # fmt: skip
         return ListPlan(
             self.section_path(),
             self.title,
@@ -121,6 +134,34 @@ class Lists:
             f"section {self.kind.name}",
             with_day=self.kind.name == "event",
         )
+
+    def _orders(self) -> tuple[str, ...]:
+        """The orders that are offered, the usual one first; none for a list that is seen at a glance."""
+        return SORTS.get(self.kind.name, ()) if len(self.entries) >= SORTED_FROM else ()
+
+    def sorted_path(self, order: str) -> str:
+        if order == SORTS[self.kind.name][0]:
+            return self.section_path()
+        return self.frame.addresses.sorted(self.kind, order)
+
+    def _sort_links(self, current: str) -> tuple[SortLink, ...]:
+        texts = self.frame.texts
+        return tuple(
+            SortLink(texts[f"sort_{order}"], self.sorted_path(order), order == current) for order in self._orders()
+        )
+
+    def _sorted(self, order: str) -> ListPlan:
+        """The whole list in another order; search engines are sent to the usual one."""
+        title = f"{self.title}: {self.frame.texts[f'sort_{order}']}"
+        view = ListView(
+            self.title, self.frame.texts[f"lead_{self.kind.name}"], len(self.entries),
+            facets=self._facet_groups(), sorts=self._sort_links(order),
+        )  # fmt: skip
+        return ListPlan(
+            self.sorted_path(order), title, view, tuple(sorted_by(self.entries, order, self.frame.language)),
+            self._crumbs(), self._others(lambda lists: lists.sorted_path(order)), f"{self.kind.name} by {order}",
+            canonical=self.section_path(),
+        )  # fmt: skip
 
     def _archive(self) -> ListPlan:
         title = self.frame.texts["archive_of"].format(section=self.title)
@@ -169,7 +210,7 @@ class Lists:
         return tuple(rows) if sum(len(row.values) for row in rows) <= MATRIX_LIMIT else ()
 
     def _value(self, facet: Facet, value: str, values: Mapping[str, tuple[str, ...]]) -> ListPlan:
-        entries = tuple(self.by_id[entry_id] for entry_id in values[value])
+        entries = self.entries_of(values[value])
         label = self.names.value(facet, value)
         chosen = (Item(label, self.section_path()),)
         groups = (self._facet_group(facet, values, current=value), *self._pairs_of(facet, value))
@@ -190,7 +231,7 @@ class Lists:
     def _pair_pages(self, first: str, second: str) -> Iterator[Output]:
         one_facet, other_facet = self._facet_named(first), self._facet_named(second)
         for (one, other), ids in sorted(self.index.pair(first, second).items()):  # type: ignore[union-attr]
-            entries = tuple(self.by_id[entry_id] for entry_id in ids)
+            entries = self.entries_of(ids)
             chosen = (
                 Item(self.names.value(one_facet, one), self.value_path(other_facet, other)),
                 Item(self.names.value(other_facet, other), self.value_path(one_facet, one)),
@@ -301,7 +342,8 @@ def _list_page(plan: ListPlan, frame: Frame, number: int, count: int) -> Output:
             description=plan.view.sentence,
             crumbs=plan.crumbs,
             alternates=alternates,
-            list_path=plan.path,
+            list_path=plan.canonical or plan.path,
+            canonical=plan.canonical,
         )
 
     sources = tuple(sorted({file for one in plan.entries for file in one.entry.sources}))
@@ -313,7 +355,7 @@ def _list_page(plan: ListPlan, frame: Frame, number: int, count: int) -> Output:
         plan.owner,
         template="list.html",
         context=context,
-        indexed=number == 1,
+        indexed=number == 1 and not plan.canonical,
         changed=changed,
     )
 

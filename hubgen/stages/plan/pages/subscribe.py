@@ -16,8 +16,10 @@ from hubgen.stages.plan.machine.channels import Channel
 from hubgen.stages.plan.machine.feeds import FILES
 
 FORM_NAMES = {"atom": "Atom", "rss": "RSS", "json": "JSON Feed"}
-GROUPS = ("hub", "topic", "section", "profile")
-"""Of channels, in the order in which they are offered; choices stand under their section."""
+OFFERED = ("hub", "topic", "section", "profile")
+"""Groups of channels, in the order in which the page offers them."""
+LISTED = (*OFFERED, "country", "sector")
+"""Groups in the list of all feeds; choices stand under their section."""
 
 
 def follow_views(channels: Sequence[Channel], frame: Frame, with_contacts: frozenset[str]) -> dict[str, FollowView]:
@@ -69,7 +71,7 @@ def subscribe_output(channels: Sequence[Channel], frame: Frame, siblings: Mappin
 
 
 def _groups(channels: Sequence[Channel], frame: Frame) -> Iterator[FollowGroup]:
-    for group in GROUPS:
+    for group in OFFERED:
         rows = tuple(_row(channel, frame) for channel in channels if channel.group == group)
         if rows:
             yield FollowGroup(frame.texts[f"follow_{group}"], rows)
@@ -94,7 +96,7 @@ def opml_output(channels: Sequence[Channel], frame: Frame) -> Output:
 
 
 def _opml_groups(channels: Sequence[Channel], frame: Frame) -> Iterator[Group]:
-    for group in GROUPS:
+    for group in LISTED:
         found = [channel for channel in channels if channel.group == group]
         yield Group("" if group == "hub" else frame.texts[f"follow_{group}"], _outlines(found, frame))
     for kind in dict.fromkeys(channel.kind for channel in channels if channel.kind):
