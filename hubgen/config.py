@@ -33,7 +33,7 @@ from hubgen.model.entry import Data, Localized
 from hubgen.model.field import Field
 from hubgen.model.node import Mapping as MappingNode
 from hubgen.model.node import Node, Scalar, Sequence
-from hubgen.model.values import is_zone
+from hubgen.model.values.days import is_zone
 from hubgen.model.vocabulary import Vocabulary, shipped_vocabularies
 from hubgen.problems import Location, Message, Problem, problem, say
 from hubgen.types.engine import nearest_field, read_fields

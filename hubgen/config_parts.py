@@ -13,7 +13,7 @@ from hubgen.model.context import Region, ValueContext
 from hubgen.model.entry import Data, Localized
 from hubgen.model.field import Field
 from hubgen.model.node import Mapping, Node, Scalar, Sequence
-from hubgen.model.values import is_slug
+from hubgen.model.values.text import is_slug
 from hubgen.model.vocabulary import Term, Vocabulary, shipped_vocabularies
 from hubgen.problems import Message, Problem, problem, say
 from hubgen.types import BY_FOLDER, BY_NAME, LATER_FOLDERS

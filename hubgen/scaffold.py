@@ -29,7 +29,8 @@ from hubgen.locale.formatting import (
 from hubgen.model.context import ValueContext
 from hubgen.model.field import value_type
 from hubgen.model.node import Scalar
-from hubgen.model.values import is_zone, read_email, read_phone
+from hubgen.model.values.addresses import read_email, read_phone
+from hubgen.model.values.days import is_zone
 from hubgen.model.vocabulary import shipped_vocabularies
 from hubgen.problems import ContentProblems, Location, Message, say
 from hubgen.types import BY_NAME, TYPES

@@ -33,7 +33,7 @@ from hubgen.formats.text import decode
 from hubgen.formats.yaml_text import parse_yaml
 from hubgen.locale.formatting import fold, slugify
 from hubgen.model.node import Mapping, Scalar, Sequence
-from hubgen.model.values import is_slug
+from hubgen.model.values.text import is_slug
 from hubgen.problems import ContentProblems, EnvironmentFailure, Location, Message, RefusedError, say
 from hubgen.project import Project, walk
 from hubgen.stages.source import ABOUT, ABOUT_TYPE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hubgen.locale.formatting import slugify
 from hubgen.model.entry import Data, Localized
-from hubgen.model.values import is_slug
+from hubgen.model.values.text import is_slug
 from hubgen.problems import Fix, Location, Problem, problem, say
 from hubgen.stages.source import Source
 from hubgen.types.engine import Reading

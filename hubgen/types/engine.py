@@ -17,7 +17,9 @@ from hubgen.model.context import ValueContext
 from hubgen.model.entry import Data, Localized, Places, Reference
 from hubgen.model.field import Field, ValueType
 from hubgen.model.node import Mapping, Node, Scalar, Sequence, is_empty
-from hubgen.model.values import READERS, is_zone, read_text, read_verified
+from hubgen.model.values.days import is_zone, read_verified
+from hubgen.model.values.readers import READERS
+from hubgen.model.values.text import read_text
 from hubgen.problems import ContentProblems, Fix, Location, Message, Problem, problem, say
 from hubgen.types.base import ContentType
 from hubgen.types.map_rules import check_map

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from hubgen.model.context import Region, ValueContext
 from hubgen.model.field import value_type
 from hubgen.model.node import Scalar
-from hubgen.model.values import READERS, read_verified
+from hubgen.model.values.days import read_verified
+from hubgen.model.values.readers import READERS
 from hubgen.model.vocabulary import shipped_vocabularies
 from hubgen.problems import ContentProblems, Location, Problem
 

@@ -1,0 +1,71 @@
+"""Where somebody is reached: links, mail addresses, phone numbers."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from hubgen.model.context import ValueContext
+from hubgen.model.field import ValueType
+from hubgen.model.node import Scalar
+from hubgen.model.values.base import wrong
+from hubgen.problems import say
+
+_SCHEMES = ("http", "https", "mailto", "tel", "geo")
+_EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\.[A-Za-z]{2,}")
+
+
+def read_url(node: Scalar, kind: ValueType, context: ValueContext) -> str:
+    text = node.text.strip()
+    scheme, colon, rest = text.partition(":")
+    is_plain = bool(rest) and not re.search(r"[\s\x00-\x1f\x7f<>\"\\]", text)
+    if scheme.lower() in _SCHEMES and is_plain and (scheme.lower() not in ("http", "https") or _has_host(text)):
+        return text
+    if colon and re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*", scheme) and scheme.lower() not in _SCHEMES:
+        raise wrong(
+            node,
+            say('links of the kind "{scheme}:" are not safe', scheme=scheme),
+            rule="unsafe-html",
+            expected=say("an address that begins with https://, http://, mailto:, tel: or geo:"),
+        )
+    raise wrong(
+        node,
+        say('"{text}" is not a full address', text=text),
+        expected=say("an address that begins with https://, http://, mailto:, tel: or geo:"),
+        mend=say("write https://{text}", text=text) if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", text) else None,
+    )
+
+
+def _has_host(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
+
+
+def read_email(node: Scalar, kind: ValueType, context: ValueContext) -> str:
+    text = node.text.strip()
+    if _EMAIL.fullmatch(text) and len(text) <= 254:
+        return text
+    likely = re.sub(r"\s*(?:[(\[{]\s*(?:at|arroba)\s*[)\]}]|\sat\s|\sarroba\s)\s*", "@", text)
+    raise wrong(
+        node,
+        say('"{text}" is not a mail address', text=text),
+        expected=say("an address such as info@example.org"),
+        mend=say("write {a}", a=likely) if _EMAIL.fullmatch(likely) else None,
+    )
+
+
+def read_phone(node: Scalar, kind: ValueType, context: ValueContext) -> str:
+    """A number in the international form of E.164: `+`, country code, at most 15 digits."""
+    text = re.sub(r"[\s.\-()\[\]/]", "", node.text)
+    if re.fullmatch(r"\+[1-9]\d{6,14}", text):
+        return text
+    mend = say("write +{rest}", rest=text[2:]) if re.fullmatch(r"00[1-9]\d{6,14}", text) else None
+    raise wrong(
+        node,
+        say('"{text}" is not a phone number with its country code', text=node.text.strip()),
+        expected=say("a plus sign, the country code and the number, such as +504 2200 0001"),
+        mend=mend,
+    )
