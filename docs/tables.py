@@ -22,8 +22,10 @@ import click
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from hubgen import config, config_parts  # noqa: E402
+from hubgen import config  # noqa: E402
 from hubgen.cli.root import COMMANDS, cli  # noqa: E402
+from hubgen.config_parts.facets import FACET_FIELDS  # noqa: E402
+from hubgen.config_parts.profiles import PROFILE_FIELDS  # noqa: E402
 from hubgen.model import view  # noqa: E402
 from hubgen.model.field import Field  # noqa: E402
 from hubgen.model.vocabulary import shipped_vocabularies  # noqa: E402
@@ -372,7 +374,7 @@ def settings() -> list[str]:
 
 def setting_names() -> set[str]:
     """Every key of config.yaml, those inside others too."""
-    inner = [config_parts.FACET_FIELDS, config_parts.PROFILE_FIELDS]
+    inner = [FACET_FIELDS, PROFILE_FIELDS]
     names = {field.name for table in (config.PLAIN, *inner) for field in table} | set(config.STRUCTURED)
     parts = (config.Budget, config.Images, config.Feeds)
     return names | {field.name for part in parts for field in dataclasses.fields(part)}

@@ -12,22 +12,13 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from hubgen.colour import is_readable, readable_accent
-from hubgen.config_parts import (
-    CountryGroup,
-    Facet,
-    Profile,
-    Service,
-    read_budget,
-    read_facet_pairs,
-    read_facets,
-    read_groups,
-    read_images,
-    read_profiles,
-    read_regions,
-    read_sections,
-    read_services,
-    read_vocabularies,
-)
+from hubgen.config_parts.facets import Facet, read_facet_pairs, read_facets
+from hubgen.config_parts.places import CountryGroup, read_groups, read_regions
+from hubgen.config_parts.profiles import Profile, read_profiles
+from hubgen.config_parts.sections import read_sections
+from hubgen.config_parts.services import Service, read_services
+from hubgen.config_parts.vocabularies import read_vocabularies
+from hubgen.config_parts.weights import read_budget, read_images
 from hubgen.model.context import Region, ValueContext
 from hubgen.model.entry import Data, Localized
 from hubgen.model.field import Field

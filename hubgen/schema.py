@@ -16,7 +16,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from hubgen.config import CHOICES, FEED_TEXTS, FORMAT, PLAIN
-from hubgen.config_parts import COMPUTED_FACETS, FACET_FIELDS, PROFILE_FIELDS
+from hubgen.config_parts.facets import COMPUTED_FACETS, FACET_FIELDS
+from hubgen.config_parts.profiles import PROFILE_FIELDS
 from hubgen.locale.formatting import country_codes, country_name, currency_codes, currency_name, fold
 from hubgen.model.context import ValueContext
 from hubgen.model.entry import Data

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from hubgen.config_parts import COMPUTED_FACETS
+from hubgen.config_parts.facets import COMPUTED_FACETS
 from hubgen.model.field import value_type
 from hubgen.model.vocabulary import shipped_vocabularies
 from hubgen.problems import RULES

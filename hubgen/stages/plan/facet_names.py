@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from hubgen.config_parts import COMPUTED_FACETS, Facet
+from hubgen.config_parts.facets import COMPUTED_FACETS, Facet
 from hubgen.locale.formatting import format_date, format_money, slugify, sort_key
 from hubgen.model.entry import Localized
 from hubgen.model.field import Field

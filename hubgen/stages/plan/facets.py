@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from hubgen.config import Config
-from hubgen.config_parts import Facet, Profile
+from hubgen.config_parts.facets import Facet
+from hubgen.config_parts.profiles import Profile
 from hubgen.locale.reference import section_of
 from hubgen.model.entry import Data, Localized, Ref
 from hubgen.model.field import Field

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from hubgen.config_parts import Facet
+from hubgen.config_parts.facets import Facet
 from hubgen.model.entry import Ref
 from hubgen.model.site import Published
 from hubgen.stages.plan.facets import fits

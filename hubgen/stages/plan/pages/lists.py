@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from hubgen.config_parts import Facet, Profile
+from hubgen.config_parts.facets import Facet
+from hubgen.config_parts.profiles import Profile
 from hubgen.model.output import Output
 from hubgen.model.site import Published
 from hubgen.model.view import FacetGroup, FacetValue, Group, Item, ListView, Page, PageLink, SortLink
