@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from urllib.parse import urlsplit
 
-from hubgen.drafts import as_yaml, find_type, nearest_type
+from hubgen.formats.yaml_writer import as_yaml
 from hubgen.locale.formatting import (
     calling_code,
     country_code,
@@ -34,6 +34,7 @@ from hubgen.model.values.days import is_zone
 from hubgen.model.vocabulary import shipped_vocabularies
 from hubgen.problems import ContentProblems, Location, Message, say
 from hubgen.types import BY_NAME, TYPES
+from hubgen.types.words import find_type, nearest_type
 
 NO_ADDRESS = "http://localhost/"
 NAME_LIMIT = 120

@@ -11,22 +11,10 @@ import click
 
 from hubgen.cli.session import Session, pass_session
 from hubgen.config import CONFIG_FILE, Config, read_config
-from hubgen.drafts import (
-    NOTHING,
-    Wishes,
-    borrowed,
-    digest_of,
-    file_slug,
-    find_type,
-    is_later_type,
-    joined,
-    language_lines,
-    make_draft,
-    nearest_type,
-    read_settings,
-    today_in,
-    translation_file,
-)
+from hubgen.drafts.entry import Wishes, file_slug, make_draft
+from hubgen.drafts.given import NOTHING, borrowed, joined, read_settings
+from hubgen.drafts.today import today_in
+from hubgen.drafts.translation import digest_of, language_lines, translation_file
 from hubgen.formats.csv_table import read_table
 from hubgen.formats.front_matter import split_front_matter
 from hubgen.formats.text import decode
@@ -41,6 +29,7 @@ from hubgen.stages.tables import rows_as_nodes
 from hubgen.types import BY_FOLDER, TYPES
 from hubgen.types.base import ContentType
 from hubgen.types.engine import read_entry
+from hubgen.types.words import find_type, is_later_type, nearest_type
 
 TRANSLATION = ("translation", "translate", "traduccion", "traducao")
 BODY_FILES = (".md", ".txt", ".yaml")

@@ -15,7 +15,7 @@ import click
 
 from hubgen import __version__
 from hubgen.cli.session import Session, pass_session
-from hubgen.drafts import today_in
+from hubgen.drafts.today import today_in
 from hubgen.problems import EnvironmentFailure, Message, RefusedError, say
 from hubgen.project import JUNK_NAMES, bundled, is_junk
 from hubgen.scaffold import (

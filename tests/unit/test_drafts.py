@@ -10,17 +10,21 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from hubgen import drafts as d
 from hubgen.cli.main import main
 from hubgen.config import read_config
+from hubgen.drafts.entry import file_slug
+from hubgen.drafts.given import read_settings
 from hubgen.formats.yaml_text import parse_yaml
+from hubgen.formats.yaml_writer import as_yaml, node_lines
 from hubgen.memo import Memo
 from hubgen.model.node import Mapping, Scalar, Sequence
+from hubgen.problems import ContentProblems
 from hubgen.project import Project
 from hubgen.scaffold import Answers, scaffold
 from hubgen.stages.load import load
 from hubgen.stages.resolve import ResolveOptions, resolve
 from hubgen.types import BY_NAME, TYPES
+from hubgen.types.words import find_type, is_later_type, nearest_type
 
 DAY = date(2026, 11, 22)
 ALL = tuple(kind.name for kind in TYPES)
@@ -90,14 +94,14 @@ def read(hub: Path):
 )
 def test_types_are_found_by_their_words(word, name):
     """A type is understood by name, folder, plural and label, in three languages."""
-    assert d.find_type(word).name == name
+    assert find_type(word).name == name
 
 
 def test_near_words_are_named():
     """A misspelt type is not taken, but named; a type of a later version is told as such."""
-    assert d.find_type("giude") is None
-    assert d.nearest_type("giude") == "guide"
-    assert d.is_later_type("markets") and d.is_later_type("market") and not d.is_later_type("guide")
+    assert find_type("giude") is None
+    assert nearest_type("giude") == "guide"
+    assert is_later_type("markets") and is_later_type("market") and not is_later_type("guide")
 
 
 @given(st.text(max_size=60))
@@ -110,7 +114,7 @@ def test_yaml_says_what_was_meant(text):
     """Any text on one line comes back from YAML, alone, in a list and in a map."""
     flat = " ".join(text.split())
     node = parse_yaml(
-        f"a: {d.as_yaml(text)}\nb: [{d.as_yaml(text, inline=True)}, x]\nc: {{k: {d.as_yaml(text, inline=True)}}}\n", ""
+        f"a: {as_yaml(text)}\nb: [{as_yaml(text, inline=True)}, x]\nc: {{k: {as_yaml(text, inline=True)}}}\n", ""
     )
     a, b, c = (value for _, value in node)
     assert isinstance(b, Sequence) and isinstance(c, Mapping)
@@ -121,14 +125,14 @@ def test_settings_are_typed():
     """`--set` takes names and labels with dots, codes also with commas, and refuses what the type refuses."""
     kind = BY_NAME["event"]
     context = _context()
-    node = d.read_settings(
+    node = read_settings(
         ["título=Feria", "topics=a,b", "contact.email=x@y.hn", "start=2026-12-03"], kind, context, "es"
     )
     assert [key.text for key, _ in node] == ["title", "topics", "contact", "start"]
     assert [one.text for one in node.get("topics").items] == ["a", "b"]
     for wrong in ("strat=2026-12-03", "start=tomorrow", "start", "contact.emial=a@b.hn", "mode=in"):
-        with pytest.raises(d.ContentProblems):
-            d.read_settings([wrong], kind, context, "es")
+        with pytest.raises(ContentProblems):
+            read_settings([wrong], kind, context, "es")
 
 
 def _context():
@@ -246,8 +250,8 @@ def test_nothing_is_overwritten(hub, capsys):
 
 def test_device_names_of_windows():
     """A title that Windows takes for a device still makes a file."""
-    assert d.file_slug("Con") == "x-con"
-    assert d.file_slug("Conta") == "conta"
+    assert file_slug("Con") == "x-con"
+    assert file_slug("Conta") == "conta"
 
 
 def test_other_language(hub):
@@ -448,7 +452,7 @@ def test_nodes_are_written_as_they_were_read():
     """Any tree of fields comes back from the lines made of it."""
     text = "a: x\nb: [1, 'y: z']\nc: {d: e, f: [g]}\nh:\n  - {i: j, k: {l: m}}\n  - {i: n}\nbody: |\n  one\n\n    two\n"
     node = parse_yaml(text, "")
-    lines = [line for key, value in node for line in d.node_lines(key.text, value)]
+    lines = [line for key, value in node for line in node_lines(key.text, value)]
     again = parse_yaml("\n".join(lines) + "\n", "")
 
     assert _plain(again) == _plain(node)

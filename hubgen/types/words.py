@@ -1,0 +1,49 @@
+"""Which content type a person means by a word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+from hubgen.locale.formatting import fold
+from hubgen.types import LATER_FOLDERS, TYPES
+from hubgen.types.base import ContentType
+
+OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
+    "topic": ("tema",),
+    "guide": ("guía", "guia"),
+    "news": ("noticia", "notícia"),
+    "organization": (
+        "organizations", "organización", "organizaciones", "organização", "company", "companies", "empresa", "empresas",
+    ),
+    "financing": ("finance", "funding", "financiación", "apoyo", "apoyos", "apoio"),
+    "standard": ("norma", "rule"),
+    "event": ("evento",),
+    "document": ("documento",),
+}  # fmt: skip
+"""Words for a type besides its name, its folder and its addresses."""
+
+
+def find_type(word: str) -> ContentType | None:
+    """The content type that a person means: its name or folder, singular or plural, English, Spanish or Portuguese."""
+    return _types_by_word().get(fold(word))
+
+
+def nearest_type(word: str) -> str | None:
+    """The name of the type whose words are nearest to what was written."""
+    known = _types_by_word()
+    near = get_close_matches(fold(word), known, n=1, cutoff=0.6)
+    return known[near[0]].name if near else None
+
+
+def is_later_type(word: str) -> bool:
+    """Whether the word names a type of the contract that this version does not read yet."""
+    return fold(word) in {fold(one) for pair in LATER_FOLDERS.items() for one in (*pair, f"{pair[1]}s")}
+
+
+def _types_by_word() -> dict[str, ContentType]:
+    return {
+        fold(word): kind
+        for kind in TYPES
+        for word in (kind.name, f"{kind.name}s", kind.folder, *kind.slugs.values(), *OTHER_WORDS[kind.name])
+    }
