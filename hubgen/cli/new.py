@@ -18,24 +18,12 @@ from hubgen.cli.session import Session, pass_session
 from hubgen.drafts.today import today_in
 from hubgen.problems import EnvironmentFailure, Message, RefusedError, say
 from hubgen.project import JUNK_NAMES, bundled, is_junk
-from hubgen.scaffold import (
-    DEFAULT_TYPES,
-    NO_ADDRESS,
-    Answers,
-    WrongAnswer,
-    around,
-    read_address,
-    read_contact,
-    read_country,
-    read_languages,
-    read_name,
-    read_types,
-    read_zone,
-    scaffold,
-    tag_authority,
-    usual_language,
-    zones_for,
-)
+from hubgen.scaffold.answers import Answers, WrongAnswer
+from hubgen.scaffold.contact import read_contact
+from hubgen.scaffold.files import around, scaffold
+from hubgen.scaffold.identity import NO_ADDRESS, read_address, read_name, tag_authority
+from hubgen.scaffold.kinds import DEFAULT_TYPES, read_types
+from hubgen.scaffold.places import read_country, read_languages, read_zone, usual_language, zones_for
 
 T = TypeVar("T")
 MAY_BE_THERE = JUNK_NAMES | {".git", ".ds_store"}

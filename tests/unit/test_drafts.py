@@ -20,7 +20,8 @@ from hubgen.memo import Memo
 from hubgen.model.node import Mapping, Scalar, Sequence
 from hubgen.problems import ContentProblems
 from hubgen.project import Project
-from hubgen.scaffold import Answers, scaffold
+from hubgen.scaffold.answers import Answers
+from hubgen.scaffold.files import scaffold
 from hubgen.stages.load import load
 from hubgen.stages.resolve import ResolveOptions, resolve
 from hubgen.types import BY_NAME, TYPES

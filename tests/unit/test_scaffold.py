@@ -10,12 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hubgen import scaffold as s
 from hubgen.config import read_config
 from hubgen.formats.yaml_text import parse_yaml
-from hubgen.locale.formatting import country_codes
+from hubgen.locale.formatting import country_codes, zones_of
 from hubgen.memo import Memo
 from hubgen.project import Project
+from hubgen.scaffold.answers import Answers, Contact, WrongAnswer
+from hubgen.scaffold.contact import read_contact
+from hubgen.scaffold.files import scaffold
+from hubgen.scaffold.identity import read_address, read_name, tag_authority
+from hubgen.scaffold.kinds import read_types, with_topics
+from hubgen.scaffold.places import USUAL_ZONES, read_country, read_languages, read_zone, zones_for
+from hubgen.scaffold.texts import TEXTS
 from hubgen.stages.load import load
 from hubgen.stages.resolve import ResolveOptions, resolve
 from hubgen.types import TYPES
@@ -24,8 +30,8 @@ DAY = date(2026, 11, 22)
 ALL = tuple(kind.name for kind in TYPES)
 
 
-def answers(**changes) -> s.Answers:
-    return s.Answers(
+def answers(**changes) -> Answers:
+    return Answers(
         **{
             "name": "Centro PYME",
             "base_url": "http://localhost/",
@@ -64,7 +70,7 @@ def problems_of(project: Project, day: date = DAY):
 )
 def test_every_sample_can_be_published(tmp_path, languages):
     """A hub with all types has neither faults nor warnings, in our languages and in others."""
-    site, problems = problems_of(write(tmp_path, s.scaffold(answers(languages=languages)).files))
+    site, problems = problems_of(write(tmp_path, scaffold(answers(languages=languages)).files))
 
     assert problems == []
     assert sorted(one.type for one in site.entries) == sorted(ALL)
@@ -74,7 +80,7 @@ def test_every_sample_can_be_published(tmp_path, languages):
 @pytest.mark.parametrize("language", ["es", "en", "pt"])
 def test_every_type_can_stand_alone(tmp_path, name, language):
     """A hub of one chosen type has no fault; a topic with few entries is the one warning."""
-    made = s.scaffold(answers(languages=(language,), types=s.with_topics({name})))
+    made = scaffold(answers(languages=(language,), types=with_topics({name})))
     _, problems = problems_of(write(tmp_path, made.files))
 
     assert {one.rule for one in problems} <= {"thin-topic"}
@@ -83,7 +89,7 @@ def test_every_type_can_stand_alone(tmp_path, name, language):
 def test_samples_say_that_they_are_examples():
     """Titles begin with the word, no address leads to a real site, nothing is said to be verified."""
     for language, word in (("es", "Ejemplo: "), ("en", "Example: "), ("pt", "Exemplo: ")):
-        files = s.scaffold(answers(languages=(language,))).files
+        files = scaffold(answers(languages=(language,))).files
         content = {name: text for name, text in files.items() if name.startswith("content/")}
         assert all(word in text for text in content.values())
         hosts = {host for text in content.values() for host in re.findall(r"(?:://(?:www\.)?|@)([\w.-]+)", text)}
@@ -93,7 +99,7 @@ def test_samples_say_that_they_are_examples():
 
 def test_languages_have_the_same_texts():
     """Each text exists in Spanish, English and Portuguese."""
-    keys = {language: set(texts) for language, texts in s.TEXTS.items()}
+    keys = {language: set(texts) for language, texts in TEXTS.items()}
 
     assert keys["es"] == keys["en"] == keys["pt"]
 
@@ -113,7 +119,7 @@ def test_languages_have_the_same_texts():
 )
 def test_names_stay_as_they_were_typed(tmp_path, name):
     """Quotes, colons, # and emoji in a name survive config.yaml, in every language of the hub."""
-    project = write(tmp_path, s.scaffold(answers(name=s.read_name(name), languages=("en", "es"))).files)
+    project = write(tmp_path, scaffold(answers(name=read_name(name), languages=("en", "es"))).files)
     _, problems = problems_of(project)
     config, _ = read_config(parse_yaml(project.config_file.read_text("utf-8"), "config.yaml"))
 
@@ -125,11 +131,11 @@ def test_names_stay_as_they_were_typed(tmp_path, name):
 def test_any_name_is_refused_or_kept(text):
     """A name is refused with words, or config.yaml holds it."""
     try:
-        name = s.read_name(text)
-    except s.WrongAnswer as wrong:
+        name = read_name(text)
+    except WrongAnswer as wrong:
         assert str(wrong.message)
         return
-    made = s.scaffold(answers(name=name))
+    made = scaffold(answers(name=name))
     config, problems = read_config(parse_yaml(made.files["config.yaml"], "config.yaml"))
     assert not problems
     assert config.title.original == " ".join(name.split())
@@ -138,7 +144,7 @@ def test_any_name_is_refused_or_kept(text):
 @pytest.mark.parametrize("languages", [("es", "en"), ("en",), ("pt", "sw")])
 def test_optional_settings_work_when_uncommented(languages):
     """Every line that is commented out is right once its # is gone."""
-    text = s.scaffold(answers(languages=languages)).files["config.yaml"]
+    text = scaffold(answers(languages=languages)).files["config.yaml"]
     open_text = re.sub(r"(?m)^#(?=[a-z]|  )", "", text)
     config, problems = read_config(parse_yaml(open_text, "config.yaml"))
 
@@ -150,7 +156,7 @@ def test_optional_settings_work_when_uncommented(languages):
 
 def test_config_has_the_contact():
     """The contact stands under its own field, and the others stay as comments."""
-    text = s.scaffold(answers(contact=s.Contact("whatsapp", "+504 9900 0001"))).files["config.yaml"]
+    text = scaffold(answers(contact=Contact("whatsapp", "+504 9900 0001"))).files["config.yaml"]
     config, problems = read_config(parse_yaml(text, "config.yaml"))
 
     assert not problems
@@ -160,7 +166,7 @@ def test_config_has_the_contact():
 
 def test_config_comes_last():
     """config.yaml is written last: what is cut off before it is no hub."""
-    assert list(s.scaffold(answers()).files)[-1] == "config.yaml"
+    assert list(scaffold(answers()).files)[-1] == "config.yaml"
 
 
 # Answers
@@ -179,7 +185,7 @@ def test_config_comes_last():
 )
 def test_addresses(text, url):
     """A bare domain gets https://, every address its final slash, no answer is localhost."""
-    assert s.read_address(text) == url
+    assert read_address(text) == url
 
 
 @pytest.mark.parametrize(
@@ -188,45 +194,45 @@ def test_addresses(text, url):
 )
 def test_wrong_addresses(text):
     """What is no address of a site is refused in words."""
-    with pytest.raises(s.WrongAnswer):
-        s.read_address(text)
+    with pytest.raises(WrongAnswer):
+        read_address(text)
 
 
 def test_tag_authority():
     """A known domain holds the ids from today on; without one, an invented domain that can never exist does."""
-    assert s.tag_authority("https://pyme.hn/hub/", DAY, "0123456789ab") == "pyme.hn,2026-11-22"
-    assert s.tag_authority("http://localhost/", DAY, "0123456789ab") == "0123456789ab.invalid,2026-11-22"
-    assert s.tag_authority("http://192.168.1.4/", DAY, "0123456789ab") == "0123456789ab.invalid,2026-11-22"
+    assert tag_authority("https://pyme.hn/hub/", DAY, "0123456789ab") == "pyme.hn,2026-11-22"
+    assert tag_authority("http://localhost/", DAY, "0123456789ab") == "0123456789ab.invalid,2026-11-22"
+    assert tag_authority("http://192.168.1.4/", DAY, "0123456789ab") == "0123456789ab.invalid,2026-11-22"
 
 
 def test_languages():
     """Languages are codes or names; repeats fall away, nonsense is refused."""
-    assert s.read_languages("es, en; es") == ("es", "en")
-    assert s.read_languages("español,inglés,pt-BR") == ("es", "en", "pt-br")
+    assert read_languages("es, en; es") == ("es", "en")
+    assert read_languages("español,inglés,pt-BR") == ("es", "en", "pt-br")
     for text in ("", "klingonisch", "1"):
-        with pytest.raises(s.WrongAnswer):
-            s.read_languages(text)
+        with pytest.raises(WrongAnswer):
+            read_languages(text)
 
 
 def test_countries():
     """Countries are codes or names in any of our languages; a near miss is named."""
-    assert s.read_country("hn") == "HN"
-    assert s.read_country("Brasil") == "BR"
-    assert s.read_country("Kenya") == "KE"
-    with pytest.raises(s.WrongAnswer, match="Honduras"):
-        s.read_country("Hondruas")
+    assert read_country("hn") == "HN"
+    assert read_country("Brasil") == "BR"
+    assert read_country("Kenya") == "KE"
+    with pytest.raises(WrongAnswer, match="Honduras"):
+        read_country("Hondruas")
 
 
 def test_zones():
     """Each country has a zone; where there are several, the one of most people comes first, and a city is enough."""
-    assert all(s.zones_for(code) for code in country_codes())
-    assert s.zones_for("BR")[0] == "America/Sao_Paulo"
-    assert s.zones_for("HN") == ("America/Tegucigalpa",)
-    assert all(usual in s.zones_of(country) for country, usual in s.USUAL_ZONES.items())
-    assert s.read_zone("manaus", "BR") == "America/Manaus"
-    assert s.read_zone("America/Sao Paulo") == "America/Sao_Paulo"
-    with pytest.raises(s.WrongAnswer):
-        s.read_zone("Tegus", "HN")
+    assert all(zones_for(code) for code in country_codes())
+    assert zones_for("BR")[0] == "America/Sao_Paulo"
+    assert zones_for("HN") == ("America/Tegucigalpa",)
+    assert all(usual in zones_of(country) for country, usual in USUAL_ZONES.items())
+    assert read_zone("manaus", "BR") == "America/Manaus"
+    assert read_zone("America/Sao Paulo") == "America/Sao_Paulo"
+    with pytest.raises(WrongAnswer):
+        read_zone("Tegus", "HN")
 
 
 @pytest.mark.parametrize(
@@ -243,7 +249,7 @@ def test_zones():
 )
 def test_contacts(text, field, value):
     """A contact is a mail address, a phone number or a WhatsApp number; the country's code is added."""
-    found = s.read_contact(text, "HN")
+    found = read_contact(text, "HN")
 
     assert (found.field, found.value) == (field, value)
 
@@ -251,19 +257,19 @@ def test_contacts(text, field, value):
 @pytest.mark.parametrize("text", ["call me", "12", "a@b", "504 2200 0001"])
 def test_wrong_contacts(text):
     """What cannot be reached is refused, and so is a number that may or may not have its country code."""
-    with pytest.raises(s.WrongAnswer):
-        s.read_contact(text, "HN")
+    with pytest.raises(WrongAnswer):
+        read_contact(text, "HN")
 
 
 def test_no_contact():
     """A hub may have no contact yet."""
-    assert s.read_contact("  ") is None
+    assert read_contact("  ") is None
 
 
 def test_types():
     """Types have many names; topics come along when a chosen type must name one."""
-    assert s.read_types("guides,news") == ("topic", "guide", "news")
-    assert s.read_types("guía Empresas") == ("topic", "guide", "organization")
-    assert s.read_types("directory") == ("organization",)
-    with pytest.raises(s.WrongAnswer, match="guides"):
-        s.read_types("giudes")
+    assert read_types("guides,news") == ("topic", "guide", "news")
+    assert read_types("guía Empresas") == ("topic", "guide", "organization")
+    assert read_types("directory") == ("organization",)
+    with pytest.raises(WrongAnswer, match="guides"):
+        read_types("giudes")
