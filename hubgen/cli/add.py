@@ -425,7 +425,7 @@ def _append(
     if not _only_adds(before, after, node):
         _print_lines(session, config, kind, path, [(path.stem, node)], language)
         return None
-    from hubgen.cli.fix import replace_file
+    from hubgen.fixes.replace import replace_file
 
     replace_file(path, before, after)
     if session.as_json:

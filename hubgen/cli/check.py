@@ -61,7 +61,7 @@ def command(
         return
     problems = _problems(session, project, options, paths, *names)
     if fix:
-        from hubgen.cli.fix import apply_fixes
+        from hubgen.fixes.apply import apply_fixes
 
         changed = apply_fixes(project, problems)
         for file, count in changed.items():

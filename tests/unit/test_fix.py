@@ -13,9 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hubgen.cli import fix
-from hubgen.cli.fix import apply_fixes
 from hubgen.config import read_config
+from hubgen.fixes.apply import apply_fixes
 from hubgen.formats.yaml_text import parse_yaml
 from hubgen.memo import Memo
 from hubgen.problems import RefusedError
@@ -272,7 +271,7 @@ def test_a_change_at_the_last_moment_is_not_lost(project, monkeypatch):
     """A file that another program writes while it is mended keeps what that program wrote."""
     path = put(project, "content/guides/a.md", "---\ntitle: Uno\nverifed: never\n---\n")
     problems = problems_of(project)
-    monkeypatch.setattr(fix.os, "fsync", lambda number: path.write_text("new", "utf-8"))
+    monkeypatch.setattr("hubgen.fixes.replace.os.fsync", lambda number: path.write_text("new", "utf-8"))
 
     with pytest.raises(RefusedError):
         apply_fixes(project, problems)
