@@ -1,0 +1,1 @@
+"""What `hubgen add` does once its words are understood."""
