@@ -31,7 +31,9 @@ COLOURS = {"ok": "green", "warn": "yellow", "fail": "red"}
 @click.option("--report", is_flag=True, help="Write a support file into .hubgen/: versions and counts only.")
 @pass_session
 def command(session: Session, mends: bool, report: bool) -> None:
-    from hubgen.health import examine, mend, support_file
+    from hubgen.health.examine import examine
+    from hubgen.health.mend import mend
+    from hubgen.health.support import support_file
     from hubgen.project import find_project
 
     project = find_project(session.folder)

@@ -12,9 +12,12 @@ import pytest
 from click.testing import CliRunner
 from filelock import FileLock
 
-from hubgen import health
 from hubgen.cli.root import cli, hoist
-from hubgen.health import Finding, examine, mend, support_facts, support_file
+from hubgen.health import hub, machine
+from hubgen.health.examine import examine
+from hubgen.health.finding import Finding
+from hubgen.health.mend import mend
+from hubgen.health.support import support_facts, support_file
 from hubgen.problems import say
 from hubgen.stages.folder import HOLDER, JOURNAL, LOCK, MANIFEST, STAGING
 from hubgen.stages.journal import Journal, Move
@@ -130,16 +133,16 @@ def test_counts_of_content(project):
 
 def test_missing_library_fails(project, monkeypatch):
     """A library that is not installed fails, with the line that installs it."""
-    monkeypatch.setattr(health, "LIBRARIES", ("click", "no-such-library"))
+    monkeypatch.setattr(machine, "LIBRARIES", ("click", "no-such-library"))
     one = finding(project, "libraries")
     assert one.state == "fail" and str(one.mend) == "python -m pip install no-such-library"
 
 
 def test_low_disk_warns_and_no_disk_fails(project, monkeypatch):
     """Little room is a warning, none a failure."""
-    usage = type(health.shutil.disk_usage("/"))
+    usage = type(hub.shutil.disk_usage("/"))
     for free, state in ((10**9, "ok"), (10**8, "warn"), (10**6, "fail")):
-        monkeypatch.setattr(health.shutil, "disk_usage", lambda path, free=free: usage(10**12, 0, free))
+        monkeypatch.setattr(hub.shutil, "disk_usage", lambda path, free=free: usage(10**12, 0, free))
         assert finding(project, "disk").state == state
 
 
@@ -149,7 +152,7 @@ def test_folder_that_cannot_be_written_fails(project, monkeypatch):
     def refuse(**more):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(health.tempfile, "NamedTemporaryFile", refuse)
+    monkeypatch.setattr(hub.tempfile, "NamedTemporaryFile", refuse)
     one = finding(project, "write-hub")
     assert one.state == "fail" and "Permission denied" in str(one.text)
 
@@ -269,10 +272,10 @@ def test_newest_file_is_named(project):
 @pytest.mark.skipif(os.name == "nt", reason="NOT RUN: console of POSIX: this is Windows")
 def test_console_without_accents_warns(monkeypatch):
     """A terminal in another encoding is a warning with the mend."""
-    monkeypatch.setattr(health, "_is_terminal", lambda: True)
-    monkeypatch.setattr(health.sys, "__stderr__", health.sys.stderr)
-    monkeypatch.setattr(health.os, "device_encoding", lambda number: "ISO-8859-1")
-    (one,) = health.console()
+    monkeypatch.setattr(machine, "_is_terminal", lambda: True)
+    monkeypatch.setattr(machine.sys, "__stderr__", machine.sys.stderr)
+    monkeypatch.setattr(machine.os, "device_encoding", lambda number: "ISO-8859-1")
+    (one,) = machine.console()
     assert one.state == "warn" and "ISO-8859-1" in str(one.text)
 
 
