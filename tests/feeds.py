@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
-from hubgen.formats.feed import Category, Enclosure, Feed, FeedItem
-from hubgen.formats.opml import Outline
+from hubgen.formats.feeds.feed import Category, Enclosure, Feed, FeedItem
+from hubgen.formats.feeds.opml import Outline
 
 TEGUCIGALPA = timezone(timedelta(hours=-6))
 CHANGED = datetime(2026, 4, 2, tzinfo=TEGUCIGALPA)

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from hubgen.formats.atom import atom
+from hubgen.formats.feeds.atom import atom
+from hubgen.formats.feeds.json_feed import json_feed
+from hubgen.formats.feeds.opml import opml
+from hubgen.formats.feeds.rss import rss
 from hubgen.formats.icalendar import calendar
-from hubgen.formats.json_feed import json_feed
-from hubgen.formats.opml import opml
-from hubgen.formats.rss import rss
 from hubgen.formats.table_export import table_csv, table_json, table_schema
 from hubgen.formats.vcard import vcards
 from hubgen.locale.formatting import load_locale

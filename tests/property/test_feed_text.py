@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from hubgen.formats.atom import atom
-from hubgen.formats.feed import Category, Enclosure
-from hubgen.formats.json_feed import json_feed
-from hubgen.formats.opml import Group, Outline, opml
-from hubgen.formats.rss import rss
+from hubgen.formats.feeds.atom import atom
+from hubgen.formats.feeds.feed import Category, Enclosure
+from hubgen.formats.feeds.json_feed import json_feed
+from hubgen.formats.feeds.opml import Group, Outline, opml
+from hubgen.formats.feeds.rss import rss
 from tests.feed_rules import atom_faults, json_feed_faults, opml_faults, rss_faults
 from tests.feed_rules.rss import CONTENT, DC
 from tests.feed_rules.xml import LANG, A

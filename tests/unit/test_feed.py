@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta, timezone
 import feedparser
 import pytest
 
-from hubgen.formats.atom import atom
-from hubgen.formats.feed import Category, Enclosure
-from hubgen.formats.json_feed import json_feed
-from hubgen.formats.rss import rss
+from hubgen.formats.feeds.atom import atom
+from hubgen.formats.feeds.feed import Category, Enclosure
+from hubgen.formats.feeds.json_feed import json_feed
+from hubgen.formats.feeds.rss import rss
 from tests.feed_rules import atom_faults, json_feed_faults, rss_faults
 from tests.feeds import full_feed, full_item, make_feed, make_item
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from hubgen.formats.atom import atom
-from hubgen.formats.json_feed import json_feed
-from hubgen.formats.opml import Group, opml
-from hubgen.formats.rss import rss
+from hubgen.formats.feeds.atom import atom
+from hubgen.formats.feeds.json_feed import json_feed
+from hubgen.formats.feeds.opml import Group, opml
+from hubgen.formats.feeds.rss import rss
 from tests.feed_rules import atom_faults, json_feed_faults, opml_faults, rss_faults
 from tests.feeds import CHANGED, FUNDS, NEWS, full_feed
 

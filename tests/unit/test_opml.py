@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from hubgen.formats.opml import Group, Outline, opml
+from hubgen.formats.feeds.opml import Group, Outline, opml
 from tests.feed_rules import opml_faults
 from tests.feeds import CHANGED, FUNDS, NEWS
 

@@ -5,7 +5,7 @@ import sys
 import pytest
 from lxml import etree
 
-from hubgen.formats.xml_text import keep_xml_chars, one_line
+from hubgen.formats.feeds.xml_text import keep_xml_chars, one_line
 
 
 def test_every_character_that_stays_can_be_read_back():

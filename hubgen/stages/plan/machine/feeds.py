@@ -13,7 +13,7 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from hubgen.config import Config
-from hubgen.formats.feed import Category, Enclosure, Feed, FeedItem
+from hubgen.formats.feeds.feed import Category, Enclosure, Feed, FeedItem
 from hubgen.model.entry import Localized
 from hubgen.model.output import Output
 from hubgen.model.site import Published

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from hubgen.formats.opml import Group, Outline
+from hubgen.formats.feeds.opml import Group, Outline
 from hubgen.model.output import Output
 from hubgen.model.view import FollowGroup, FollowRow, FollowView, Item, Page, SubscribeView
 from hubgen.stages.plan.addresses import permalink

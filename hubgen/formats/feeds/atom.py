@@ -7,7 +7,7 @@ from typing import Any
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 
-from hubgen.formats.feed import Category, Feed, FeedItem, make_writable
+from hubgen.formats.feeds.feed import Category, Feed, FeedItem, make_writable
 
 MEDIA_TYPE = "application/atom+xml"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"

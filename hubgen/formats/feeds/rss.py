@@ -10,7 +10,7 @@ from feedgen.ext.base import BaseExtension
 from feedgen.feed import FeedGenerator
 from feedgen.util import xml_elem
 
-from hubgen.formats.feed import Feed, FeedItem, make_writable
+from hubgen.formats.feeds.feed import Feed, FeedItem, make_writable
 
 MEDIA_TYPE = "application/rss+xml"
 _ATOM_LINK = "{http://www.w3.org/2005/Atom}link"

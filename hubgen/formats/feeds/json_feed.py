@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hubgen.formats.feed import Enclosure, Feed, FeedItem, make_writable
+from hubgen.formats.feeds.feed import Enclosure, Feed, FeedItem, make_writable
 from hubgen.formats.json_text import json_text
 
 MEDIA_TYPE = "application/feed+json"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from hubgen.formats.feeds.xml_text import keep_xml_chars, one_line
 from hubgen.formats.timestamps import utc_second
-from hubgen.formats.xml_text import keep_xml_chars, one_line
 
 
 @dataclass(frozen=True, slots=True)

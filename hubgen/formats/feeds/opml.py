@@ -9,8 +9,8 @@ from email.utils import format_datetime
 from typing import Literal
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from hubgen.formats.feeds.xml_text import one_line
 from hubgen.formats.timestamps import utc_second
-from hubgen.formats.xml_text import one_line
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Feeds, and lists of feeds: one value, written as Atom, RSS and JSON Feed."""
