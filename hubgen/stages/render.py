@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from hubgen.formats.calendars.icalendar import calendar
+from hubgen.formats.calendars.vcard import vcards
 from hubgen.formats.feeds.atom import atom
 from hubgen.formats.feeds.json_feed import json_feed
 from hubgen.formats.feeds.opml import opml
 from hubgen.formats.feeds.rss import rss
-from hubgen.formats.icalendar import calendar
 from hubgen.formats.table_export import table_csv, table_json, table_schema
-from hubgen.formats.vcard import vcards
 from hubgen.locale.formatting import load_locale
 from hubgen.model.output import Output
 from hubgen.model.rendered import Rendered

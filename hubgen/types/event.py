@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from hubgen.formats.repeats import expand
+from hubgen.formats.calendars.repeats import expand
 from hubgen.model.entry import Data
 from hubgen.model.field import Field
 from hubgen.model.site import Life

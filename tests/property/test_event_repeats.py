@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hubgen.formats.repeats import LIMIT, expand
+from hubgen.formats.calendars.repeats import LIMIT, expand
 from hubgen.types.event import REPEAT
 
 START = datetime(2026, 11, 30, 22, 0, tzinfo=UTC)

@@ -11,11 +11,11 @@ import vobject
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hubgen.formats.calendars.icalendar import Calendar, CalendarEvent, calendar
+from hubgen.formats.calendars.vcard import VCard, vcards
 from hubgen.formats.csv_export import csv_table
 from hubgen.formats.csv_table import read_table
-from hubgen.formats.icalendar import Calendar, CalendarEvent, calendar
 from hubgen.formats.text import decode
-from hubgen.formats.vcard import VCard, vcards
 from tests.calendar_rules import calendar_faults, vcard_faults
 
 EXAMPLES = settings(max_examples=2000, deadline=None)

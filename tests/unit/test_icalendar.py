@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 
-from hubgen.formats.icalendar import Calendar, CalendarEvent, calendar
+from hubgen.formats.calendars.icalendar import Calendar, CalendarEvent, calendar
 from tests.calendar_rules import calendar_faults
 
 HN, BERLIN, TOKYO = ZoneInfo("America/Tegucigalpa"), ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Tokyo")

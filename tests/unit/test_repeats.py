@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from hubgen.formats.repeats import LIMIT, expand
+from hubgen.formats.calendars.repeats import LIMIT, expand
 
 THURSDAYS = "FREQ=WEEKLY;BYDAY=TH;UNTIL={}"
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import vobject
 
-from hubgen.formats.vcard import VCard, vcards
+from hubgen.formats.calendars.vcard import VCard, vcards
 from tests.calendar_rules import vcard_faults
 
 CHANGED = datetime(2026, 8, 20, tzinfo=ZoneInfo("America/Tegucigalpa"))

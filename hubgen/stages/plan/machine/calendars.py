@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from hubgen.formats.icalendar import Calendar, CalendarEvent
+from hubgen.formats.calendars.icalendar import Calendar, CalendarEvent
 from hubgen.model.entry import Data, Localized, Ref
 from hubgen.model.output import Output
 from hubgen.model.site import Published

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from hubgen.formats.vcard import VCard
+from hubgen.formats.calendars.vcard import VCard
 from hubgen.model.entry import Data
 from hubgen.model.output import Output
 from hubgen.model.site import Published

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-from hubgen.formats.content_lines import content_line, escaped, escaped_list, uri, utc
+from hubgen.formats.calendars.content_lines import content_line, escaped, escaped_list, uri, utc
 
 # No version: a new hubgen alone changes no calendar.
 PRODUCT = "-//hubgen//hubgen//EN"

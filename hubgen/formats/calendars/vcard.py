@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from hubgen.formats.content_lines import content_line, escaped, escaped_list, uri, utc
+from hubgen.formats.calendars.content_lines import content_line, escaped, escaped_list, uri, utc
 
 PRODUCT = "-//hubgen//hubgen//EN"
 
