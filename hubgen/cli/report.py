@@ -9,7 +9,7 @@ import click
 
 from hubgen import __version__
 from hubgen.cli.session import Session
-from hubgen.formats.csv_table import cell_name, read_table
+from hubgen.formats.tables.csv_table import cell_name, read_table
 from hubgen.formats.text import TABLE_LIMIT_BYTES, decode
 from hubgen.problems import ContentProblems, Location, Message, Problem, say
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hubgen.formats.csv_table import Row, Table
+from hubgen.formats.tables.csv_table import Row, Table
 from hubgen.model.context import ValueContext
 from hubgen.model.node import Mapping as MappingNode
 from hubgen.model.node import Scalar, is_empty

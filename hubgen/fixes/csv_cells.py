@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hubgen.fixes.edits import line_starts
-from hubgen.formats.csv_table import Table
+from hubgen.formats.tables.csv_table import Table
 
 
 @dataclass(frozen=True, slots=True)

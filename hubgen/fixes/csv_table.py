@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hubgen.fixes.csv_cells import Span, records_of
 from hubgen.fixes.edits import Edit, edited, read_as
-from hubgen.formats.csv_table import Table, read_table
+from hubgen.formats.tables.csv_table import Table, read_table
 from hubgen.locale.formatting import slugify
 from hubgen.problems import ContentProblems, Problem
 from hubgen.stages.tables import named, rows_as_nodes

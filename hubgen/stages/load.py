@@ -14,8 +14,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from hubgen.formats.csv_table import read_table
 from hubgen.formats.front_matter import split_front_matter
+from hubgen.formats.tables.csv_table import read_table
 from hubgen.formats.text import TABLE_LIMIT_BYTES, TEXT_LIMIT_BYTES, decode
 from hubgen.formats.yaml_text import parse_yaml
 from hubgen.memo import Memo

@@ -13,7 +13,7 @@ from hubgen.formats.feeds.atom import atom
 from hubgen.formats.feeds.json_feed import json_feed
 from hubgen.formats.feeds.opml import opml
 from hubgen.formats.feeds.rss import rss
-from hubgen.formats.table_export import table_csv, table_json, table_schema
+from hubgen.formats.tables.table_export import table_csv, table_json, table_schema
 from hubgen.locale.formatting import load_locale
 from hubgen.model.output import Output
 from hubgen.model.rendered import Rendered

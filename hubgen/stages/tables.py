@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
 
-from hubgen.formats.csv_table import Row, Table
+from hubgen.formats.tables.csv_table import Row, Table
 from hubgen.locale.formatting import fold
 from hubgen.model.field import Field
 from hubgen.model.node import Mapping, Node, Scalar, Sequence

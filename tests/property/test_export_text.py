@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from hubgen.formats.calendars.icalendar import Calendar, CalendarEvent, calendar
 from hubgen.formats.calendars.vcard import VCard, vcards
-from hubgen.formats.csv_export import csv_table
-from hubgen.formats.csv_table import read_table
+from hubgen.formats.tables.csv_export import csv_table
+from hubgen.formats.tables.csv_table import read_table
 from hubgen.formats.text import decode
 from tests.calendar_rules import calendar_faults, vcard_faults
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from hubgen.formats.csv_export import csv_table, from_inert
-from hubgen.formats.csv_table import read_table
+from hubgen.formats.tables.csv_export import csv_table, from_inert
+from hubgen.formats.tables.csv_table import read_table
 from hubgen.formats.text import decode
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hubgen.formats.csv_table import cell_name, read_table
+from hubgen.formats.tables.csv_table import cell_name, read_table
 from hubgen.problems import ContentProblems
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from hubgen.formats.json_export import json_table
+from hubgen.formats.tables.json_export import json_table
 
 
 def test_file_is_these_bytes():

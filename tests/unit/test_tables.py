@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hubgen.formats.csv_table import read_table
+from hubgen.formats.tables.csv_table import read_table
 from hubgen.model.entry import Data, Localized
 from hubgen.model.node import Mapping, Scalar, Sequence
 from hubgen.problems import Problem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from hubgen.formats.csv_table import read_table
+from hubgen.formats.tables.csv_table import read_table
 from hubgen.formats.text import decode
 from hubgen.formats.yaml_text import parse_yaml
 from hubgen.locale.formatting import slugify

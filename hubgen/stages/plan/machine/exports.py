@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from hubgen.formats.table_export import Cell, Column, JsonType, Table
+from hubgen.formats.tables.table_export import Cell, Column, JsonType, Table
 from hubgen.model.entry import Data, Localized, Ref
 from hubgen.model.field import Field, ValueType
 from hubgen.model.output import Output

@@ -8,9 +8,9 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hubgen.formats import csv_faults as faults
-from hubgen.formats.csv_export import from_inert
-from hubgen.formats.csv_faults import END, Record, cell_name
+from hubgen.formats.tables import csv_faults as faults
+from hubgen.formats.tables.csv_export import from_inert
+from hubgen.formats.tables.csv_faults import END, Record, cell_name
 from hubgen.model.node import Scalar
 from hubgen.problems import ContentProblems, Location, Problem
 

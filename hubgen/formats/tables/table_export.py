@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from hubgen.formats.csv_export import csv_table
-from hubgen.formats.json_export import json_table
 from hubgen.formats.json_text import json_text
+from hubgen.formats.tables.csv_export import csv_table
+from hubgen.formats.tables.json_export import json_table
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 JsonType = Literal["string", "number", "boolean", "array"]

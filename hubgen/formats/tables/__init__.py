@@ -1,0 +1,1 @@
+"""Tables: spreadsheets read, and tables written as CSV and JSON."""
