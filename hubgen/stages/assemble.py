@@ -12,7 +12,7 @@ from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
 from typing import Any
 
-from hubgen.formats.markdown import render_markdown
+from hubgen.formats.markdown.body import render_markdown
 from hubgen.memo import Codec, Memo, digest, toolchain
 from hubgen.model.body_codec import BodyResult, dump_body, load_body
 from hubgen.model.context import ValueContext

@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hubgen.formats.front_matter import split_front_matter
-from hubgen.formats.markdown import render_markdown
-from hubgen.formats.sanitise import clean
+from hubgen.formats.markdown.body import render_markdown
+from hubgen.formats.markdown.sanitise import clean
 from hubgen.formats.tables.csv_table import read_table
 from hubgen.formats.text import decode
 from hubgen.formats.yaml_text import parse_yaml

@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from hubgen.formats.addresses import classify
-from hubgen.formats.markdown import render_markdown
-from hubgen.formats.quotes import typeset
+from hubgen.formats.markdown.addresses import classify
+from hubgen.formats.markdown.body import render_markdown
+from hubgen.formats.markdown.quotes import typeset
 
 
 def render(text: str, **options):
@@ -262,7 +262,7 @@ def test_fault_of_the_library_is_a_problem(monkeypatch, leftover):
             return leftover, []
         raise leftover
 
-    monkeypatch.setattr("hubgen.formats.markdown.convert", convert)
+    monkeypatch.setattr("hubgen.formats.markdown.body.convert", convert)
     (found,) = faults("hola")
 
     assert (found.rule, found.where.file, found.where.line) == ("bad-syntax", "content/a.md", 5)

@@ -6,7 +6,7 @@ import html as htmllib
 import re
 from dataclasses import dataclass, field
 
-from hubgen.formats.addresses import classify
+from hubgen.formats.markdown.addresses import classify
 
 _TOKEN = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>")
 _ATTRIBUTE = re.compile(r' ([^\s=>"]+)="([^"]*)"')

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hubgen.formats.sanitise import Dropped
+from hubgen.formats.markdown.sanitise import Dropped
 from hubgen.problems import Location, Problem, problem, say
 
 

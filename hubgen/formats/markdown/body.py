@@ -12,13 +12,13 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from hubgen.formats import markdown_faults as faults
-from hubgen.formats.addresses import as_written, classify
-from hubgen.formats.dialect import LITERAL_TAG, NONCHARACTERS, convert
-from hubgen.formats.finish import Finished, finish
-from hubgen.formats.places import Places
-from hubgen.formats.quotes import typeset
-from hubgen.formats.sanitise import Tag, clean, dropped, keeps_address, opening_tags
+from hubgen.formats.markdown import faults
+from hubgen.formats.markdown.addresses import as_written, classify
+from hubgen.formats.markdown.dialect import LITERAL_TAG, NONCHARACTERS, convert
+from hubgen.formats.markdown.finish import Finished, finish
+from hubgen.formats.markdown.places import Places
+from hubgen.formats.markdown.quotes import typeset
+from hubgen.formats.markdown.sanitise import Tag, clean, dropped, keeps_address, opening_tags
 from hubgen.model.entry import Body, BodyLink, Heading
 from hubgen.problems import Location, Problem
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import nh3
 
-from hubgen.formats.addresses import SCHEMES
+from hubgen.formats.markdown.addresses import SCHEMES
 
 TAGS = frozenset(
     "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure"
