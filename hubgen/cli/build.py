@@ -11,8 +11,8 @@ import click
 
 from hubgen.cli.options import build_options, compile_flags
 from hubgen.cli.progress import ProgressLine
-from hubgen.cli.report import as_json, print_problems, verdict
 from hubgen.cli.session import Session, pass_session
+from hubgen.cli.telling import as_json, print_problems, verdict
 from hubgen.locale.formatting import format_kb
 from hubgen.pipeline import Built, build, verify
 from hubgen.problems import say

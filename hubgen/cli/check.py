@@ -11,8 +11,8 @@ import click
 
 from hubgen.cli.options import build_options, compile_flags
 from hubgen.cli.progress import ProgressLine
-from hubgen.cli.report import as_json, print_problems, verdict
 from hubgen.cli.session import Session, pass_session
+from hubgen.cli.telling import as_json, print_problems, verdict
 from hubgen.pipeline import Options, compile_hub
 from hubgen.problems import Problem, find_rule, in_order, say
 from hubgen.project import Project

@@ -126,7 +126,7 @@ def _explain_place(session: Session, subject: str, day: str | None) -> None:
     project = session.project()
     found, problems = survey(project, Options(day=chosen))
     if found is None:
-        from hubgen.cli.report import print_problems
+        from hubgen.cli.telling import print_problems
 
         print_problems(session, problems, project.root)
         session.say(say("config.yaml has to be mended first"), important=True)

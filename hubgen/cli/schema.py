@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hubgen.cli.report import as_json
 from hubgen.cli.session import Session, pass_session
+from hubgen.cli.telling import as_json
 from hubgen.problems import ContentProblems, say
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ import click
 
 from hubgen.cli.options import build_options, compile_flags
 from hubgen.cli.progress import ProgressLine
-from hubgen.cli.report import Excerpts, grouped, print_problems, text_block, verdict
 from hubgen.cli.session import Session, pass_session
+from hubgen.cli.telling import Excerpts, grouped, print_problems, text_block, verdict
 from hubgen.cli.watching import Snapshot, changed, snapshot, wait_for_change
 from hubgen.pipeline import Compiled, Options, compile_hub
 from hubgen.preview import Preview, open_server
