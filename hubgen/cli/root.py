@@ -25,6 +25,7 @@ COMMANDS = {
     "check": "Tell everything that is wrong; write nothing.",
     "build": "Write the finished site.",
     "explain": "Say what a rule means, or why a page is as it is.",
+    "report": "Print what pages weigh.",
     "schema": "Help editors: JSON Schemas and settings for VS Code.",
     "completion": "Complete commands with the Tab key of your shell.",
     "doctor": "Check this machine and this hub.",
