@@ -149,5 +149,5 @@ def toolchain() -> str:
         except PackageNotFoundError:
             return "absent"
 
-    packages = ("markdown", "jinja2", "nh3", "pyyaml", "tzdata")
+    packages = ("markdown", "jinja2", "nh3", "pagefind-bin", "pyyaml", "tzdata")
     return digest((__version__, sys.version, zlib.ZLIB_RUNTIME_VERSION, tuple((p, version_of(p)) for p in packages)))

@@ -98,6 +98,10 @@ class Memo:
                 return value
         return self._make(key, make, codec)
 
+    def holds(self, key: str) -> bool:
+        """Whether something is kept under the key; for work that has to begin before its result is asked for."""
+        return self._find(key) is not None
+
     def keep(self, keys: Iterable[str]) -> None:
         """These entries count as used, although nobody read them: their results still stand in the site."""
         self._used.update(keys)

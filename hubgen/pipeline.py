@@ -1,6 +1,7 @@
 """A hub's folder to a finished site: the stages in their order. Read this first.
 
 files --load--> Entry --resolve--> Site --plan--> Output --render--> bytes --check--> --write--> site/
+                                          +--index--> search files ------^
 """
 
 from __future__ import annotations
@@ -23,15 +24,16 @@ from hubgen.model.site import Site
 from hubgen.problems import ContentProblems, Location, Problem, in_order, problem, say
 from hubgen.project import Project, bundled
 from hubgen.stages.check import BudgetMode, check
+from hubgen.stages.index import indexing, with_index
 from hubgen.stages.load import Loaded, LoadOptions, load
 from hubgen.stages.plan import plan
 from hubgen.stages.render import render
 from hubgen.stages.resolve import ResolveOptions, resolve
 from hubgen.stages.write import WriteReport, check_output_dir, lock, recover, write
-from hubgen.theme import Theme, load_theme
+from hubgen.theme import SEARCH_SCRIPT, Theme, load_theme
 
 Progress = Callable[[str, int, int], None]
-"""(stage, done, total); a stage is reading, checking, pages or writing."""
+"""(stage, done, total); a stage is reading, checking, pages, search or writing."""
 
 CONFIG_LIMIT = 1_000_000
 
@@ -48,6 +50,8 @@ class Options:
     strict: bool = False
     memo: bool = True
     output_dir: Path | None = None
+    index: bool = True
+    """Whether the search index is made; a check needs none."""
 
 
 @dataclass(frozen=True)
@@ -94,11 +98,16 @@ def _compile(
     if theme is None:
         return _compiled(config, site, (), (), problems, loaded, options)
     texts = {lang: theme.texts(lang) for lang in config.languages}
-    planned = plan(site, config, texts)
+    script = theme.script(SEARCH_SCRIPT).encode()
+    planned = plan(site, config, texts, search_script=script)
     problems += planned.problems
-    files = tuple(
-        _counted(render(planned.outputs, theme, project.content_dir, problems), len(planned.outputs), progress)
-    )
+    # What is faulty is not written: there is no use for its index.
+    documents = planned.documents() if options.index and not any(one.is_error for one in problems) else ()
+    with indexing(documents, memo) as index:
+        rendered = render(planned.outputs, theme, project.content_dir, problems)
+        files = tuple(_counted(rendered, len(planned.outputs), progress))
+        progress("search", 0, len(documents))
+        files = with_index(files, planned.search_pages, script, index())
     owners = {output.path: output.owner for output in planned.outputs}
     complete = not any(one.rule in ("theme-error", "duplicate-address") for one in problems)
     problems += check(files, site, config, options.budget, owners, links=complete)

@@ -28,12 +28,13 @@ from hubgen.formats.text import decode
 from hubgen.formats.yaml_text import parse_yaml
 from hubgen.model.node import Mapping as MappingNode
 from hubgen.model.node import Scalar
-from hubgen.model.view import BodyView, Page, TopicView, View
+from hubgen.model.view import BodyView, Page, SearchView, TopicView, View
 from hubgen.problems import ContentProblems, Location, Problem, problem, say
 from hubgen.stylesheet import BODY_ELEMENTS, Rule, names_in, names_in_html, parse, purge
 
 BUILTIN = "builtin/"
 STYLESHEET = "assets/plain.css"
+SEARCH_SCRIPT, SEARCH_LOADER = "assets/search.js", "assets/search-loader.js"
 WEIGHT_MARK = "\N{FULL BLOCK}" * 3
 """Where a page prints its own weight; as wide as a figure, and in no text of people."""
 FALLBACK = "en"
@@ -159,6 +160,14 @@ class Theme:
             self._styles[key] = (Markup(css), Markup(policy(css)))
         return self._styles[key]
 
+    # -- scripts ---------------------------------------------------------------------------
+
+    def script(self, name: str) -> str:
+        """A script of the theme without indents and lines that are comments; empty where there is none."""
+        found = self._find(name)
+        lines = (line.strip() for line in found[0].splitlines()) if found else ()
+        return "\n".join(line for line in lines if line and not line.startswith("//"))
+
     # -- pages -----------------------------------------------------------------------------
 
     def render(self, template: str, page: Page) -> str:
@@ -169,6 +178,9 @@ class Theme:
         """
         try:
             style, csp = self.style(template, page.hub.colour, _brought_by_text(page.view))
+            script = Markup(self.script(SEARCH_LOADER) if isinstance(page.view, SearchView) else "")
+            if script:
+                csp = Markup(policy(style, script))
             return self._environment.get_template(template).render(
                 page=page,
                 hub=page.hub,
@@ -176,6 +188,7 @@ class Theme:
                 t=self.texts(page.language),
                 style=style,
                 csp=csp,
+                script=script,
                 weight=WEIGHT_MARK,
             )
         except Exception as error:
@@ -264,10 +277,21 @@ def _brought_by_text(view: View) -> frozenset[str]:
     return BODY_ELEMENTS & names_in_html("".join(body.parts)) if body else frozenset()
 
 
-def policy(css: str) -> str:
-    """The content security policy of a page whose only style is that text (CSP 3: hashes of inline content)."""
-    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    return f"default-src 'none';style-src 'sha256-{digest}';img-src 'self' data:"
+def policy(css: str, script: str = "") -> str:
+    """The content security policy of a page whose only style is that text (CSP 3: hashes of inline content).
+
+    Args:
+        script: the one inline script of a page that searches; it may load others of its own host, run
+            WebAssembly, and fetch from its own host.
+    """
+    rules = f"default-src 'none';style-src '{_hash(css)}';img-src 'self' data:"
+    if script:
+        rules += f";script-src '{_hash(script)}' 'self' 'wasm-unsafe-eval';connect-src 'self'"
+    return rules
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def relative(path: str, page: str) -> str:

@@ -38,7 +38,10 @@ tag_authority: pyme.example.org,2026-01-01
 languages: [es, en, pt]
 timezone: America/Tegucigalpa
 country: HN
+search: false
 """
+"""Of a hub without search: its index would take longer than all the rest."""
+SEARCHED = CONFIG.replace("search: false", "search: true")
 
 TOPIC = """\
 title: Vender

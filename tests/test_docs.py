@@ -169,7 +169,7 @@ def test_every_name_and_filter_of_a_template_is_named():
     """What `Theme.render` hands over, and the filters of its environment."""
     from hubgen.theme import load_theme
 
-    names = ["page", "hub", "view", "t", "style", "csp", "weight"]
+    names = ["page", "hub", "view", "t", "style", "csp", "script", "weight"]
     assert not missing([*names, *load_theme(THEME)._environment.filters], text_of("theme"))
 
 

@@ -14,7 +14,7 @@ import pytest
 from hubgen.project import Project
 from tests.conftest import BUILD_DAY, ROOT
 from tests.hubs import (
-    CONFIG,
+    SEARCHED,
     document,
     event,
     financing,
@@ -144,7 +144,7 @@ def site_of(out: Path) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return make_hub(tmp_path_factory.mktemp("hub") / "hub", files(), CONFIG + FACETS)
+    return make_hub(tmp_path_factory.mktemp("hub") / "hub", files(), SEARCHED + FACETS)
 
 
 @pytest.fixture(scope="module")
@@ -177,7 +177,7 @@ def test_the_order_of_a_folder_does_not_matter(first: dict[str, bytes], tmp_path
     """Files made in another order, in a folder that lists them in any order."""
     (tmp_path / "before").mkdir()
     (tmp_path / "before" / "sitecustomize.py").write_text(SITECUSTOMIZE.replace("SEED", "1"))
-    other = make_hub(tmp_path / "hub", dict(reversed(files().items())), CONFIG + FACETS)
+    other = make_hub(tmp_path / "hub", dict(reversed(files().items())), SEARCHED + FACETS)
     assert (
         differing(first, build(other, tmp_path / "site", BEFORE=str(tmp_path / "before"), PYTHONHASHSEED="random"))
         == []

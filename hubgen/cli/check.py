@@ -91,7 +91,7 @@ def _problems(
 ) -> list[Problem]:
     progress = ProgressLine(session)
     try:
-        compiled = compile_hub(project, options, progress)
+        compiled = compile_hub(project, replace(options, index=False), progress)
     finally:
         progress.clear()
     wanted = [_relative(project, session, path) for path in paths]

@@ -323,13 +323,33 @@ class NotFoundView:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchView:
+    """The search, and the ways to find something without it."""
+
+    title: str
+    script: str
+    """Path of the interface, which is fetched when the reader asks."""
+    engine: str
+    """Path of the folder with the index."""
+    # Marks, which become figures when the index is there (search/marks.py).
+    first_kb: str
+    next_kb: str
+    seconds: str
+    index: str
+    """Name of the index; changes with it."""
+    letters: tuple[Item, ...]
+    """Parts of A to Z."""
+    topics: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RedirectView:
     title: str
     target: str
 
 
 View = (
-    EntryView | ListView | TopicView | HomeView | AlphabetView | AboutView | SubscribeView | NotFoundView | RedirectView
+    EntryView | ListView | TopicView | HomeView | AlphabetView | AboutView | SubscribeView | SearchView | NotFoundView | RedirectView
 )
 
 
@@ -355,6 +375,8 @@ class HubView:
     """Inline SVG, checked; or empty."""
     feedback: str
     """Mail address for corrections; or empty."""
+    search: str = ""
+    """Path of the search page; or empty."""
 
 
 @dataclass(frozen=True, slots=True)

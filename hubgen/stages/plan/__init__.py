@@ -12,6 +12,7 @@ from hubgen.config import Config
 from hubgen.model.output import Output
 from hubgen.model.site import Site
 from hubgen.problems import Problem, problem, say
+from hubgen.search.documents import SearchDocument
 from hubgen.stages.plan.clashes import unique
 from hubgen.stages.plan.display import FacetPath
 from hubgen.stages.plan.facets import FacetIndex, index_facets
@@ -31,7 +32,9 @@ from hubgen.stages.plan.pages.entry_page import entry_output
 from hubgen.stages.plan.pages.gatherings import gathering_outputs
 from hubgen.stages.plan.pages.home import home_output
 from hubgen.stages.plan.pages.lists import Lists, profile_outputs
+from hubgen.stages.plan.pages.search import search_outputs
 from hubgen.stages.plan.pages.subscribe import follow_views, opml_output, subscribe_output
+from hubgen.stages.plan.searchable import search_documents
 from hubgen.stages.resolve import section_name
 from hubgen.types import BY_FOLDER, TYPES
 from hubgen.types.organization import ORGANIZATION
@@ -43,21 +46,30 @@ class Plan:
 
     outputs: tuple[Output, ...]
     problems: tuple[Problem, ...]
+    documents: Callable[[], tuple[SearchDocument, ...]]
+    """Gives what the search knows of the site: nothing where the hub has no search."""
+    search_pages: Mapping[str, str]
+    """Language of each search page by its path."""
 
 
-def plan(site: Site, config: Config, texts: Mapping[str, Mapping[str, str]], logo: str = "") -> Plan:
+def plan(
+    site: Site, config: Config, texts: Mapping[str, Mapping[str, str]], logo: str = "", search_script: bytes = b""
+) -> Plan:
     """Every file of the site.
 
     Args:
         texts: interface texts by language.
         logo: inline SVG, already checked; or empty.
+        search_script: the interface of the search.
     """
-    return _Planner(site, config, texts, logo).run()
+    return _Planner(site, config, texts, logo, search_script).run()
 
 
 class _Planner:
-    def __init__(self, site: Site, config: Config, texts: Mapping[str, Mapping[str, str]], logo: str):
-        self.site, self.config = site, config
+    def __init__(
+        self, site: Site, config: Config, texts: Mapping[str, Mapping[str, str]], logo: str, search_script: bytes
+    ):
+        self.site, self.config, self.search_script = site, config, search_script
         self.frames = {lang: Frame(site, config, texts[lang], lang, logo) for lang in config.languages}
         self.listed = {
             lang: {kind.name: in_list_order(site.current(kind.name), kind.name, site, config, lang) for kind in TYPES}
@@ -94,7 +106,12 @@ class _Planner:
         kept.append(robots(self.config))
         kept, more = unique(kept, self.site)
         problems += [*more, *self._orphans()]
-        return Plan(tuple(sorted(kept, key=lambda output: output.path)), tuple(dict.fromkeys(problems)))
+        return Plan(
+            tuple(sorted(kept, key=lambda output: output.path)),
+            tuple(dict.fromkeys(problems)),
+            lambda: tuple(search_documents(self.frames, self.file_path)),
+            {frame.search_path: lang for lang, frame in self.frames.items() if frame.search_path},
+        )
 
     def _all(self) -> Iterator[Output]:
         for lang, frame in self.frames.items():
@@ -112,6 +129,7 @@ class _Planner:
             for one in self.site.entries:
                 yield entry_output(one, frame, self.listed[lang], self.file_path, self._topic_list(lang))
             yield from self._for_programs(lang, frame)
+        yield from search_outputs(self.frames, self.listed, self.search_script)
         yield from redirects(self.site, self.frames)
 
     def _for_programs(self, lang: str, frame: Frame) -> Iterator[Output]:

@@ -62,7 +62,18 @@ class Frame:
             colour_dark=dark_accent(colour),
             logo=self.logo,
             feedback=str(email or ""),
+            search=self.search_path,
         )
+
+    @cached_property
+    def search_path(self) -> str:
+        """The search page; empty where the hub has no search, or none of its texts is in this language."""
+        is_wanted = self.config.search and any(map(self.is_searchable, self.site.entries))
+        return self.addresses.system("search") if is_wanted else ""
+
+    def is_searchable(self, one: Published) -> bool:
+        """Whether the search finds an entry: it stands in lists, and has a text of its own in this language."""
+        return one.life == "current" and one.is_translated(self.language)
 
     @property
     def title(self) -> str:

@@ -27,23 +27,43 @@ Frames = Mapping[str, Frame]
 
 def alphabet_outputs(frame: Frame, frames: Frames) -> Iterator[Output]:
     """A to Z of all entries that stand in lists or archives; by letter on pages of their own where they are many."""
-    entries = [one for one in frame.site.entries if one.life in ("current", "archive")]
-    letters: dict[str, list[Published]] = {}
-    for one in sorted(entries, key=lambda one: (sort_key(frame.display.title(one).text, frame.language), one.id)):
-        letters.setdefault(_letter(frame.display.title(one).text, frame.language), []).append(one)
+    letters = _by_letter(frame)
     path = frame.addresses.system("a_z")
     others = {lang: other.addresses.system("a_z") for lang, other in frames.items()}
-    if len(entries) <= ENTRIES_ON_ONE_PAGE:
+    if _is_one_page(letters):
         yield _alphabet_page(frame, path, letters, (), others)
         return
     yield from _letter_pages(frame, path, letters, others)
 
 
+def letter_links(frame: Frame) -> tuple[Item, ...]:
+    """Each letter, and where A to Z shows its entries."""
+    letters, path = _by_letter(frame), frame.addresses.system("a_z")
+    if _is_one_page(letters):
+        return tuple(Item(letter, f"{path}#l-{_letter_name(letter)}") for letter in letters)
+    return tuple(Item(letter, _letter_path(path, letter)) for letter in letters)
+
+
+def _by_letter(frame: Frame) -> dict[str, list[Published]]:
+    entries = [one for one in frame.site.entries if one.life in ("current", "archive")]
+    letters: dict[str, list[Published]] = {}
+    for one in sorted(entries, key=lambda one: (sort_key(frame.display.title(one).text, frame.language), one.id)):
+        letters.setdefault(_letter(frame.display.title(one).text, frame.language), []).append(one)
+    return letters
+
+
+def _is_one_page(letters: Mapping[str, list[Published]]) -> bool:
+    return sum(map(len, letters.values())) <= ENTRIES_ON_ONE_PAGE
+
+
+def _letter_path(path: str, letter: str) -> str:
+    return f"{path.removesuffix('.html')}/{_letter_name(letter)}.html"
+
+
 def _letter_pages(
     frame: Frame, path: str, letters: dict[str, list[Published]], others: Mapping[str, str]
 ) -> Iterator[Output]:
-    base = path.removesuffix(".html")
-    index: dict[str, str] = {letter: f"{base}/{_letter_name(letter)}.html" for letter in letters}
+    index: dict[str, str] = {letter: _letter_path(path, letter) for letter in letters}
 
     def context() -> Page:
         groups = tuple(

@@ -45,14 +45,14 @@ def _card(one: Published, display: Display, with_type: bool, with_day: bool) -> 
         title=display.title(one),
         path=one.paths[display.language],
         summary=display.phrase(one.entry.get("summary")),
-        meta=(*first, *(item for name in kind.meta for item in _meta(one, name, display))),
+        meta=(*first, *(item for name in kind.meta for item in meta_items(one, name, display))),
         state=list_state(one, display),
         key=key_facts(one, display) if one.type == "financing" else (),
         day=day,
     )
 
 
-def _meta(one: Published, name: str, display: Display) -> tuple[Item, ...]:
+def meta_items(one: Published, name: str, display: Display) -> tuple[Item, ...]:
     value = one.entry.get(name)
     if value is None:
         return ()

@@ -44,7 +44,7 @@ def home_output(frame: Frame, frames: Frames, listed: Listed) -> Output:
             deadlines=_deadlines(frame, listed),
             news=_newest(frame, listed, "news", HOME_NEWS),
             guides=_newest(frame, listed, "guide", HOME_GUIDES),
-            topics=_topics(frame, listed),
+            topics=top_topics(frame, listed),
             profiles=tuple(
                 Item(p.title.pick(frame.language)[0], frame.addresses.profile(p.slug)) for p in config.profiles
             ),
@@ -104,7 +104,8 @@ def _newest(frame: Frame, listed: Listed, name: str, count: int) -> Group | None
     return Group(frame.texts[f"section_{name}"], tuple(card(one, frame.display) for one in ordered), more)
 
 
-def _topics(frame: Frame, listed: Listed) -> tuple[FacetValue, ...]:
+def top_topics(frame: Frame, listed: Listed) -> tuple[FacetValue, ...]:
+    """The topics that are in no other, with their number of entries."""
     tops = [one for one in listed.get("topic", []) if "parent" not in one.entry.data]
     return tuple(
         FacetValue(frame.display.title(one).text, one.paths[frame.language], topic_count(one.id, listed))

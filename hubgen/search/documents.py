@@ -1,0 +1,43 @@
+"""What the search knows of one page: plain values that plan gathers and pagefind indexes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDocument:
+    """One page in one language, as the search sees it."""
+
+    path: str
+    """Site path: `guias/costos.html`."""
+    language: str
+    title: str
+    text: str
+    """All text of the page that helps to find it, without markup."""
+    day: date
+    """For the order by date, and shown with the result."""
+    filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Name -> values in the words of the document's language: `type`, `country`, `topic`."""
+    meta: tuple[tuple[str, str], ...] = ()
+    """Name -> words shown with the result; they can be searched too: `type`, `country`, `state`, `synonyms`."""
+
+    def record(self) -> dict[str, object]:
+        """The document as pagefind's service takes it (AddRecord).
+
+        The title stands in the text once more: measured on the example hub, titles then come first
+        as often as with HTML and its heading weights. The date is one number, since pagefind also
+        searches meta: "03" must not find all that changed in March.
+        """
+        words = {"title": self.title, "date": f"{self.day:%Y%m%d}", **dict(self.meta)}
+        return {
+            "url": quote(self.path, safe="/-._~"),
+            "content": " ".join(f"{self.title} {self.text}".split()),
+            # The browser asks in lower case, and finds no index for "pt-BR".
+            "language": self.language.lower(),
+            "meta": {name: text for name, text in words.items() if text},
+            "filters": {name: list(values) for name, values in self.filters if values},
+            "sort": {"date": self.day.isoformat()},
+        }
