@@ -349,7 +349,16 @@ class RedirectView:
 
 
 View = (
-    EntryView | ListView | TopicView | HomeView | AlphabetView | AboutView | SubscribeView | SearchView | NotFoundView | RedirectView
+    EntryView
+    | ListView
+    | TopicView
+    | HomeView
+    | AlphabetView
+    | AboutView
+    | SubscribeView
+    | SearchView
+    | NotFoundView
+    | RedirectView
 )
 
 
