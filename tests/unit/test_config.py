@@ -7,7 +7,10 @@ import pytest
 from hubgen.config import Budget, Config, Feeds, Images, read_config
 from hubgen.formats.yaml_text import parse_yaml
 from hubgen.problems import Problem
-from tests.hubs import CONFIG, codes, guide, make_hub, problems_of, told
+from tests.hubs import CONFIG as WITHOUT_SEARCH
+from tests.hubs import codes, guide, make_hub, problems_of, told
+
+CONFIG = WITHOUT_SEARCH.replace("search: false\n", "")
 
 
 def read(text: str) -> tuple[Config | None, tuple[Problem, ...]]:
