@@ -89,7 +89,8 @@ def _text(session: Session, rows: tuple[TypeWeight, ...], changes: Changes | Non
     from hubgen.stages.check import NETWORKS, seconds
 
     names = [name for name, _, _ in NETWORKS]
-    head = [session.tell(say(word)) for word in ("Page", "pages", "median", "p95", "largest")]
+    head = [session.tell(one) for one in (say("Page"), say("pages"), say("median"))]
+    head += ["p95", session.tell(say("largest"))]
     click.echo(_line([*head, *names], session.tell(say("the heaviest"))))
     for row in rows:
         times = [f"{seconds(row.median, rate, trip):.1f} s" for _, rate, trip in NETWORKS]
