@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from hubgen.formats.plain import NOT_TEXT
 from hubgen.problems import ContentProblems, Location, Message, Problem, problem, say
 
 # A book of 300 pages is 1 MB of text; what is longer is no entry, and the readers behind this one
@@ -14,7 +15,6 @@ TABLE_LIMIT_BYTES = 30_000_000
 
 _BOM = b"\xef\xbb\xbf"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _HEAD_BYTES = 4000
 _UTF16_ZEROS = 0.2  # plain Latin text in UTF-16 has a zero in every second byte
 
@@ -23,7 +23,7 @@ def decode(data: bytes, file: str, limit_bytes: int = TEXT_LIMIT_BYTES) -> str:
     """The text of a file, without byte order mark, its lines ended by a line feed alone.
 
     Raises:
-        ContentProblems: over the limit, not UTF-8, or with control characters; the line is named.
+        ContentProblems: over the limit, not UTF-8, or with characters that no text has; the line is named.
     """
     if len(data) > limit_bytes:
         raise ContentProblems(_too_large(len(data), file, limit_bytes))
@@ -35,7 +35,7 @@ def decode(data: bytes, file: str, limit_bytes: int = TEXT_LIMIT_BYTES) -> str:
     except UnicodeDecodeError as fault:
         raise ContentProblems(_not_utf8(body, fault.start, file)) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if control := _CONTROL.search(text):
+    if control := NOT_TEXT.search(text):
         raise ContentProblems(_control_character(text, control, file))
     return text
 

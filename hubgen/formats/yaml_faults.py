@@ -40,6 +40,15 @@ def tag(where: Location, written: str) -> Problem:
     )
 
 
+def control_character(where: Location, char: str) -> Problem:
+    return _fault(
+        where,
+        say("the text has an invisible control character ({code})", code=f"U+{ord(char):04X}"),
+        expected=say("text without control characters"),
+        mend=say("delete the escape, or type the text again"),
+    )
+
+
 def merge_key(where: Location) -> Problem:
     return _fault(
         where, say('"<<" merges fields from elsewhere; it is not allowed here'), mend=say("write the fields out")

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from hubgen.formats import yaml_faults as faults
+from hubgen.formats.plain import NOT_TEXT
 from hubgen.model.node import Mapping, Node, Scalar, Sequence
 from hubgen.problems import ContentProblems, Location, Problem
 
@@ -100,6 +101,9 @@ class _Reader:
             self._tell(faults.tag(place, self._written(event)))
         if isinstance(event, yaml.ScalarEvent):
             self._check_tabs(event, field)
+            # An escape (`"\x1b"`) brings in what no file may have.
+            if odd := NOT_TEXT.search(event.value):
+                self._tell(faults.control_character(place, odd[0]))
             return Scalar(event.value, place)
         if depth > MAX_DEPTH:
             self._tell(faults.too_deep(place, MAX_DEPTH))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from hubgen.formats.plain import NOT_TEXT
 from hubgen.model.node import Mapping as MappingNode
 from hubgen.model.node import Node, Scalar
 
@@ -11,8 +12,11 @@ _PLAIN_INLINE = re.compile(r"[\w(./][\w ()./@+-]*")
 
 
 def as_yaml(text: str, *, inline: bool = False) -> str:
-    """The text as one YAML value on one line, quoted only where it must be; `inline` is for `[a, b]` and `{a: b}`."""
-    flat = " ".join(text.split())
+    """The text as one YAML value on one line, quoted only where it must be; `inline` is for `[a, b]` and `{a: b}`.
+
+    Characters that no text has, such as a stray escape of a terminal, are left out.
+    """
+    flat = " ".join(NOT_TEXT.sub("", text).split())
     is_plain = _PLAIN_INLINE.fullmatch(flat) if inline else flat[:1].isalnum() and not re.search(r": |:$| #", flat)
     if is_plain and flat.isprintable():
         return flat

@@ -41,7 +41,13 @@ CARD_NAMES = "BEGIN VERSION PRODID UID N FN ORG X-ABShowAs TEL EMAIL URL ADR NOT
 def kept(text):
     """The text after the removals that the exports name: all line breaks are one, control characters go."""
     text = re.sub("\r\n|[\r\x0b\x0c\x85\u2028\u2029]", "\n", text)
-    return "".join(char for char in text if char in "\t\n" or not ("\x00" <= char < " " or "\x7f" <= char < "\xa0"))
+    return "".join(char for char in text if char in "\t\n" or not is_odd(char))
+
+
+def is_odd(char):
+    """Control characters and noncharacters."""
+    point = ord(char)
+    return point < 0x20 or 0x7F <= point < 0xA0 or 0xFDD0 <= point < 0xFDF0 or point & 0xFFFE == 0xFFFE
 
 
 def names(data):

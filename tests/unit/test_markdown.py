@@ -284,3 +284,12 @@ def test_one_text_leaves_no_trace_in_the_next():
     assert render("## A\n\n[x][r] n[^1]")[0].links == ()
     assert render("## A\n\n[x][r] n[^1]\n\n[r]: guide/r\n[^1]: nota")[0] == first
     assert render("")[0].parts == ("",) and not render("")[0]
+
+
+def test_references_to_what_no_text_has():
+    """`&#1;` and `&#xFFFE;` come out as the mark of a lost character, as they would from a file."""
+    body, problems = render_markdown("a &#1; &#0; &#xFDD0; &#xFFFE; &#x9b; b\ufdd0c\n", "a.md", 1)
+    heading, _ = render_markdown("## A&#1;b\n", "a.md", 1)
+
+    assert not problems and heading.headings[0].text == "A\ufffdb"
+    assert body.parts == ("<p>a \ufffd \ufffd \ufffd \ufffd › b\ufffdc</p>",)

@@ -37,9 +37,9 @@ def test_utf_16_is_recognised(encoding):
     assert "CSV UTF-8" in str(found.mend)
 
 
-@pytest.mark.parametrize("char", ["\x00", "\x1b", "\x0c"])
+@pytest.mark.parametrize("char", ["\x00", "\x1b", "\x0c", "\x7f", "\x92", "\ufdd0", "\uffff", "\U0010ffff"])
 def test_control_characters_are_named_with_their_line(char):
-    """A control character is refused at its line and column."""
+    """A control character, or what is none at all, is refused at its line and column."""
     found = fault(f"uno\ndos y {char}tres\n".encode())
 
     assert (found.where.line, found.where.column) == (2, 7)

@@ -138,3 +138,20 @@ def test_long_number_stays_text():
 def test_single_value_is_a_scalar():
     """A text that is no mapping keeps its shape, for the caller to refuse."""
     assert isinstance(parse_yaml("hola", "a.md"), Scalar)
+
+
+@pytest.mark.parametrize("escape", ["\\0", "\\x1b", "\\x7f", "\\x9b", "\\ufdd0", "\\uFFFE"])
+def test_an_escape_brings_in_nothing_that_a_file_may_not_have(escape):
+    """What is refused as a character is refused as an escape, in values and in names."""
+    in_value, in_name = fault(f'a: 1\nb: [x, "y{escape}"]\n'), fault(f'"b{escape}": 1\n')
+
+    assert (in_value.where.line, in_value.where.field) == (2, "b.2")
+    assert "invisible control character (U+" in str(in_value.message) and in_name.where.line == 1
+
+
+def test_blanks_of_every_kind_are_text():
+    """Tabs, line ends, non-breaking and zero-width blanks, marks of direction may be escaped."""
+    text = "\t\n\x85\xa0\u200b\u200f\u2028\u202e\ufeff"
+    escapes = "".join(f"\\u{ord(char):04x}" for char in text)
+
+    assert parse_yaml(f'a: "{escapes}"\n', "a.md").get("a").text == text

@@ -14,11 +14,12 @@ from urllib.parse import unquote
 
 from hubgen.formats.markdown import faults
 from hubgen.formats.markdown.addresses import as_written, classify
-from hubgen.formats.markdown.dialect import LITERAL_TAG, NONCHARACTERS, convert
+from hubgen.formats.markdown.dialect import LITERAL_TAG, convert
 from hubgen.formats.markdown.finish import Finished, finish
 from hubgen.formats.markdown.places import Places
 from hubgen.formats.markdown.quotes import typeset
 from hubgen.formats.markdown.sanitise import Tag, clean, dropped, keeps_address, opening_tags
+from hubgen.formats.plain import NOT_TEXT
 from hubgen.model.entry import Body, BodyLink, Heading
 from hubgen.problems import Location, Problem
 
@@ -47,11 +48,11 @@ def render_markdown(
     """
     if too_much := _over_limit(text, file, first_line):
         return Body(), (too_much,)
-    source = NONCHARACTERS.sub("\ufffd", text)
+    source = NOT_TEXT.sub("\ufffd", text)
     try:
         raw, tokens = convert(source, raw_html)
         _check_library(source, raw)
-        cleaned = clean(raw.replace(LITERAL_TAG, "&lt;"))
+        cleaned = _clean(raw)
     except Exception as fault:  # the library raises whatever its parts raise
         return Body(), (faults.unreadable(Location(file, first_line, field="body"), type(fault).__name__),)
     finished = finish(typeset(cleaned, language))
@@ -64,6 +65,11 @@ def render_markdown(
     anchors = tuple(dict.fromkeys(finished.ids))
     body = Body(tuple(finished.parts), links, headings, anchors, finished.words)
     return body, tuple(sorted(problems, key=lambda found: found.where))
+
+
+def _clean(raw: str) -> str:
+    """The sanitiser's HTML; what a reference such as `&#1;` brings in is marked as lost, as no file may have it."""
+    return NOT_TEXT.sub("\ufffd", clean(raw.replace(LITERAL_TAG, "&lt;")))
 
 
 def _over_limit(text: str, file: str, first_line: int) -> Problem | None:
@@ -162,5 +168,5 @@ def _broken_anchors(finished: Finished, places: Places) -> Iterator[Problem]:
 
 def _heading(token: dict[str, str], language: str) -> Heading:
     text = token["data-toc-label"] or _NOTE_MARK.sub("", token["html"])
-    plain = re.sub(r"<[^>]*>", "", typeset(clean(text.replace(LITERAL_TAG, "&lt;")), language))
+    plain = re.sub(r"<[^>]*>", "", typeset(_clean(text), language))
     return Heading(max(2, int(token["level"])), token["id"], " ".join(htmllib.unescape(plain).split()))

@@ -19,7 +19,6 @@ EXTENSIONS = ("tables", "footnotes", "attr_list", "def_list", "toc", "admonition
 # Stands for the `<` of markup that stays literal, until its places are known. A noncharacter: no text
 # has it, no pattern of the library takes it for a letter.
 LITERAL_TAG = "\ufdd0"
-NONCHARACTERS = re.compile("[\ufdd0-\ufdef]")
 
 # HTML and SVG; other words in angle brackets (`<nombre>`) are what their author typed.
 _ELEMENTS = frozenset(
