@@ -35,8 +35,8 @@ from hubgen.stylesheet import BODY_ELEMENTS, Rule, names_in, names_in_html, pars
 BUILTIN = "builtin/"
 STYLESHEET = "assets/plain.css"
 SEARCH_SCRIPT, SEARCH_LOADER = "assets/search.js", "assets/search-loader.js"
-WEIGHT_MARK = "\N{FULL BLOCK}" * 3
-"""Where a page prints its own weight; as wide as a figure, and in no text of people."""
+WEIGHT_MARK = "\ufdd1" * 3
+"""Where a page prints its own weight: noncharacters, which content may not have."""
 FALLBACK = "en"
 
 
@@ -319,10 +319,7 @@ def _href(context: jinja2.runtime.Context, path: str) -> str:
 @jinja2.pass_context
 def _html(context: jinja2.runtime.Context, body: BodyView) -> Markup:
     """The HTML of a body with its links filled in; a link that leads nowhere yet keeps its text alone."""
-    pieces = [body.parts[0]]
-    for path, part in zip(body.paths, body.parts[1:], strict=True):
-        pieces += [str(escape(_href(context, path))) if path else "", part]
-    return Markup("".join(pieces).replace(' href=""', ""))
+    return Markup(body.html(lambda path: str(escape(_href(context, path)))))
 
 
 def _script_data(text: str) -> Markup:

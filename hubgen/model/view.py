@@ -8,9 +8,12 @@ with a scheme stay as they are.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
+
+_OPEN_HREF = ' href="'
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,21 @@ class BodyView:
     parts: tuple[str, ...]
     paths: tuple[str, ...]
     lang: str = ""
+
+    def html(self, address: Callable[[str], str]) -> str:
+        """The HTML with its links filled in; one that leads nowhere keeps its text alone.
+
+        Args:
+            address: a path -> what stands in the attribute, escaped.
+        """
+        pieces = [self.parts[0]]
+        for path, part in zip(self.paths, self.parts[1:], strict=True):
+            if not path and pieces[-1].endswith(_OPEN_HREF):
+                pieces[-1] = pieces[-1].removesuffix(_OPEN_HREF)
+                pieces.append(part.removeprefix('"'))
+            else:
+                pieces += [address(path) if path else "", part]
+        return "".join(pieces)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from datetime import date, timedelta
 from pathlib import Path
@@ -148,6 +149,13 @@ def test_full_texts_lead_to_whole_addresses(tmp_path: Path):
     assert 'href="https://pyme.example.org/guias/otra.html"' in html and 'href="https://a.example/x"' in html
     assert 'href="https://pyme.example.org/guias/precio.html#uno"' in html
     assert 'href="#' not in html and 'href=""' not in html
+
+
+def test_full_texts_keep_markup_that_is_shown(tmp_path: Path):
+    """Only links are made whole, not words that look like a piece of one."""
+    shown = '<a href="#top"> y <a href="">'
+    files = site(tmp_path, {"content/guides/precio.md": guide(f"Escriba `{shown}`.\n")}, "feeds: {text: full}\n")
+    assert shown in html.unescape(json.loads(files["feed.json"])["items"][0]["content_html"])
 
 
 def test_summaries_alone_are_the_rule(tmp_path: Path):

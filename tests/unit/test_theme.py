@@ -12,7 +12,7 @@ import yaml
 from hubgen.pipeline import compile_hub
 from hubgen.project import Project, bundled
 from hubgen.stages.check import check
-from hubgen.theme import load_theme, policy, relative
+from hubgen.theme import WEIGHT_MARK, load_theme, policy, relative
 from tests.hubs import compiled, errors, guide, make_hub, options_of, told, translation
 
 PLAIN = bundled("themes") / "plain"
@@ -344,4 +344,20 @@ def test_a_page_tells_its_own_weight(tmp_path: Path):
         assert file.gzip_bytes is not None
         halves = -(-file.gzip_bytes // 500)
         assert f"{halves // 2}{sign}{5 * (halves % 2)} KB" in file.content.decode()
-    assert not [file.path for file in found.files if "█" in file.content.decode("utf-8", "replace")]
+    assert not [file.path for file in found.files if WEIGHT_MARK in file.content.decode("utf-8", "replace")]
+
+
+def test_a_text_is_never_taken_for_the_mark_of_the_weight(tmp_path: Path):
+    """Full blocks, as in a text with names struck out, stay; the mark itself cannot be written."""
+    project = make_hub(tmp_path, {"content/guides/a.md": guide("El señor ███ firmó.\n", title='"Caso ███"')})
+    page = next(file.content.decode() for file in compiled(project).files if file.path == "guias/a.html")
+    assert "<h1>Caso ███</h1>" in page and "El señor ███ firmó." in page
+    assert set(WEIGHT_MARK) == {"\ufdd1"}
+
+
+def test_markup_shown_as_text_keeps_its_attributes(tmp_path: Path):
+    """A link that leads nowhere loses its address; the same words in a text or in code lose nothing."""
+    body = 'Uso: `<a href="">`, `<a href="#top">`, [nota](guide/nada).\n\n## Top\n'
+    project = make_hub(tmp_path, {"content/guides/a.md": guide(body)})
+    page = next(file.content.decode() for file in compiled(project).files if file.path == "guias/a.html")
+    assert '<code>&lt;a href=""&gt;</code>, <code>&lt;a href="#top"&gt;</code>, <a>nota</a>.' in page

@@ -48,6 +48,8 @@ MEDIA_TYPES = {
     "zip": "application/zip",
 }
 
+_ANCHOR = re.compile(r'(<a(?: [^>]*)? href=")#')
+
 
 class Feeds:
     """The feeds of one language; an entry becomes an item once, however many feeds carry it."""
@@ -198,11 +200,9 @@ def changed_in(one: Published, language: str, today: Today) -> date:
 
 def absolute_html(body: BodyView, page_url: str, config: Config) -> str:
     """The text of a page for readers elsewhere: every address whole, anchors on the page itself."""
-    pieces = [body.parts[0]]
-    for path, part in zip(body.paths, body.parts[1:], strict=True):
-        pieces += [html.escape(_absolute(path, page_url, config)), part]
-    # A link that leads nowhere keeps its text alone; footnotes point into the page.
-    return "".join(pieces).replace(' href=""', "").replace(' href="#', f' href="{html.escape(page_url)}#')
+    whole = body.html(lambda path: html.escape(_absolute(path, page_url, config)))
+    # Footnotes point into the page. In a text `<` is escaped, so that only a tag begins like this.
+    return _ANCHOR.sub(lambda found: f"{found[1]}{html.escape(page_url)}#", whole)
 
 
 def _absolute(path: str, page_url: str, config: Config) -> str:
