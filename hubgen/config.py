@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from hubgen.colour import is_readable, readable_accent
 from hubgen.config_parts.facets import Facet, read_facet_pairs, read_facets
@@ -252,18 +253,17 @@ class _ConfigReader:
 
     def _check_addresses(self, plain: Data) -> None:
         url = plain.text("base_url")
-        parts = urlsplit(url)
-        if url and (parts.scheme not in ("http", "https") or parts.query or parts.fragment):
+        if url and not _is_site(url):
+            plainer = _plain_site(url)
             self._fault(
                 "value-type",
                 self._place("base_url"),
                 say('"{text}" is not the address of a site', text=url),
                 expected=say("https://your.site.example/ or with a path, such as https://site.example/hub/"),
+                mend=say("write {a}", a=plainer) if _is_site(plainer) else None,
             )
         authority = plain.get("tag_authority")
-        if authority is not None and not re.fullmatch(
-            r"[A-Za-z0-9.-]+(?:@[A-Za-z0-9.-]+)?,\d{4}(?:-\d{2}(?:-\d{2})?)?", str(authority)
-        ):
+        if authority is not None and not _is_authority(str(authority)):
             self._fault(
                 "value-type",
                 self._place("tag_authority"),
@@ -345,6 +345,42 @@ class _ConfigReader:
                 expected=say("one of: {labels}", labels=", ".join(FEED_TEXTS)),
             )
         return Feeds(text, items if isinstance(items, int) else 20, reading.data.text("websub"))
+
+
+_HOST = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*"
+# What sitemaps, feeds and calendars can hold: a URI (RFC 3986) without user, query and anchor.
+_SITE = re.compile(
+    rf"https?://(?:{_HOST}|\[[0-9A-Fa-f:.]+\])(?::\d+)?(?:/(?:[\w.~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{{2}})+)*/?", re.ASCII
+)
+_AUTHORITY = re.compile(rf"(?:[A-Za-z0-9._-]+@)?{_HOST},(\d{{4}}(?:-\d{{2}}(?:-\d{{2}})?)?)", re.ASCII)
+
+
+def _is_site(url: str) -> bool:
+    """Whether pages below the address are found: no user, no query, no `..` that browsers resolve."""
+    return bool(_SITE.fullmatch(url)) and not {".", ".."} & set(unquote(urlsplit(url).path).split("/"))
+
+
+def _plain_site(url: str) -> str:
+    """The address as a program would write it: accents escaped, the host in ASCII, without user, query and anchor."""
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").encode("idna").decode()
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{host}{port}{quote(unquote(parts.path), safe=_PATH_SIGNS)}"
+
+
+_PATH_SIGNS = "/!$&'()*+,;=:@~"
+
+
+def _is_authority(text: str) -> bool:
+    """Whether the text is an authority of RFC 4151: a domain or a mail address, and a day that there was."""
+    match = _AUTHORITY.fullmatch(text)
+    try:
+        return bool(match) and date.fromisoformat((match[1] + "-01-01")[:10]) is not None if match else False
+    except ValueError:
+        return False
 
 
 _SAMPLES = {

@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from hubgen.model.node import Mapping, Node, Scalar, Sequence
-from hubgen.problems import Message, Problem, problem, say
+from hubgen.model.context import ValueContext
+from hubgen.model.field import value_type
+from hubgen.model.node import Mapping, Node, Scalar, Sequence, is_empty
+from hubgen.model.values.text import read_text
+from hubgen.problems import ContentProblems, Message, Problem, problem, say
 
 Problems = list[Problem]
+LABEL = value_type("text(120)")
 
 
 def add_fault(problems: Problems, rule: str, node: Node, message: Message, **more: Any) -> None:
@@ -46,11 +50,11 @@ def labels_of(
             mend=say("add label: {{es: …}}"),
         )
         return ()
-    labels = {key.text: value.text for key, value in node if isinstance(value, Scalar)}
+    labels = {key.text: _label(value, problems) for key, value in node if isinstance(value, Scalar)}
     for key, _ in node:
         if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", key.text):
             add_fault(problems, "not-in-vocabulary", key, say('"{text}" is not a language code', text=key.text))
-    absent = [lang for lang in languages if lang not in labels]
+    absent = [lang for lang in languages if labels.get(lang) is None]
     if absent:
         add_fault(
             problems,
@@ -58,7 +62,18 @@ def labels_of(
             owner,
             say("{text} has no label in {languages}", text=owner.text, languages=", ".join(absent)),
         )
-    return tuple(labels.items())
+    return tuple((language, label) for language, label in labels.items() if label)
+
+
+def _label(node: Scalar, problems: Problems) -> str | None:
+    """One line within the limit; empty where it is told as too long, None where there is nothing to see."""
+    if is_empty(node):
+        return None
+    try:
+        return read_text(node, LABEL, ValueContext((), "UTC", {}, {}, {}))
+    except ContentProblems as fault:
+        problems += fault.problems
+        return ""
 
 
 def refuse_unknown(node: Mapping, known: tuple[str, ...], problems: Problems) -> None:

@@ -115,7 +115,7 @@ def _from_folder(link: str, folder: str, base_path: str) -> tuple[str, str] | No
         return None
     path = unquote(parts.path)
     if path.startswith("/"):
-        path = path.removeprefix(base_path.rstrip("/")).lstrip("/") or "index.html"
+        path = path.removeprefix(unquote(base_path).rstrip("/")).lstrip("/") or "index.html"
     elif path:
         path = posixpath.normpath(posixpath.join(folder, path))
     return path, unquote(parts.fragment)

@@ -8,7 +8,7 @@ from hubgen.config import Budget, Config, Feeds, Images, read_config
 from hubgen.formats.yaml_text import parse_yaml
 from hubgen.problems import Problem
 from tests.hubs import CONFIG as WITHOUT_SEARCH
-from tests.hubs import codes, guide, make_hub, problems_of, told
+from tests.hubs import codes, errors, guide, make_hub, problems_of, told
 
 CONFIG = WITHOUT_SEARCH.replace("search: false\n", "")
 
@@ -186,3 +186,53 @@ def test_theme_that_is_not_there(tmp_path):
     ]
 
     assert (one.rule, one.where.file, one.where.field) == ("theme-error", "config.yaml", "theme")
+
+
+@pytest.mark.parametrize(
+    ("base", "mend"),
+    [
+        ("https://pyme.example.org/?", "write https://pyme.example.org/"),
+        ("https://pyme.example.org/hub#", "write https://pyme.example.org/hub"),
+        ("https://ana:secreto@pyme.example.org/", "write https://pyme.example.org/"),
+        ("https://pyme.example.org/año/", "write https://pyme.example.org/a%C3%B1o/"),
+        ("https://ñandú.example.org/", "write https://xn--and-6ma2c.example.org/"),
+        ("https://pyme.example.org/a/../b/", ""),
+        ("https://pyme.example.org/%2e%2e/", ""),
+        ("https://pyme.example.org/a//b/", ""),
+        ("https://-.example.org/", ""),
+    ],
+)
+def test_base_url_under_which_pages_would_not_be_found(base, mend):
+    """User, query, anchor, letters that feeds cannot hold, steps upwards: told with the address that was meant."""
+    found = fault("", CONFIG.replace("https://pyme.example.org/", base))
+
+    assert (found.rule, found.where.field) == ("value-type", "base_url")
+    assert str(found.mend or "") == mend
+
+
+def test_escapes_in_the_path_of_base_url(tmp_path):
+    """The page of lost addresses, whose links are whole, leads to pages that exist."""
+    base = CONFIG.replace("https://pyme.example.org/", "https://pyme.example.org/a%C3%B1o/")
+
+    assert not errors(problems_of(make_hub(tmp_path, {"content/guides/a.md": guide()}, base)))
+
+
+@pytest.mark.parametrize("authority", ["pyme.example.org,2026-02-30", "pyme.example.org,0000", "-,2026", "a..b,2026"])
+def test_tag_authority_is_a_name_and_a_day_that_there_was(authority):
+    """RFC 4151: ids are for ever, so a slip is told before the first one is published."""
+    assert fault("", CONFIG.replace("pyme.example.org,2026-01-01", authority)).where.field == "tag_authority"
+
+
+@pytest.mark.parametrize("authority", ["pyme.example.org,2026", "ana.perez_1@pyme.example.org,2026-05", "a,2026-01-01"])
+def test_tag_authority_may_be_a_mail_address(authority):
+    """A person without a domain names tags by an address."""
+    assert config(base=CONFIG.replace("pyme.example.org,2026-01-01", authority)).tag_authority == authority
+
+
+def test_labels_are_one_line_within_a_limit():
+    """Labels of groups, regions and vocabularies keep to what titles keep to; one that nobody sees is missing."""
+    region = "regions:\n  valle: {{country: HN, label: {{es: {}, en: b, pt: c}}}}\n"
+
+    assert dict(config(region.format('" a\\n\\u2028b "')).regions["valle"].labels)["es"] == "a b"
+    assert fault(region.format("x" * 121)).rule == "value-type"
+    assert fault(region.format('"\\u200b"')).rule == "missing-field"
