@@ -6,10 +6,14 @@ engine types them and one kind of message tells what is wrong.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hubgen.problems import Location
+
+# Letters without a form (Unicode standard, 5.21), and the Braille pattern without a dot.
+_FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +50,16 @@ Node = Scalar | Sequence | Mapping
 
 
 def is_empty(node: Node) -> bool:
-    """Whether the source names the value but says nothing: no text, an empty list, `null` or `~`."""
+    """Whether the source names the value but says nothing: no text that one sees, an empty list, `null` or `~`."""
     match node:
         case Scalar(text=text):
-            return text.strip() in ("", "~", "null")
+            return text.strip() in ("", "~", "null") or not any(map(_is_seen, text))
         case Sequence(items=items):
             return not items
         case Mapping(pairs=pairs):
             return not pairs
+
+
+def _is_seen(char: str) -> bool:
+    """Whether a character leaves a trace: blanks, marks of direction and fillers of letters do not."""
+    return not (char.isspace() or unicodedata.category(char) == "Cf" or char in _FILLERS)

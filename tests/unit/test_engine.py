@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -346,3 +347,11 @@ def test_loading_goes_on_behind_a_fault(tmp_path):
 
     assert {one.id for one in loaded.entries} >= {"guide/a", "guide/b"}
     assert codes(errors(loaded.problems)) == ["E02"]
+
+
+@pytest.mark.parametrize("title", ["\\u200b\\u200f", "\\u00ad", "\\u2800 \\u3164", "\\u2029"])
+def test_a_title_that_nobody_sees_is_missing(tmp_path, title):
+    """Marks of direction, soft hyphens and fillers alone would make links without a name."""
+    one = the_error(make_hub(tmp_path, {"content/guides/a.md": guide(title=f'"{title}"')}))
+
+    assert (one.rule, one.where.field) == ("missing-field", "title")
