@@ -20,7 +20,7 @@ def read_url(node: Scalar, kind: ValueType, context: ValueContext) -> str:
     scheme, colon, rest = text.partition(":")
     is_plain = bool(rest) and not re.search(r"[\s\x00-\x1f\x7f<>\"\\]", text)
     if scheme.lower() in _SCHEMES and is_plain and (scheme.lower() not in ("http", "https") or _has_host(text)):
-        return text
+        return f"{scheme.lower()}:{rest}"  # `HTTPS:` is typed on phones; all that looks for a scheme expects this
     if colon and re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*", scheme) and scheme.lower() not in _SCHEMES:
         raise wrong(
             node,

@@ -12,7 +12,7 @@ from hubgen.model.site import Published, Site
 from hubgen.model.view import FollowView, HubView, Item, Page, View
 from hubgen.stages.plan.addresses import Addresses, permalink
 from hubgen.stages.plan.display import Display, capital
-from hubgen.stages.plan.pages.contacts import contact_view
+from hubgen.stages.plan.pages.contacts import contact_view, mail_address
 from hubgen.types import TYPES
 
 DEFAULT_COLOUR = "#0b5043"
@@ -61,7 +61,7 @@ class Frame:
             colour=colour,
             colour_dark=dark_accent(colour),
             logo=self.logo,
-            feedback=str(email or ""),
+            feedback=mail_address(str(email or "")),
             search=self.search_path,
         )
 

@@ -24,7 +24,7 @@ def contact_view(contact: Data, display: Display, *, about: str = "") -> Contact
     if phone:
         channels.append(Item(texts["sms"].format(phone=readable(str(phone))), f"sms:{phone}"))
     if email:
-        channels.append(Item(str(email), f"mailto:{email}"))
+        channels.append(Item(str(email), f"mailto:{mail_address(str(email))}"))
     if isinstance(url, Localized):
         address = str(url.pick(display.language)[0])
         channels.append(Item(bare_url(address), address))
@@ -34,6 +34,11 @@ def contact_view(contact: Data, display: Display, *, about: str = "") -> Contact
         address=str(contact.get("address", "")),
         channels=tuple(channels),
     )
+
+
+def mail_address(email: str) -> str:
+    """The address as it stands in a link: `?` and `&` in it begin no header such as bcc (RFC 6068, section 2)."""
+    return quote(email, safe="@!$*+")
 
 
 def readable(phone: str) -> str:
