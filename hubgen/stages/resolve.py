@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from hubgen.config import Config
+from hubgen.formats.file_names import WINDOWS_DEVICES
 from hubgen.locale.formatting import fold
 from hubgen.model.entry import Data, Entry, Localized, Ref
 from hubgen.model.site import Published, Site, TranslationState
@@ -23,9 +24,6 @@ from hubgen.types.base import ContentType, Today
 
 TOPIC_DEPTH = 3
 THIN_TOPIC = 3
-WINDOWS_DEVICES = frozenset(
-    {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
-)
 
 
 @dataclass(frozen=True)

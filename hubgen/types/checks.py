@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from urllib.parse import unquote
 
+from hubgen.formats.file_names import is_portable_path
 from hubgen.model.entry import Localized
 from hubgen.model.field import Field
 from hubgen.problems import Message, Problem, say
@@ -29,6 +31,7 @@ def check_entry(kind: ContentType, draft: Draft) -> Iterator[Problem]:
     yield from _dates(draft)
     yield from _summary(draft)
     yield from _image(draft)
+    yield from _aliases(draft)
     for rule in kind.rules:
         yield from rule(draft)
 
@@ -92,3 +95,18 @@ def _image(draft: Draft) -> Iterator[Problem]:
             say("the image has no image_alt"),
             mend=say("add a line image_alt: what the picture shows"),
         )
+
+
+def _aliases(draft: Draft) -> Iterator[Problem]:
+    """Each becomes a file, which must lie in the site and be found under that address again."""
+    for alias in draft.data.items_of("aliases"):
+        path = alias.strip("/")
+        if path and not is_portable_path(path):
+            plain = unquote(path).partition("?")[0].partition("#")[0]
+            yield draft.fault(
+                "value-type",
+                "aliases",
+                say('"{text}" cannot be an old address', text=alias),
+                expected=say("an address from the root of the site, such as /guias/precio.html"),
+                mend=say("write {a}", a=f"/{plain}") if is_portable_path(plain) else None,
+            )

@@ -11,7 +11,7 @@ from hubgen.model.field import Field
 from hubgen.model.site import Life
 from hubgen.problems import Problem, say
 from hubgen.types.base import CalendarDate, ContentType, Draft, Today
-from hubgen.types.rules import in_order, needs_when
+from hubgen.types.rules import in_order, needs_when, tell
 
 REPEAT = re.compile(
     r"FREQ=(?:WEEKLY|MONTHLY);(?:INTERVAL=[1-9]\d?;)?(?:BY(?:DAY=(?:[+-]?[1-5])?(?:MO|TU|WE|TH|FR|SA|SU)"
@@ -19,6 +19,9 @@ REPEAT = re.compile(
     r"UNTIL=(\d{8})(?:T(?:[01]\d|2[0-3])(?:[0-5]\d){2}Z?)?",
     re.ASCII,
 )
+
+# RFC 5545, 3.3.10: the second Monday and the 31st are days of a month; weeks have neither.
+_MONTHS_ALONE = re.compile(r"FREQ=WEEKLY;.*(?:BYMONTHDAY|\d(?:MO|TU|WE|TH|FR|SA|SU))")
 
 
 def last_day(data: Data, today: Today) -> date | None:
@@ -104,13 +107,21 @@ def _price_needs_currency(draft: Draft) -> Iterator[Problem]:
 
 
 def _repeat_is_a_rule(draft: Draft) -> Iterator[Problem]:
-    rule = draft.get("repeat")
-    if isinstance(rule, str) and _until(rule) is None:
+    rule, start = draft.get("repeat"), draft.get("start")
+    until = _until(rule) if isinstance(rule, str) else None
+    if isinstance(rule, str) and (until is None or _MONTHS_ALONE.search(rule)):
         yield draft.fault(
             "value-type",
             "repeat",
             say('"{text}" is not a rule for repeating', text=rule),
             expected=say("weekly or monthly with a last day: FREQ=WEEKLY;BYDAY=TH;UNTIL=20270630"),
+        )
+    elif until and isinstance(start, date) and until < date(start.year, start.month, start.day):
+        yield draft.fault(
+            "range-reversed",
+            "repeat",
+            say("UNTIL ({second}) is before start ({first})", second=until, first=tell(start)),
+            mend=say("exchange or correct the two values"),
         )
 
 

@@ -16,6 +16,7 @@ from tests.hubs import (
     CONFIG,
     compiled,
     config_of,
+    document,
     errors,
     event,
     financing,
@@ -331,3 +332,56 @@ def test_a_hub_in_a_language_from_right_to_left(tmp_path: Path):
     found = compiled(make_hub(tmp_path / "hub", {}, config.replace("title@pt: Centro PME\n", "")))
     assert found.ok, told(found.problems)
     assert read(found, "index.html").direction == "rtl" and read(found, "en/index.html").direction == "ltr"
+
+
+@pytest.mark.parametrize("folder", ["feed.atom", "guias/a.html", "sitemap.xml", "guias/data.csv"])
+def test_a_folder_where_a_file_stands_is_told(tmp_path: Path, folder: str):
+    """An old address below a feed, and a file of static/ in a folder that is a page, with the place to mend."""
+    alias = make_hub(tmp_path / "alias", {"content/guides/a.md": guide(aliases=f"[/{folder}/x.html]")})
+    static = make_hub(tmp_path / "static", {"content/guides/a.md": guide(), f"content/static/{folder}/x.txt": "x"})
+    for fault, place in (
+        (the_error(alias), "content/guides/a.md"),
+        (the_error(static), f"content/static/{folder}/x.txt"),
+    ):
+        assert (fault.rule, fault.where.file) == ("duplicate-address", place)
+        assert f"needs the folder /{folder}, where" in str(fault.message)
+
+
+def test_a_file_of_static_in_the_place_of_ours_is_told_at_that_file(tmp_path: Path):
+    fault = the_error(make_hub(tmp_path, {"content/guides/a.md": guide(), "content/static/feed.atom": "x"}))
+    assert (fault.where.file, str(fault.mend)) == ("content/static/feed.atom", "rename the file, or remove it")
+
+
+@pytest.mark.parametrize("slug", ["guias", "en"])
+def test_a_profile_named_like_a_section_or_a_language_is_told(tmp_path: Path, slug: str):
+    """`/guias` would be the profile to some hosts and the section to others."""
+    config = f"{CONFIG}profiles:\n  - {{slug: {slug}, title: Otro, countries: [HN]}}\n"
+    fault = the_error(make_hub(tmp_path, {"content/guides/a.md": guide()}, config))
+    assert (fault.rule, fault.where.file) == ("duplicate-address", "config.yaml")
+    assert f"profile {slug}" in str(fault.message)
+
+
+def test_a_publisher_called_index_has_a_page_beside_the_index(tmp_path: Path):
+    project = make_hub(tmp_path, {"content/documents/a.yaml": document(publisher="Index")})
+    result = compiled(project)
+    assert not errors(result.problems)
+    paths = {file.path for file in result.files}
+    assert {"documentos/publicado-por/index.html", "documentos/publicado-por/x-index.html"} <= paths
+
+
+def test_a_mail_address_adds_no_header(tmp_path: Path):
+    """`?` is a letter of mail addresses and the beginning of headers in links."""
+    contact = "{email: a?bcc=b@example.org}"
+    config = f"{CONFIG}contact: {contact}\n"
+    files = compiled(make_hub(tmp_path, {"content/directory/o.yaml": organization(contact=contact)}, config)).files
+    page = next(file.content.decode() for file in files if file.path == "directorio/o.html")
+    assert page.count("mailto:a%3Fbcc%3Db@example.org") == 3 and "mailto:a?" not in page
+    assert ">a?bcc=b@example.org</a>" in page
+
+
+def test_a_scheme_in_capitals_is_a_scheme(tmp_path: Path):
+    files = {"content/financing/a.md": financing(apply_url="HTTPS://Example.org/X", source="Http://example.org/")}
+    result = compiled(make_hub(tmp_path, files))
+    assert not errors(result.problems)
+    page = next(file.content.decode() for file in result.files if file.path == "financiamiento/a.html")
+    assert 'href="https://Example.org/X"' in page and 'href="http://example.org/"' in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -193,10 +194,13 @@ def test_event_that_repeats_lasts_until_its_last_day(tmp_path):
         "FREQ=WEEKLY;BYDAY=TH;UNTIL=20270630T240000",
         "FREQ=MONTHLY;BYDAY=6MO;UNTIL=20270630",
         "FREQ=MONTHLY;BYMONTHDAY=32;UNTIL=20270630",
+        "FREQ=WEEKLY;BYDAY=2MO;UNTIL=20270630",
+        "FREQ=WEEKLY;BYMONTHDAY=3;UNTIL=20270630",
+        "FREQ=WEEKLY;BYDAY=TH;UNTIL=20261202",
     ],
 )
 def test_event_with_a_rule_that_no_calendar_knows_is_told(tmp_path, rule):
-    """An UNTIL that is no moment, a sixth Monday and a day 32 are E02 and do not stop the build."""
+    """An UNTIL that is no moment or lies before the start, a sixth Monday, a day 32, the second Monday of a week."""
     hub = make_hub(tmp_path, {"content/events/e.md": event(repeat=rule)})
 
     assert the_error(hub).where.field == "repeat"
@@ -574,3 +578,16 @@ def test_quiet_days_change_nothing_but_states(tmp_path):
     first, second = compiled(hub, day=day), compiled(hub, day=day + timedelta(days=1))
 
     assert {f.path: f.content for f in first.files} == {f.path: f.content for f in second.files}
+
+
+@pytest.mark.parametrize(
+    "alias",
+    ["/../../x.html", "../x", "/a//b.html", "/.hubgen/manifest.json/", "/a:b.html", "/con/", "/a\u202eb.html",
+     "/x./y.html", '/"><script>.html', "/" + "x" * 300 + ".html", "/a?p=1", "/a%20b.html"],
+)  # fmt: skip
+def test_an_old_address_that_no_file_can_have_is_told(tmp_path, alias):
+    """It is told at its field, alone, and never reaches the folder of the site."""
+    one = the_error(make_hub(tmp_path, {"content/guides/a.md": guide(aliases=json.dumps([alias]))}))
+
+    assert (one.rule, one.where.field, one.where.line) == ("value-type", "aliases", 8)
+    assert str(one.mend or "") == {"/a?p=1": "write /a", "/a%20b.html": "write /a b.html"}.get(alias, "")

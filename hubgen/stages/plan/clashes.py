@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from hubgen.model.output import Output
 from hubgen.model.site import Site
@@ -24,14 +24,45 @@ def unique(outputs: Iterable[Output], site: Site) -> tuple[list[Output], list[Pr
         kept[name] = output
         folders.setdefault(name.rpartition("/")[0], output)
     for name, output in kept.items():
+        for folder in _folders(name):
+            if folder in kept:
+                clashes.setdefault((output.owner, kept[folder].owner), _file_and_folder(output, kept[folder], site))
+        # `/guias` is the profile to some hosts, the section to others (contract, 3.2).
+        index = kept.get(name.removesuffix(".html") + "/index.html")
+        if index is not None and output.owner.startswith("profile "):
+            clashes.setdefault((output.owner, index.owner), _clash(index, output, site))
         inside = folders.get(name.removesuffix(".html"))
         if inside is not None and inside.owner.startswith("facet") and output.owner in {one.id for one in site.entries}:
             clashes.setdefault((output.owner, inside.owner), _clash(output, inside, site))
     return list(kept.values()), list(clashes.values())
 
 
+def _folders(path: str) -> Iterator[str]:
+    """The folders above a file, the innermost first."""
+    while path := path.rpartition("/")[0]:
+        yield path
+
+
+def _file_and_folder(inside: Output, file: Output, site: Site) -> Problem:
+    """An output in a folder that is a file: an old address below a feed, a folder of static/ named like a page."""
+    one = site.get(inside.owner.removeprefix("alias of "))
+    where = one.entry.places.of("aliases") if one else Location(next(iter(inside.sources), "config.yaml"))
+    return problem(
+        "duplicate-address",
+        where,
+        say("{a} needs the folder /{path}, where {b} is a file", a=inside.owner, b=file.owner, path=file.path),
+        mend=say("rename the file, or remove it") if _is_file(inside) else say("give one of them another slug"),
+        also=tuple(Location(name) for name in file.sources[:1]),
+    )
+
+
+def _is_file(output: Output) -> bool:
+    """Whether an output is a file of the author's, which has no slug but its name."""
+    return output.owner.startswith("static/")
+
+
 def _clash(first: Output, second: Output, site: Site) -> Problem:
-    entry, other = (first, second) if site.get(first.owner) else (second, first)
+    entry, other = (first, second) if site.get(first.owner) or _is_file(first) else (second, first)
     if (
         first.owner.startswith("facet ")
         and second.owner.startswith("facet ")
@@ -45,7 +76,7 @@ def _clash(first: Output, second: Output, site: Site) -> Problem:
         "duplicate-address",
         where,
         say("{a} and {b} want the same address /{path}", a=entry.owner, b=other.owner, path=entry.path),
-        mend=say("give one of them another slug"),
+        mend=say("rename the file, or remove it") if _is_file(entry) else say("give one of them another slug"),
         also=tuple(Location(file) for file in other.sources[:1]),
     )
 

@@ -92,7 +92,9 @@ class FacetNames:
         kind = (field.type.items or field.type).kind if field else ""
         if kind == "hs":
             return slugify(value)
-        return portable(slugify(self.plain(facet, value)) or slugify(value) or "x")
+        name = portable(slugify(self.plain(facet, value)) or slugify(value) or "x")
+        # The page of the facet itself is called index; an author cannot rename a publisher "Index".
+        return "x-index" if name == "index" else name
 
     def sentence(self, chosen: list[tuple[Facet, str]]) -> str:
         """ "Financiamiento de tipo garantía en Honduras": the section's name and the phrase of each value."""

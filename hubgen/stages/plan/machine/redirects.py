@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from hubgen.formats.file_names import is_portable_path
 from hubgen.model.output import Output
 from hubgen.model.site import Published, Site
 from hubgen.model.view import Page, RedirectView
@@ -16,7 +17,9 @@ def redirects(site: Site, frames: Mapping[str, Frame]) -> Iterator[Output]:
         aliases = one.entry.get("aliases")
         for alias in aliases if isinstance(aliases, tuple) else ():
             frame = frames.get(one.entry.language) or next(iter(frames.values()))
-            yield _redirect(alias_path(str(alias)), one, frame)
+            path = alias_path(str(alias))
+            if is_portable_path(path):  # another one was told when the entry was read
+                yield _redirect(path, one, frame)
 
 
 def _redirect(path: str, one: Published, frame: Frame) -> Output:
