@@ -385,3 +385,12 @@ def test_a_scheme_in_capitals_is_a_scheme(tmp_path: Path):
     assert not errors(result.problems)
     page = next(file.content.decode() for file in result.files if file.path == "financiamiento/a.html")
     assert 'href="https://Example.org/X"' in page and 'href="http://example.org/"' in page
+
+
+def test_a_blank_before_a_comma_belongs_to_its_text(tmp_path: Path):
+    """Sentences of chosen values set their own commas and leave those of labels alone."""
+    config = f'{CONFIG}facets:\n  document: [publisher, {{field: year, phrase: "de {{}} , sí"}}]\n'
+    project = make_hub(tmp_path, {"content/documents/a.yaml": document(publisher='"Uno , dos"', year="2026")}, config)
+    pages = {file.path: file.content.decode() for file in compiled(project).files if file.path.endswith(".html")}
+    assert "<h1>Documentos, publicado por: Uno , dos</h1>" in pages["documentos/publicado-por/uno-dos.html"]
+    assert "<h1>Documentos de 2026 , sí</h1>" in pages["documentos/ano/2026.html"]

@@ -98,9 +98,11 @@ class FacetNames:
 
     def sentence(self, chosen: list[tuple[Facet, str]]) -> str:
         """ "Financiamiento de tipo garantía en Honduras": the section's name and the phrase of each value."""
-        parts = [self.display.texts[f"section_{self.kind.name}"]]
-        parts += [self._phrase(facet).replace("{}", self.plain(facet, value)) for facet, value in chosen]
-        return " ".join(parts).replace(" ,", ",")
+        sentence = self.display.texts[f"section_{self.kind.name}"]
+        for facet, value in chosen:
+            phrase = self._phrase(facet)
+            sentence += ("" if phrase.startswith(",") else " ") + phrase.replace("{}", self.plain(facet, value))
+        return sentence
 
     def _phrase(self, facet: Facet) -> str:
         phrase: Localized[str] | None = facet.phrase
