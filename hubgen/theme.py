@@ -67,7 +67,11 @@ class Theme:
         """Every file that a template may read with its digest; empty where an override could be but is not."""
         names = [f"templates/{name}" for name in sorted(self._closure(template))]
         folders = [folder / "i18n" for folder in (self.builtin, self.overrides) if folder]
-        names += [STYLESHEET, *(f"i18n/{name}" for name in sorted({p.name for f in folders for p in f.glob("*.yaml")}))]
+        names += [
+            STYLESHEET,
+            SEARCH_LOADER,
+            *(f"i18n/{name}" for name in sorted({p.name for f in folders for p in f.glob("*.yaml")})),
+        ]
         found = []
         for name in names:
             for folder in (self.overrides, self.builtin):

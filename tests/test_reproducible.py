@@ -173,6 +173,41 @@ def test_the_machine_does_not_matter(
     assert differing(first, build(hub, tmp_path / "site", **environment)) == []
 
 
+INDEX_OF_THE_EXAMPLE = """\
+import sys
+from datetime import date
+from pathlib import Path
+from hubgen.digest import digest
+from hubgen.explain.survey import survey
+from hubgen.pipeline import Options
+from hubgen.project import Project
+from hubgen.search.index import build_index
+from hubgen.search.service import Service
+from hubgen.stages.plan import plan
+
+found, _ = survey(Project(Path(sys.argv[1])), Options(day=date.fromisoformat(sys.argv[2]), memo=False))
+texts = {lang: found.theme.texts(lang) for lang in found.config.languages}
+documents = plan(found.site, found.config, texts).documents()
+with Service() as pagefind:
+    files = build_index(documents, pagefind)
+print(len(documents), len(files), digest([list(pair) for pair in files.items()]))
+"""
+
+
+def test_three_runs_of_pagefind_give_one_index():
+    """Of the example hub: names, bytes and order of all files; pagefind alone names some of them anew each time."""
+    found = set()
+    for seed in ("0", "1", "random"):
+        command = [sys.executable, "-c", INDEX_OF_THE_EXAMPLE, str(ROOT), BUILD_DAY]
+        done = subprocess.run(
+            command, cwd=ROOT, text=True, capture_output=True, env=os.environ | {"PYTHONHASHSEED": seed}, timeout=120
+        )
+        assert done.returncode == 0, done.stderr
+        found.add(done.stdout)
+    assert len(found) == 1
+    assert int(next(iter(found)).split()[0]) > 300
+
+
 def test_the_order_of_a_folder_does_not_matter(first: dict[str, bytes], tmp_path: Path):
     """Files made in another order, in a folder that lists them in any order."""
     (tmp_path / "before").mkdir()

@@ -28,12 +28,12 @@ class SearchDocument:
         """The document as pagefind's service takes it (AddRecord).
 
         The title stands in the text once more: measured on the example hub, titles then come first
-        as often as with HTML and its heading weights. The date is one number, since pagefind also
-        searches meta: "03" must not find all that changed in March.
+        as often as with HTML and its heading weights. The day, which a result shows, stands in the
+        address: all meta is searched too, and "3" must not find everything from the third.
         """
-        words = {"title": self.title, "date": f"{self.day:%Y%m%d}", **dict(self.meta)}
+        words = {"title": self.title, **dict(self.meta)}
         return {
-            "url": quote(self.path, safe="/-._~"),
+            "url": f"{quote(self.path, safe='/-._~')}?{self.day.isoformat()}",
             "content": " ".join(f"{self.title} {self.text}".split()),
             # The browser asks in lower case, and finds no index for "pt-BR".
             "language": self.language.lower(),

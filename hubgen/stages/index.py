@@ -30,7 +30,7 @@ def indexing(documents: Sequence[SearchDocument], memo: Memo) -> Iterator[Callab
     Raises:
         EnvironmentFailure: there is no pagefind, or it fails; at the start, or when its files are asked for.
     """
-    key = digest((toolchain(), "search", tuple(documents)))
+    key = digest((toolchain(), "search", [document.record() for document in documents]))
     if not documents:
         yield dict
     elif memo.holds(key):

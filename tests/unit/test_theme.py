@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
+import hashlib
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -286,11 +289,24 @@ def test_an_address_in_a_page_cannot_end_its_attribute(tmp_path: Path):
 
 def test_the_policy_names_the_hash_of_the_style():
     """Sum from `printf 'a{b:c}' | openssl dgst -sha256 -binary | base64`."""
-    import base64
-    import hashlib
-
     digest = base64.b64encode(hashlib.sha256(b"a{b:c}").digest()).decode()
     assert policy("a{b:c}") == f"default-src 'none';style-src 'sha256-{digest}';img-src 'self' data:"
+
+
+def test_only_the_policy_of_a_page_that_searches_allows_scripts():
+    """Its one inline script by hash, others of its own host, WebAssembly, and fetching from its own host."""
+    allowed = policy("a{b:c}", "go()").removeprefix(policy("a{b:c}"))
+    digest = base64.b64encode(hashlib.sha256(b"go()").digest()).decode()
+    assert allowed == f";script-src 'sha256-{digest}' 'self' 'wasm-unsafe-eval';connect-src 'self'"
+
+
+def test_scripts_are_small_and_written_without_comments():
+    """What a reader fetches to search, and the few lines that stand in the page."""
+    theme = load_theme(PLAIN)
+    assert len(theme.script("assets/search-loader.js").encode()) <= 300
+    assert len(gzip.compress(theme.script("assets/search.js").encode(), 9)) <= 4000
+    assert "//" not in theme.script("assets/search.js") and theme.script("assets/none.js") == ""
+    assert "innerHTML" not in theme.script("assets/search.js")
 
 
 def test_the_policy_of_a_page_can_be_read_as_it_is(tmp_path: Path):

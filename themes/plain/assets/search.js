@@ -2,12 +2,14 @@
 // Texts are in the page, hidden until they are wanted. Nothing that comes from the index is ever read as HTML.
 (function () {
   "use strict";
-  var FIRST = 3, STEP = 5;                    // results shown at first and with each press of "more"; each is a file
-  var WEIGHTS = {title: 10, synonyms: 5, date: 0};
+  // Results shown at first, and with each press of "more"; each is a file.
+  var FIRST = 3, STEP = 5;
+  var WEIGHTS = {title: 10, synonyms: 5};
   var FILTERS = ["type", "country", "topic"];
 
   var form = document.forms.search, data = form.dataset, language = document.documentElement.lang;
-  if (data.ready) return;                     // the button was pressed twice while this was on its way
+  // The button was pressed twice while this was on its way.
+  if (data.ready) return;
   data.ready = "yes";
   var index = data.index.split(" ")[0], wasm = data.index.split(" ")[1];
   var engine, early = {}, tries = 0, broken = false;
@@ -64,6 +66,7 @@
     tries++;
     if (last) last.then(function (pagefind) { pagefind.destroy(); }).catch(function () {});
     byId("more").hidden = true;
+    byId("more").disabled = false;
     tell("offline");
   }
 
@@ -104,7 +107,9 @@
     try {
       history.replaceState(null, "", query);
       localStorage.search = 1;
-    } catch (error) { /* a browser that remembers nothing */ }
+    } catch (error) {
+      // This browser remembers nothing.
+    }
     [].forEach.call(document.querySelectorAll("a[hreflang]"), function (link) {
       link.href = link.href.split("?")[0] + query;
     });
@@ -129,7 +134,8 @@
     form.order.disabled = false;
     count.textContent = found.length === 1 ? count.dataset.one : count.dataset.many.replace("0", found.length);
     tell(found.length ? "count" : "none");
-    if (window.matchMedia("(pointer:coarse)").matches) form.q.blur();  // the keyboard on the screen makes room
+    // The keyboard on the screen makes room.
+    if (window.matchMedia("(pointer:coarse)").matches) form.q.blur();
     return more(FIRST);
   }
 
@@ -153,9 +159,9 @@
   }
 
   function row(page) {
-    var meta = page.meta, item = document.createElement("li"), box = add(item, "div");
+    var meta = page.meta, address = page.raw_url.split("?"), item = document.createElement("li"), box = add(item, "div");
     var link = add(add(box, "h2"), "a", meta.title);
-    link.href = new URL(data.engine + "/../" + page.raw_url, location.href).href;
+    link.href = new URL(data.engine + "/../" + address[0], location.href).href;
     excerpt(add(box, "p"), page);
     var small = add(box, "p");
     small.className = "meta";
@@ -163,33 +169,28 @@
       add(small, "b", meta.state).className = "tag plain";
       say(small, " ");
     }
-    say(small, [meta.type, meta.country, day(meta.date)].filter(Boolean).join(" · "));
+    say(small, [meta.type, meta.country, day(address[1])].filter(Boolean).join(" · "));
     return item;
   }
 
-  function day(digits) {
-    var date = new Date(+digits.slice(0, 4), digits.slice(4, 6) - 1, +digits.slice(6));
-    return date.toLocaleDateString(language, {day: "numeric", month: "short", year: "numeric"});
+  function day(iso) {
+    return new Date(iso + "T12:00").toLocaleDateString(language, {day: "numeric", month: "short", year: "numeric"});
   }
 
   // The words around those that were found, these marked. A text begins with its title, which stands above already.
   function excerpt(paragraph, page) {
-    var words = page.excerpt.split(" "), start = page.raw_content.indexOf(page.plain_excerpt);
-    if (start === 0) words = words.slice(page.meta.title.split(/\s+/).length);
-    else words.unshift("…");
-    if (start + page.plain_excerpt.length < page.raw_content.length) words.push("…");
-    words.forEach(function (word, n) {
-      if (n) say(paragraph, " ");
-      var marked = /^<mark>(.*)<\/mark>$/.exec(word);
-      if (marked) add(paragraph, "mark", unescaped(marked[1]));
-      else say(paragraph, unescaped(word));
-    });
+    var words = page.content.split(/\s+/), before = page.raw_content.split(page.plain_excerpt)[0];
+    var start = before.split(/\s+/).length - 1, end = start + page.plain_excerpt.split(/\s+/).length;
+    if (start) say(paragraph, "… ");
+    for (var n = start || page.meta.title.split(/\s+/).length; n < end; n++) {
+      if (page.locations.indexOf(n) < 0) say(paragraph, words[n]);
+      else add(paragraph, "mark", words[n]);
+      say(paragraph, " ");
+    }
+    if (end < words.length) say(paragraph, "…");
   }
 
   function say(parent, text) { parent.appendChild(document.createTextNode(text)); }
-
-  // pagefind writes these two signs so, and no others.
-  function unescaped(text) { return text.replace(/&lt;/g, "<").replace(/&gt;/g, ">"); }
 
   form.onsubmit = search;
   FILTERS.concat("order").forEach(function (name) { form[name].onchange = search; });
