@@ -61,9 +61,9 @@ def _texts() -> list[str]:
     found: dict[str, None] = {}
     while len(found) < COUNT:
         pieces = [
-            dice.choice(PIECES) if dice.random() < 0.85 else chr(dice.choice((dice.randrange(0x250), dice.randrange(0x3100), dice.randrange(0x20000))))
+            dice.choice(PIECES) if dice.random() < 0.85 else chr(dice.randrange(dice.choice((0x250, 0x3100, 0x20000))))
             for _ in range(dice.randrange(1, 7))
-        ]  # fmt: skip
+        ]
         text = "".join(char for char in "".join(pieces) if not is_odd(char))
         if is_seen(text):
             found[text] = None
@@ -373,7 +373,7 @@ def _is_typed(name: str, kind: str) -> bool:
 
 
 def test_feeds_say_what_was_written(hub: Hub):
-    """Atom, RSS and JSON Feed: as many items as entries, each with its title, summary and author, valid by the rules."""
+    """Atom, RSS and JSON Feed: an item for each entry, with its title, summary and author, valid by the rules."""
     data = {form: hub.files[f"feed.{form}"] for form in ("atom", "rss", "json")}
     assert [atom_faults(data["atom"]), rss_faults(data["rss"]), json_feed_faults(data["json"])] == [[], [], []]
     wanted = {one_id: one for one_id, one in hub.entries.items() if one.kind != "topic"}
@@ -567,14 +567,16 @@ def _check_settings(folder: Path, texts: Texts) -> None:
         f"services: [{{id: directory, owner: {quoted(texts.next(60))}}}]",
     ]  # fmt: skip
     fields = {
-        "title": "Crédito", "summary": "Para equipo.", "family": "finance", "instruments": ["loan"], "topics": ["vender"],
+        "title": "Crédito", "summary": "Para equipo.", "family": "finance", "instruments": ["loan"],
+        "topics": ["vender"],
         "sectors": ["C"], "sizes": ["micro"], "rolling": "yes", "verified": "2026-10-28", "provider": "Fondo",
         "source": "https://example.org/", "stages": list(terms), "countries": ["HN"],
         "regions": [f"r{n}" for n in range(PER_HUB)],
     }  # fmt: skip
     firm = {"title": "Feria", "summary": "Una feria.", "kind": "association", "countries": ["GRUPOA"],
             "contact": {"email": "a@example.org"}, "verified": "2026-08-20",
-            "regions": [f"r{n}" for n in range(PER_HUB)], "exports_to": [f"GRUPO{LETTERS[n]}" for n in range(PER_HUB)]}  # fmt: skip
+            "regions": [f"r{n}" for n in range(PER_HUB)],
+            "exports_to": [f"GRUPO{LETTERS[n]}" for n in range(PER_HUB)]}  # fmt: skip
     event = {"title": "Rueda", "summary": "Citas.", "kind": "fair", "mode": "online", "start": "2026-12-03",
              "topics": ["vender"], "organizer": "Cámara", "countries": ["HN"]}  # fmt: skip
     hub = make_hub(
