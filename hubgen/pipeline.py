@@ -106,7 +106,8 @@ def _compile(
     with indexing(documents, memo) as index:
         rendered = render(planned.outputs, theme, project.content_dir, problems)
         files = tuple(_counted(rendered, len(planned.outputs), progress))
-        progress("search", 0, len(documents))
+        if documents:
+            progress("search", 0, len(documents))
         files = with_index(files, planned.search_pages, script, index())
     owners = {output.path: output.owner for output in planned.outputs}
     complete = not any(one.rule in ("theme-error", "duplicate-address") for one in problems)

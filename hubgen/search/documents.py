@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
+from hubgen.formats.plain import plain
+
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
@@ -34,10 +36,15 @@ class SearchDocument:
         words = {"title": self.title, **dict(self.meta)}
         return {
             "url": f"{quote(self.path, safe='/-._~')}?{self.day.isoformat()}",
-            "content": " ".join(f"{self.title} {self.text}".split()),
+            "content": _line(f"{self.title} {self.text}"),
             # The browser asks in lower case, and finds no index for "pt-BR".
             "language": self.language.lower(),
-            "meta": {name: text for name, text in words.items() if text},
-            "filters": {name: list(values) for name, values in self.filters if values},
+            "meta": {name: _line(text) for name, text in words.items() if text},
+            "filters": {name: list(map(_line, values)) for name, values in self.filters if values},
             "sort": {"date": self.day.isoformat()},
         }
+
+
+def _line(text: str) -> str:
+    """The text in one line, without what has no form in JSON."""
+    return " ".join(plain(text).split())

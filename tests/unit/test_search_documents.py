@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -208,3 +209,19 @@ def test_documents_can_be_digested(tmp_path):
     """What pagefind gets is the key under which the index is remembered."""
     records = [one.record() for one in found(tmp_path, {"content/guides/precio.md": guide()}).values()]
     assert digest(records) == digest(list(records))
+
+
+def test_what_has_no_form_in_json_is_left_out():
+    """A half of a surrogate pair, which an escape in YAML can bring, would make pagefind refuse the whole index."""
+    one = SearchDocument(
+        "a.html",
+        "es",
+        "Uno\ud800",
+        "dos\x00\r\n tres",
+        date(2026, 1, 2),
+        (("topic", ("x\udfff",)),),
+        (("type", "\x07y"),),
+    )
+    record = one.record()
+    assert record["content"] == "Uno dos tres" and record["meta"] == {"title": "Uno", "type": "y"}
+    assert record["filters"] == {"topic": ["x"]}

@@ -1,13 +1,13 @@
 // Stands in the search page, and fetches the interface of the search when the reader asks, not before. Whoever has
 // asked once may come with a question from another page. Where this is not understood the form leads back to the page.
-((form,go)=>{
-form.onsubmit=go=(e,s)=>{
+((f,go)=>{
+f.onsubmit=go=(e,s)=>{
 s=document.createElement("script");
 if("noModule"in s){
 e&&e.preventDefault();
-s.src=form.dataset.script;
+s.src=f.dataset.script;
 s.onerror=()=>offline.hidden=0;
-form.append(s)}};
-form.q.value=new URL(location).searchParams.get("q");
-form.q.value&&localStorage.search&&go()
+f.append(s)}};
+f.q.value=new URL(location).searchParams.get("q");
+f.q.value&&localStorage.search&&go()
 })(document.forms.search)
