@@ -22,9 +22,9 @@ import icalendar
 import lxml.html
 import pytest
 import vobject
-from hubgen.formats.csv_export import from_inert
 from lxml import etree
 
+from hubgen.formats.tables.csv_export import from_inert
 from hubgen.model.field import Field, ValueType
 from hubgen.project import Project, bundled
 from hubgen.stages.plan import plan
