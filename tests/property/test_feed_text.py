@@ -205,7 +205,7 @@ def test_rss_gives_back_every_text(feed):
             item["summary"], item["html"] = item["html"], ""
 
     assert structure(rss_faults(data)) == []
-    assert told | {"summary": told["summary"] or told["title"]} == {
+    assert told | {"summary": html.escape(told["summary"] or told["title"], quote=False)} == {
         "title": channel.findtext("title"),
         "summary": channel.findtext("description"),
         "language": channel.findtext("language", ""),

@@ -41,7 +41,8 @@ def rss(feed: Feed) -> bytes:
     channel.register_extension("websub", _WebSub, atom=False)
     channel.websub.hub = feed.websub if feed.rss_url else ""
     channel.title(feed.title)
-    channel.description(feed.summary or feed.title)
+    # HTML to readers, as that of an item; the summary is plain text.
+    channel.description(escape(feed.summary or feed.title, quote=False))
     channel.language(feed.language)
     channel.lastBuildDate(feed.updated)  # feedgen takes the clock where nothing is set
     channel.copyright(feed.rights)
@@ -68,7 +69,7 @@ def _describe(entry: FeedEntry, item: FeedItem) -> None:
     for enclosure in item.enclosures[:1]:
         entry.enclosure(enclosure.url, enclosure.size_bytes, enclosure.media_type)
     if item.summary:
-        # A description is HTML to readers (RSS 2.0: "entity-encoded HTML is allowed"), the summary is plain text.
+        # RSS 2.0: "entity-encoded HTML is allowed".
         entry.description(escape(item.summary, quote=False))
     if item.html:
         entry.content(item.html)
