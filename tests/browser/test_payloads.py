@@ -1,0 +1,157 @@
+"""No payload runs in Chromium, with the security policy and without it: the sanitiser and the escaping hold alone (P8).
+
+Every page is opened once with JavaScript on; the browser's own tree is searched for places that wait for a click.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import NewPage, Serve
+from tests.hubs import compiled
+from tests.payloads import PAYLOADS, hub_of_payloads
+
+EACH = 20  # entries of the types that are no guides: with some twenty texts each, every payload comes in each type
+POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>\n')
+# A script that runs, an attribute that is one, an address that would be: as the browser itself understood the page.
+FIND = r"""() => {
+    const found = window.__hit ? ["ran: " + window.__hit] : [];
+    const unseen = /[\x00-\x20]/g;
+    for (const one of document.querySelectorAll("*")) {
+        const name = one.localName;
+        if (/^(iframe|object|embed|form|input|button|base|svg|math|template|noscript|video|audio|frame)$/.test(name)
+            || name == "script" && one.type != "application/ld+json" || one.namespaceURI != "http://www.w3.org/1999/xhtml")
+            found.push("<" + name + ">");
+        for (const {name: key, value} of one.attributes) {
+            const address = value.replace(unseen, "").toLowerCase();
+            if (/^on|^(style|srcdoc|formaction|action|xlink:href|srcset|ping|background)$/.test(key)
+                || /^(href|src)$/.test(key) && /^(javascript|vbscript|data(?!:,$)|blob|file):/.test(address))
+                found.push("<" + name + " " + key + "=" + value + ">");
+        }
+    }
+    return found;
+}"""
+SHOW = "text => { document.querySelector('main').innerHTML = text }"
+
+
+class Watch:
+    """What happens in a page that should not: dialogs, requests to other hosts, places where a script could run."""
+
+    def __init__(self, page: Page, start: str):
+        self.page, self.start = page, start
+        self.seen: list[str] = []
+        page.on("dialog", self._dialog)
+        page.on("request", lambda request: self._asked(request.url))
+        page.on("popup", lambda popup: self.seen.append(f"popup {popup.url}"))
+
+    def _dialog(self, dialog) -> None:
+        self.seen.append(f"dialog {dialog.message}")
+        dialog.dismiss()
+
+    def _asked(self, url: str) -> None:
+        if not url.startswith((self.start, "data:,")):
+            self.seen.append(f"asked for {url}")
+
+    def open(self, path: str) -> list[str]:
+        """What was seen on a page of the site."""
+        self.seen.clear()
+        self.page.goto(self.start + path)
+        return [*self.seen, *self.page.evaluate(FIND)]
+
+
+def write(folder: Path, files: Mapping[str, bytes], *, policy: bool) -> list[str]:
+    """The pages and feeds of a site, with the policy of the pages or without; gives the paths of the pages."""
+    pages = []
+    for path, data in files.items():
+        if path.endswith(".html"):
+            found = POLICY.findall(data)
+            assert len(found) == 1, path
+            data = data if policy else POLICY.sub(b"", data)
+            if b'http-equiv="refresh"' not in data:
+                pages.append(path)
+        elif path.endswith((".atom", ".rss", ".opml")):
+            path += ".xml"  # shown by the browser, with its own rules for scripts in XML
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    return pages
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, bytes]]:
+    """The files of the two hubs: every field, and bodies with raw HTML."""
+    made = {"fields": {"raw_html": False, "each": EACH}, "raw": {"raw_html": True}}
+    return {
+        name: {
+            file.path: file.content
+            for file in compiled(hub_of_payloads(tmp_path_factory.mktemp(name), **options)).files
+            if not file.path.endswith((".ics", ".vcf", ".csv"))
+        }
+        for name, options in made.items()
+    }
+
+
+@pytest.mark.parametrize("name", ["fields", "raw"])
+def test_nothing_runs_without_the_policy(
+    sites: dict[str, dict[str, bytes]], name: str, tmp_path: Path, page_1280: Page, serve: Serve
+):
+    pages = write(tmp_path, sites[name], policy=False)
+    assert len(pages) > len(PAYLOADS)
+    watch = Watch(page_1280, serve(tmp_path))
+    found = {path: seen for path in pages if (seen := watch.open(path))}
+    assert found == {}
+
+
+def test_nothing_runs_with_the_policy(
+    sites: dict[str, dict[str, bytes]], tmp_path: Path, page_1280: Page, serve: Serve, console_errors: list[str]
+):
+    """As readers get it: a page of each folder, those with the most texts; the policy has nothing to forbid."""
+    pages = write(tmp_path, sites["fields"] | sites["raw"], policy=True)
+    largest = {
+        path.rpartition("/")[0]: path for path in sorted(pages, key=lambda path: (tmp_path / path).stat().st_size)
+    }
+    watch = Watch(page_1280, serve(tmp_path))
+    found = {path: seen for path in largest.values() if (seen := watch.open(path))}
+    assert found == {} and console_errors == []
+
+
+def test_nothing_runs_in_feeds(sites: dict[str, dict[str, bytes]], tmp_path: Path, new_page: NewPage, serve: Serve):
+    """Opened as XML; and their HTML put into a page as a careless reader program would."""
+    for number, files in enumerate(sites.values()):
+        folder = tmp_path / str(number)
+        write(folder, files, policy=False)
+        watch = Watch(new_page(), serve(folder))
+        for path in ("feed.atom.xml", "feed.rss.xml", "guias/feed.atom.xml", "feeds.opml.xml", "sitemap.xml"):
+            watch.seen.clear()
+            watch.page.goto(watch.start + path)
+            assert watch.seen == [] and not watch.page.evaluate("window.__hit"), path
+        (folder / "reader.html").write_text("<!doctype html><title>x</title><main></main>", "utf-8")
+        watch.page.goto(watch.start + "reader.html")
+        for item in json.loads(files["feed.json"])["items"]:
+            watch.page.evaluate(SHOW, item.get("content_html", ""))
+            found = [*watch.seen, *watch.page.evaluate(FIND)]
+            assert [one for one in found if not _is_picture(one, watch.start)] == [], item["id"]
+            watch.seen.clear()
+
+
+def _is_picture(seen: str, start: str) -> bool:
+    """A picture of the hub itself, whose address in a feed is whole."""
+    return seen.startswith(("asked for https://pyme.example.org/", f"asked for {start}"))
+
+
+def test_the_watch_sees_what_runs(tmp_path: Path, new_page: NewPage, serve: Serve):
+    """The same payloads in a page that escapes nothing: most of those made for pages run, or are seen in its tree."""
+    caught = 0
+    html = [payload for payload in PAYLOADS if payload.startswith("<") and "http-equiv" not in payload]
+    for number, payload in enumerate(html):
+        (tmp_path / f"{number}.html").write_text(f"<!doctype html><title>x</title>{payload}", "utf-8")
+    watch = Watch(new_page(), serve(tmp_path))
+    for number in range(len(html)):
+        caught += bool(watch.open(f"{number}.html"))
+    assert caught > len(html) * 0.6
