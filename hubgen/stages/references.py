@@ -14,6 +14,10 @@ from hubgen.model.site import Target
 from hubgen.problems import Location, Message, Problem, problem, say
 from hubgen.types import BY_FOLDER, BY_NAME, LATER_FOLDERS
 
+ACTIVE = frozenset(
+    "html htm xhtml xht shtml xml xsl xslt js mjs cjs wasm mht mhtml svgz swf hta htc php webmanifest".split()
+)
+"""Files that browsers run, or that another page of the site could load as a script."""
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".tif", ".tiff", ".heic", ".svg", ".ico")
 _SLUG_LIKE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _ID = re.compile(r"([a-z]+)/([a-z0-9]+(?:-[a-z0-9]+)*)")
@@ -182,6 +186,9 @@ class Resolver:
         if file.lower().endswith(PICTURES):
             self.problems.append(picture_refused(link.where, link.target))
             return Target()
+        if is_active(file):
+            self.problems.append(active_refused(link.where, link.target))
+            return Target()
         return Target(file=file)
 
     def _nearest_file(self, file: str) -> Message | None:
@@ -228,6 +235,21 @@ def picture_refused(where: Location, text: str) -> Problem:
         where,
         say("the picture {text} cannot be published: this version has no image support", text=text),
         mend=say("take the picture out for now"),
+    )
+
+
+def is_active(file: str) -> bool:
+    """Whether readers' browsers may run what is in the file: content is text, not programs."""
+    return file.lower().rstrip(". ").rpartition(".")[2] in ACTIVE
+
+
+def active_refused(where: Location, text: str) -> Problem:
+    return problem(
+        "unsafe-html",
+        where,
+        say("{text} is a file that can run programs at readers", text=text),
+        expected=say("a document such as PDF, ODT, ODS, CSV or EPUB"),
+        mend=say("save it as PDF, or write its text as an entry; files of the site itself stand in content/static/"),
     )
 
 

@@ -18,7 +18,7 @@ from hubgen.model.entry import Data, Entry, Localized, Ref
 from hubgen.model.site import Published, Site, TranslationState
 from hubgen.problems import Location, Message, Problem, problem, say
 from hubgen.stages.load import Loaded
-from hubgen.stages.references import PICTURES, Known, Resolver, names_of, picture_refused
+from hubgen.stages.references import PICTURES, Known, Resolver, active_refused, is_active, names_of, picture_refused
 from hubgen.types import BY_NAME
 from hubgen.types.base import ContentType, Today
 
@@ -170,6 +170,9 @@ class _Resolve:
         where = entry.places.of(name if language == entry.language else f"{name}@{language}")
         if text.lower().endswith(PICTURES):
             resolver.problems.append(picture_refused(where, text))
+            return None
+        if is_active(text):
+            resolver.problems.append(active_refused(where, text))
             return None
         return resolver.file(text, where)
 

@@ -394,3 +394,12 @@ def test_a_blank_before_a_comma_belongs_to_its_text(tmp_path: Path):
     pages = {file.path: file.content.decode() for file in compiled(project).files if file.path.endswith(".html")}
     assert "<h1>Documentos, publicado por: Uno , dos</h1>" in pages["documentos/publicado-por/uno-dos.html"]
     assert "<h1>Documentos de 2026 , sí</h1>" in pages["documentos/ano/2026.html"]
+
+
+@pytest.mark.parametrize("name", ["a:b.txt", "con.pdf", 'a"b.pdf', "a%20b.pdf", "a#b.pdf", "a\u202eb.pdf"])
+def test_a_file_whose_name_cannot_be_is_told_at_its_place(tmp_path: Path, name: str):
+    """Files of static/, and those that entries name: other systems cannot hold them, or no address leads to them."""
+    static = make_hub(tmp_path / "static", {"content/guides/a.md": guide(), f"content/static/{name}": "x"})
+    fault = the_error(static)
+    assert (fault.rule, fault.where.file) == ("value-type", f"content/static/{name}")
+    assert str(fault.mend) == "rename the file"

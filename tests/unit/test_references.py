@@ -8,6 +8,7 @@ from hubgen.model.entry import Ref
 from hubgen.model.site import Target
 from tests.hubs import (
     codes,
+    compiled,
     document,
     errors,
     event,
@@ -292,3 +293,20 @@ def test_unread_table_excuses_its_whole_type(tmp_path):
     )
 
     assert [code for code in codes(found) if code != "W07"] == ["E11"]
+
+
+@pytest.mark.parametrize("name", ["x.html", "x.XHTML", "x.js", "x.xml", "x.mht", "x.htm."])
+def test_a_file_that_browsers_run_is_told_where_it_is_named(tmp_path, name):
+    """In a field, in a list of files and in a text; nothing of it reaches the site."""
+    files = {
+        "content/documents/d.yaml": document(url=None, path=name, license="CC0-1.0"),
+        "content/guides/a.md": guide(
+            f"Vea [esto](../documents/{name}).\n", files=f"[{{path: ../documents/{name}, title: X}}]"
+        ),
+        f"content/documents/{name}": "<script>alert(1)</script>",
+    }
+    result = compiled(make_hub(tmp_path, files))
+
+    told_at = [(one.rule, one.where.field) for one in errors(result.problems) if one.rule == "unsafe-html"]
+    assert sorted(told_at) == [("unsafe-html", "body"), ("unsafe-html", "files.1.path"), ("unsafe-html", "path")]
+    assert not [file.path for file in result.files if file.path.endswith(f"/{name}")]

@@ -13,7 +13,7 @@ from hubgen.model.output import Output
 from hubgen.model.site import Site
 from hubgen.problems import Problem, problem, say
 from hubgen.search.documents import SearchDocument
-from hubgen.stages.plan.clashes import unique
+from hubgen.stages.plan.clashes import odd_names, unique
 from hubgen.stages.plan.display import FacetPath
 from hubgen.stages.plan.facets import FacetIndex, index_facets
 from hubgen.stages.plan.frame import Frame
@@ -105,7 +105,7 @@ class _Planner:
         kept.append(sitemap(kept, self.site, self.config))
         kept.append(robots(self.config))
         kept, more = unique(kept, self.site)
-        problems += [*more, *self._orphans()]
+        problems += [*more, *odd_names(kept), *self._orphans()]
         return Plan(
             tuple(sorted(kept, key=lambda output: output.path)),
             tuple(dict.fromkeys(problems)),

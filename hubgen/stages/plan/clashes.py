@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from hubgen.formats.file_names import is_portable_path
 from hubgen.model.output import Output
 from hubgen.model.site import Site
 from hubgen.problems import Location, Problem, problem, say
@@ -58,7 +59,7 @@ def _file_and_folder(inside: Output, file: Output, site: Site) -> Problem:
 
 def _is_file(output: Output) -> bool:
     """Whether an output is a file of the author's, which has no slug but its name."""
-    return output.owner.startswith("static/")
+    return output.kind == "file"
 
 
 def _clash(first: Output, second: Output, site: Site) -> Problem:
@@ -97,3 +98,16 @@ def _spellings(first: Output, second: Output) -> Problem:
 def canonical_name(path: str) -> str:
     """The name by which two paths are the same file on any system: NFC, case folded (architecture, section 5)."""
     return unicodedata.normalize("NFC", path).casefold()
+
+
+def odd_names(outputs: Iterable[Output]) -> Iterator[Problem]:
+    """Files of the author's with names that some system cannot hold, or that an address cannot spell."""
+    for output in outputs:
+        if _is_file(output) and not is_portable_path(output.path):
+            yield problem(
+                "value-type",
+                Location(next(iter(output.sources), "config.yaml")),
+                say('"{text}" cannot be the name of a file of the site', text=output.path.rpartition("/")[2]),
+                expected=say("letters, digits, hyphens, dots and blanks, at most 255 bytes"),
+                mend=say("rename the file"),
+            )
