@@ -474,7 +474,9 @@ def _check_settings(folder: Path, texts: Texts) -> None:
 
 
 def _sentence(phrase: str, value: str) -> str:
-    return f"Financiamiento {flat(phrase).replace('{}', value)}"
+    phrase = flat(phrase)
+    blank = "" if phrase.startswith(",") else " "
+    return f"Financiamiento{blank}{phrase.replace('{}', value)}"
 
 
 def _yaml(fields: Mapping[str, Value]) -> str:
