@@ -158,6 +158,20 @@ def test_full_texts_keep_markup_that_is_shown(tmp_path: Path):
     assert shown in html.unescape(json.loads(files["feed.json"])["items"][0]["content_html"])
 
 
+def test_full_texts_end_where_a_feed_would_be_too_heavy(tmp_path: Path):
+    """The newest come in full, the rest as summaries: 20 KB after gzip is the most (pages.md, G17)."""
+    words = [f"palabra{n * n * 7919 % 100003}" for n in range(1500)]
+    files = {
+        f"content/guides/g{n}.md": guide(
+            " ".join(words[n:] + words[:n]) + "\n", title=f"G {n}", date=f"2026-03-{n + 1:02}"
+        )
+        for n in range(20)
+    }
+    entries = read(site(tmp_path, files, "feeds: {text: full}\n"), "feed.atom").entries
+    full = [bool(one.get("content")) for one in entries]
+    assert len(full) == 20 and full[0] and not full[-1] and full == sorted(full, reverse=True)
+
+
 def test_summaries_alone_are_the_rule(tmp_path: Path):
     files = site(tmp_path, {"content/guides/precio.md": guide("Texto largo.\n")})
     assert b"Texto largo" not in files["feed.atom"] + files["feed.rss"] + files["feed.json"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -30,6 +31,8 @@ from hubgen.types.base import Today
 FILES: dict[Form, str] = {"atom": "feed.atom", "rss": "feed.rss", "json": "feed.json"}
 REMINDER_DAYS = (14, 3)
 """A closing call is announced once more that many days before."""
+FULL_TEXT_BYTES = 45_000
+"""Of all full texts in a feed, before gzip: with them it stays within 20 KB after it (pages.md, G17)."""
 # By suffix and from here alone: the tables of a system differ from machine to machine.
 MEDIA_TYPES = {
     "csv": "text/csv",
@@ -98,7 +101,7 @@ class Feeds:
     def _newest(self, entries: tuple[Published, ...]) -> tuple[FeedItem, ...]:
         items = {item.id: item for one in entries for item in self._items(one)}
         ordered = sorted(items.values(), key=lambda item: (-item.updated.timestamp(), item.id))
-        return tuple(ordered[: self.config.feeds.items])
+        return tuple(_within_weight(ordered[: self.config.feeds.items]))
 
     def _items(self, one: Published) -> tuple[FeedItem, ...]:
         if one.id not in self._made:
@@ -189,6 +192,14 @@ class Feeds:
             updated=moment,
             categories=item.categories,
         )
+
+
+def _within_weight(items: list[FeedItem]) -> Iterator[FeedItem]:
+    """The items, the newest with their texts as long as there is room; the rest with their summaries alone."""
+    room = FULL_TEXT_BYTES
+    for item in items:
+        room -= len(item.html.encode())
+        yield item if room >= 0 else replace(item, html="")
 
 
 def changed_in(one: Published, language: str, today: Today) -> date:
