@@ -28,7 +28,7 @@ class PageFacts:
     text: str = ""
     ids: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
-    """`href` of every `<a>`, as written."""
+    """`href` of every `<a>`, and of what the head names, as written."""
     loads: list[str] = field(default_factory=list)
     """What the browser fetches by itself: `src`, and `href` of links that are no mere names."""
     alternates: list[tuple[str, str]] = field(default_factory=list)
@@ -58,7 +58,8 @@ class _Reader(HTMLParser):
         if tag == "link" and found.get("rel") == "canonical":
             facts.canonical = found["href"]
         elif tag == "link" and "href" in found:
-            facts.loads.append(found["href"])
+            # Feeds and other languages are named, not fetched.
+            (facts.links if found.get("rel") == "alternate" else facts.loads).append(found["href"])
         if tag == "a" and "href" in found:
             facts.links.append(found["href"])
         if "src" in found:
