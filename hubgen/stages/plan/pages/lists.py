@@ -23,7 +23,7 @@ VALUES_SHOWN = 8
 PROFILE_EACH = 8
 SORTED_FROM = 10
 """Shorter lists have one order."""
-MATRIX_LIMIT = 200
+MATRIX_LIMIT = 300
 """More pairs than that would make the page of a facet too heavy."""
 
 
