@@ -104,7 +104,7 @@ class _Reader:
             # An escape (`"\x1b"`) brings in what no file may have.
             if odd := NOT_TEXT.search(event.value):
                 self._tell(faults.control_character(place, odd[0]))
-            return Scalar(event.value, place)
+            return Scalar(event.value, place, event.style == "|")
         if depth > MAX_DEPTH:
             self._tell(faults.too_deep(place, MAX_DEPTH))
             raise _TooMuch

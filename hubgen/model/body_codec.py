@@ -1,4 +1,4 @@
-"""Bodies and the problems found in them as bytes, for the memo; JSON, so that a kept result can never run code."""
+"""Bodies and what was found in them as bytes, for the memo; JSON, so that a kept result can never run code."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import json
 from typing import Any
 
 from hubgen.model.entry import Body, BodyLink, Heading
+from hubgen.model.finding import Finding
 from hubgen.problems import Fix, Location, Message, Problem
 
-BodyResult = tuple[Body, tuple[Problem, ...]]
+BodyResult = tuple[Body, tuple[Problem, ...], tuple[Finding, ...]]
 
 
 def dump_body(result: BodyResult) -> bytes:
-    body, problems = result
+    body, problems, findings = result
     value = [
         body.parts,
         [[link.target, _place(link.where)] for link in body.links],
@@ -20,12 +21,13 @@ def dump_body(result: BodyResult) -> bytes:
         body.anchors,
         body.words,
         [_problem(one) for one in problems],
+        [[one.line, one.column, one.rule, one.quote, one.number] for one in findings],
     ]
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def load_body(data: bytes) -> BodyResult:
-    parts, links, headings, anchors, words, problems = json.loads(data)
+    parts, links, headings, anchors, words, problems, findings = json.loads(data)
     body = Body(
         tuple(parts),
         tuple(BodyLink(target, Location(*where)) for target, where in links),
@@ -33,7 +35,7 @@ def load_body(data: bytes) -> BodyResult:
         tuple(anchors),
         words,
     )
-    return body, tuple(_as_problem(one) for one in problems)
+    return body, tuple(_as_problem(one) for one in problems), tuple(Finding(*one) for one in findings)
 
 
 def _place(where: Location) -> list[object]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from hubgen.model.finding import Unexplained
 from hubgen.problems import Location
 
 T = TypeVar("T")
@@ -169,6 +170,8 @@ class Entry:
     places: Places
     sources: tuple[str, ...] = ()
     """The files it was read from."""
+    unexplained: tuple[Unexplained, ...] = ()
+    """Abbreviations that only a glossary can still explain."""
 
     @property
     def title(self) -> str:

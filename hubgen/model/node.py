@@ -22,6 +22,8 @@ class Scalar:
 
     text: str
     where: Location
+    is_block: bool = False
+    """Whether each line of the text is a line of the file, below that of its name."""
 
 
 @dataclass(frozen=True, slots=True)

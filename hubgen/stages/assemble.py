@@ -13,14 +13,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hubgen.formats.markdown.body import render_markdown
+from hubgen.lint.reading import read_body
+from hubgen.lint.words import edition
 from hubgen.memo import Codec, Memo, digest, toolchain
 from hubgen.model.body_codec import BodyResult, dump_body, load_body
 from hubgen.model.context import ValueContext
 from hubgen.model.entry import Body, Data, Entry, Localized, Places
 from hubgen.model.field import Field
+from hubgen.model.finding import Finding
 from hubgen.model.node import Scalar
 from hubgen.problems import Location, Message, Problem, problem, say
 from hubgen.stages.naming import id_of, slugs_of
+from hubgen.stages.plain_language import ReadBody, review
 from hubgen.stages.source import ABOUT_TYPE, Source
 from hubgen.types.base import ContentType, Draft
 from hubgen.types.checks import check_entry
@@ -114,7 +118,7 @@ class Assembler:
         data: Data,
         source: Source,
         reading: Reading,
-        bodies: dict[str, Body],
+        bodies: dict[str, ReadBody],
         original: str,
         faults: list[Problem],
     ) -> tuple[Data, list[Problem]]:
@@ -124,14 +128,14 @@ class Assembler:
             "",
             original.strip(),
         ):  # the original's text is no translation
-            bodies[source.language] = self._render(source.body[0], source.file, source.body[1], source.language, faults)
+            bodies[source.language] = self._read_file(source, source.body, source.language, faults)
         return merged, faults
 
     def _bodies(
         self, source: Source, reading: Reading, language: str, faults: list[Problem]
-    ) -> tuple[dict[str, Body], str]:
-        """The rendered bodies of an original by language, and the raw text of the original's."""
-        bodies: dict[str, Body] = {}
+    ) -> tuple[dict[str, ReadBody], str]:
+        """The bodies of an original by language, and the raw text of the original's."""
+        bodies: dict[str, ReadBody] = {}
         if source.body is not None:
             if "body" in reading.data:
                 faults.append(
@@ -143,32 +147,52 @@ class Assembler:
                     )
                 )
             if source.body[0].strip():
-                bodies[language] = self._render(source.body[0], source.file, source.body[1], language, faults)
+                bodies[language] = self._read_file(source, source.body, language, faults)
             return bodies, source.body[0]
         texts = reading.data.get("body")
         if not isinstance(texts, Localized):
             return bodies, ""
         for lang, text in texts.values:
-            place = reading.places.of("body" if lang == language else f"body@{lang}")
-            line = place.line + (1 if "\n" in text and place.row == 0 else 0)  # a block scalar starts below its key
-            bodies[lang] = self._render(text, source.file, line, lang, faults)
+            name = "body" if lang == language else f"body@{lang}"
+            bodies[lang] = self._read_field(source, reading.places.of(name), text, lang, faults)
         return bodies, texts.get(language) or ""
 
-    def _render(self, text: str, file: str, line: int, language: str, faults: list[Problem]) -> Body:
-        key = digest((toolchain(), "markdown", text, file, line, language, self.raw_html))
-        body, problems = self.memo.get(
-            key, lambda: render_markdown(text, file, line, language=language, raw_html=self.raw_html), _BODY_CODEC
-        )
+    def _read_file(self, source: Source, body: tuple[str, int], language: str, faults: list[Problem]) -> ReadBody:
+        """The text below the front matter of a Markdown file."""
+        text, line = body
+        start = Location(source.file, line, field="body")
+        return ReadBody(*self._read(text, start, language, faults), start, has_lines=True, has_columns=True)
+
+    def _read_field(self, source: Source, place: Location, text: str, language: str, faults: list[Problem]) -> ReadBody:
+        """The text of a field in YAML or of a cell."""
+        nodes = (source.node.get(name) for name in (place.field, f"{place.field}@{language}"))
+        is_block = any(isinstance(node, Scalar) and node.is_block and node.where.line == place.line for node in nodes)
+        line = place.line + (1 if "\n" in text and place.row == 0 else 0)  # a block scalar starts below its key
+        start = Location(source.file, line, field="body")
+        read = self._read(text, start, language, faults)
+        return ReadBody(*read, start if is_block else place, has_lines=is_block, has_columns=False)
+
+    def _read(
+        self, text: str, start: Location, language: str, faults: list[Problem]
+    ) -> tuple[Body, str, tuple[Finding, ...]]:
+        key = digest((toolchain(), "markdown", edition(), text, start.file, start.line, language, self.raw_html))
+        body, problems, findings = self.memo.get(key, lambda: self._make(text, start, language), _BODY_CODEC)
         faults += problems
-        return body
+        return body, text, findings
+
+    def _make(self, text: str, start: Location, language: str) -> BodyResult:
+        body, problems = render_markdown(text, start.file, start.line, language=language, raw_html=self.raw_html)
+        return body, problems, read_body(text, language)
 
     def _finish(
-        self, source: Source, reading: Reading, data: Data, places: Places, language: str, bodies: dict[str, Body],
+        self, source: Source, reading: Reading, data: Data, places: Places, language: str, bodies: dict[str, ReadBody],
         raw: str, faults: list[Problem], files: list[str],
     ) -> Entry | None:  # fmt: skip
         slugs = slugs_of(source, reading, data, language, faults)
         if slugs is None:
             return None
+        found, unexplained = review(source.kind.fields, data, places, language, bodies)
+        faults += found
         words = [*texts_for_digest(reading.data, _digest_fields(source.kind), language), raw]
         return Entry(
             id=id_of(source, reading, slugs, faults),
@@ -180,6 +204,7 @@ class Assembler:
             digest=text_digest(words),
             places=places,
             sources=tuple(dict.fromkeys(files)),
+            unexplained=unexplained,
         )
 
     def _report(self, faults: list[Problem], *, is_draft: bool) -> None:
@@ -201,11 +226,11 @@ def _digest_fields(kind: ContentType) -> list[Field]:
     return [field for field in kind.fields.values() if field.name != "body"]
 
 
-def _in_order(bodies: MappingType[str, Body], language: str) -> Localized[Body] | None:
+def _in_order(bodies: MappingType[str, ReadBody], language: str) -> Localized[Body] | None:
     if not bodies:
         return None
-    first = [(language, bodies[language])] if language in bodies else []
-    return Localized(tuple(first + [(lang, body) for lang, body in bodies.items() if lang != language]))
+    order = [language] if language in bodies else []
+    return Localized(tuple((lang, bodies[lang].body) for lang in dict.fromkeys([*order, *bodies])))
 
 
 def _two_files(first: Source, second: Source) -> Problem:

@@ -18,6 +18,7 @@ from hubgen.model.entry import Data, Entry, Localized, Ref
 from hubgen.model.site import Published, Site, TranslationState
 from hubgen.problems import Location, Message, Problem, problem, say
 from hubgen.stages.load import Loaded
+from hubgen.stages.plain_language import abbreviation_problem, told
 from hubgen.stages.references import PICTURES, Known, Resolver, active_refused, is_active, names_of, picture_refused
 from hubgen.types import BY_NAME
 from hubgen.types.base import ContentType, Today
@@ -50,7 +51,7 @@ class _Resolve:
         resolver = Resolver(known)
         published = [self._publish(entry, resolver) for entry in shown]
         about = self._publish(self.loaded.about, resolver) if self.loaded.about else None
-        self.problems += [*resolver.problems, *self._of_drafts(drafts, known)]
+        self.problems += [*resolver.problems, *self._of_drafts(drafts, known), *self._abbreviations(entries)]
         published = self._related(published)
         self._check_topics(published)
         return self._site(published, about, scheduled, drafts, hidden), tuple(self.problems)
@@ -63,6 +64,19 @@ class _Resolve:
             for lang, body in entry.body.values if entry.body else ():
                 resolver.targets(entry, body, lang)
         return [fault.softened() for fault in resolver.problems]
+
+    def _abbreviations(self, entries: list[Entry]) -> list[Problem]:
+        """Abbreviations that neither their entry nor the glossary explains."""
+        glossary = {text for entry in entries if entry.type == "term" and isinstance(text := entry.get("abbr"), str)}
+        found: list[Problem] = []
+        for entry in (*entries, *([self.loaded.about] if self.loaded.about else [])):
+            by_language: dict[str, list[Problem]] = {}
+            for one in entry.unexplained:
+                if one.text not in glossary:
+                    by_language.setdefault(one.language, []).append(abbreviation_problem(one))
+            for problems in by_language.values():
+                found += told(problems)
+        return found
 
     def _site(self, published: list[Published], about: Published | None, *left_out: list[Entry]) -> Site:
         scheduled, drafts, hidden = (tuple(entry.id for entry in group) for group in left_out)

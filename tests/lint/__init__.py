@@ -1,1 +1,1 @@
-"""Two hundred texts marked by hand: what the rules for people must find in them, and what they must leave alone."""
+"""Texts marked by hand: what the rules for people must find in them, and what they must leave alone."""
