@@ -38,7 +38,11 @@ from hubgen.project import Project
 @click.option(
     "--format", "form", type=click.Choice(["text", "gcc", "json", "github"]), default="text", show_default=True
 )
-@click.option("--fix", is_flag=True, help="Change what is safe: misspelt field names, missing slugs.")
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="Change what is safe: misspelt field names, missing slugs, lists that touch a paragraph.",
+)
 @click.option("--watch", is_flag=True, help="Check again after every change, until Ctrl-C.")
 @pass_session
 def command(

@@ -12,7 +12,7 @@ from hubgen.problems import ContentProblems, Problem
 from hubgen.project import Project
 from hubgen.types import BY_FOLDER
 
-RULES = frozenset({"unknown-field", "slug-missing"})
+RULES = frozenset({"unknown-field", "slug-missing", "list-under-paragraph"})
 """Rules whose fixes are known to be safe."""
 
 

@@ -1,10 +1,11 @@
-"""Misspelt names and missing slugs in YAML, and in the front matter of Markdown."""
+"""Misspelt names and missing slugs in YAML, and what is mended in Markdown."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from hubgen.fixes.edits import Edit, edited, line_end, line_starts, offset_of, read_as, renaming
+from hubgen.fixes.lists import part_lists
 from hubgen.formats.front_matter import split_front_matter
 from hubgen.formats.yaml_text import parse_yaml
 from hubgen.locale.formatting import slugify
@@ -14,9 +15,11 @@ from hubgen.types.base import ContentType
 
 
 def mend_markdown(text: str, file: str, kind: ContentType | None, problems: list[Problem]) -> tuple[str, int]:
-    return _rename_keys(
+    text, renamed = _rename_keys(
         text, [one for one in problems if one.rule == "unknown-field"], lambda new: _front_matter(new, file)
     )
+    text, parted = part_lists(text, file, [one for one in problems if one.rule == "list-under-paragraph"])
+    return text, renamed + parted
 
 
 def _front_matter(text: str, file: str) -> Node:

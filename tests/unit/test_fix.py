@@ -307,3 +307,52 @@ def test_problems_without_a_file_are_passed_over(project):
     elsewhere = [replace(one, where=replace(one.where, file="config.yaml")) for one in problems]
 
     assert apply_fixes(project, [*problems, *elsewhere]) == {}
+
+
+# Lists that touch a paragraph
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", BOM])
+def test_an_empty_line_above_each_list(project, end, mark):
+    """In paragraphs, quotations and items, all of them in one go; not a byte more."""
+    head = ["---", "title: Uno", "---"]
+    body = [
+        "Traiga:",
+        "- a",
+        "- b",
+        "",
+        "> Y:",
+        "> 1. c",
+        "> 2. d",
+        "",
+        "1. e",
+        "",
+        "    f:",
+        "    * g",
+        "",
+        "de 5",
+        "- 7 no",
+    ]
+    want = [
+        "Traiga:", "", "- a", "- b", "", "> Y:", ">", "> 1. c", "> 2. d", "", "1. e", "", "    f:", "", "    * g", "",
+        "de 5", "- 7 no",
+    ]  # fmt: skip
+
+    after, count = fixed(project, "content/guides/uno.md", mark + end.join([*head, *body, ""]))
+
+    assert (after, count) == (mark + end.join([*head, *want, ""]), 3)
+
+
+def test_more_lists_than_are_told(project):
+    """Messages name the first few; the file is mended as a whole."""
+    text = "---\ntitle: Uno\n---\n" + "Traiga:\n- a\n\n" * 9
+    after, count = fixed(project, "content/guides/uno.md", text)
+
+    assert count == 9 and after.count("Traiga:\n\n- a\n\n") == 9
+
+
+def test_a_list_that_would_become_code_stays(project):
+    """Four blanks below an empty line are code: the words of the page would not be the same list."""
+    text = "---\ntitle: Uno\n---\nTraiga:\n    - a\n    - b\n"
+    assert fixed(project, "content/guides/uno.md", text) == (text, 0)
