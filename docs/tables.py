@@ -48,7 +48,7 @@ MEANINGS: Mapping[str, str] = {
     "shared.topics": "slugs of entries in `content/topics/`",
     "shared.countries": "where it applies, or where it is; `all` for everywhere",
     "shared.regions": "a finer place, such as `HN-LP` or one of `regions` in the settings",
-    "shared.sectors": "ISIC codes such as `C`, `10`, `0127`; `all` for every one",
+    "shared.sectors": "codes of industries (ISIC) such as `C`, `10`, `0127`; `all` for every one",
     "shared.products": 'codes of the Harmonized System such as `"0901"`',
     "shared.sizes": "size of the firms it is meant for; `all` for every one",
     "shared.stages": "stage of the firms it is meant for; `all` for every one",
@@ -211,7 +211,7 @@ VIEW_MEANINGS: Mapping[str, str] = {
     "FacetValue.count": "entries with that value",
     "FacetValue.current": "whether it is the chosen one",
     "ContactView.channels": "phone, WhatsApp, SMS, mail, web",
-    "BodyView.parts": "HTML, cut where a link goes in",
+    "BodyView.parts": "the text as the page holds it, cut where a link goes in",
     "BodyView.paths": "the links between the parts",
     "StepView.link": "where the step leads",
     "StepView.meta": "need, time and cost",
@@ -352,11 +352,11 @@ SETTING_TYPES = {"map(contact)": "fields of `contact`", "list[lang]": "list of l
 SETTING_MEANINGS = {
     "glossary": "`link` or `none` (default); read now, used in a later release",
     "jsonld": "`none`, `minimal` (default) or `full`: what pages tell search engines",
-    "logo": "an SVG file; read now, used in a later release",
+    "logo": "a drawing, a file in `.svg`; read now, used in a later release",
     "search": "whether the hub has a search; default `true`",
     "colour": "colour of links and buttons, `#rrggbb`; default `#0b5043`; too light a colour is an error",
     "theme": "name of the theme; default `plain`",
-    "raw_html": "whether texts may hold HTML; default `false`",
+    "raw_html": "whether texts may hold tags in angle brackets (HTML); default `false`",
     "tag_authority": "a domain and a day on which it was yours; ids are made of it: never change it",
     "languages": "the first is the main one and lives at the root of the site",
     "base_url": "address of the site with its path, `https://pyme.example.org/`",
@@ -416,11 +416,12 @@ def flags(found: click.Command, path: list[str]) -> list[str]:
 
 def _flag(option: click.Option) -> str:
     names = ", ".join(f"`{name}`" for name in (*option.opts, *option.secondary_opts))
-    value = "" if option.is_flag or option.count else f" {option.make_metavar(click.Context(cli))}"
+    value = "" if option.is_flag or option.count else f" `{option.make_metavar(click.Context(cli))}`"
     choices = isinstance(option.type, click.Choice)
     if choices:
         value = " " + ", ".join(f"`{one}`" for one in option.type.choices)  # type: ignore[attr-defined]
-    pieces = [(option.help or ("How problems are printed" if choices else "")).rstrip(".")]
+    said = option.help or ("How problems are printed" if choices else "")
+    pieces = [re.sub(r"https?://[^\s;,]+", r"`\g<0>`", said).rstrip(".")]
     if choices and isinstance(option.default, str):
         pieces.append(f"default `{option.default}`")
     if isinstance(option.envvar, str):

@@ -399,7 +399,7 @@ class HubView:
     colour: str
     colour_dark: str
     logo: str
-    """Inline SVG, checked; or empty."""
+    """A drawing inline (SVG), checked; or empty."""
     feedback: str
     """Mail address for corrections; or empty."""
     search: str = ""
@@ -428,6 +428,6 @@ class Page:
     """The feed that the page announces: its own, else that of its section or of the hub."""
     follow: FollowView | None = None
     structured: str = ""
-    """JSON-LD about its subject; empty where there is none."""
+    """What it is about, for programs (JSON-LD); empty where there is none."""
     absolute_root: str = ""
     """Only on 404: the path of base_url, for addresses that hold from any depth."""
