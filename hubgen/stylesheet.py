@@ -1,6 +1,7 @@
-"""The part of the stylesheet that a kind of page needs: rules whose selectors its templates can match.
+"""The part of the stylesheet that a page needs: rules whose selectors can match something in it.
 
-Worked out from the text of the templates when the theme is read, never per page.
+Every byte of it is paid on every page, so each page has only its own rules, told by the elements, classes and ids
+that stand in it. That much can be found without a tree of the page, and a doubt keeps the rule.
 """
 
 from __future__ import annotations
@@ -14,14 +15,12 @@ import rcssmin
 _TOKEN = re.compile(r"[.#]?-?[a-zA-Z_][\w-]*|\[[^\]]*\]")
 _GROUPS = ("@media", "@supports", "@layer", "@container")
 _COMMA = re.compile(r",(?![^(\[]*[)\]])")  # not those inside :is(.a,.b) or [title="a,b"]
-_TAG = re.compile(r"<[a-z][^>]*>")
+_ELEMENT = re.compile(r"<([a-z][a-z0-9]*)")
+_CLASSES = re.compile(r"""\sclass=(?:"([^"]*)"|([\w-]+))""")
+_ID = re.compile(r"""\sid="?([\w-]+)""")
+_DECLARED = re.compile(r"\{# styles: (.*?) #\}")
 _PSEUDO = re.compile(r"::?[a-z-]+(?:\([^)]*\))?")
 _STRUCTURE = frozenset({"html", "body", "main", ":root"})
-BODY_ELEMENTS = frozenset(
-    "p h2 h3 h4 h5 h6 ul ol li dl dt dd table caption thead tbody tr th td blockquote pre code hr sup a strong em div "
-    ".footnote .footnote-ref .footnote-backref .admonition .admonition-title .num .mid".split()
-)
-"""What Markdown brings into a page: elements, and classes with a dot before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +58,16 @@ def _closing(css: str, brace: int) -> int:
     raise ValueError("a brace of the stylesheet is never closed")
 
 
-def names_in(template: str) -> frozenset[str]:
-    """Elements, and classes (`.x`), that a template's text can bring into a page.
-
-    What only data bring stands in a comment of the template: `{# styles: .open h3 #}`.
-    """
-    elements = re.findall(r"<([a-z][a-z0-9]*)", template)
-    classes = [
-        f".{word}"
-        for words in re.findall(r"""class=(?:"([^"]*)"|([\w-]+))""", template)
-        for word in re.findall(r"[\w-]+", " ".join(words))
-    ]
-    quoted = [f".{word}" for word in re.findall(r"""['"]([a-z][a-z-]*)['"]""", template)]
-    declared = " ".join(re.findall(r"\{# styles: (.*?) #\}", template)).split()
-    ids = [f"#{one}" for one in re.findall(r"""\sid=["']?([\w-]+)""", template)]
-    return frozenset((*elements, *classes, *quoted, *declared, *ids))
+def names_in(html: str) -> frozenset[str]:
+    """Elements, classes (`.x`) and ids (`#x`) that stand in a page."""
+    classes = {word for pair in set(_CLASSES.findall(html)) for words in pair for word in words.split()}
+    ids = {f"#{one}" for one in _ID.findall(html)}
+    return frozenset((*_ELEMENT.findall(html), *(f".{one}" for one in classes), *ids))
 
 
-def names_in_html(html: str) -> frozenset[str]:
-    """The same of finished HTML, where the same few tags come again and again."""
-    return names_in("".join(set(_TAG.findall(html))))
+def names_declared(template: str) -> frozenset[str]:
+    """What only a script brings into a page, as a comment of the template names it: `{# styles: .open h3 #}`."""
+    return frozenset(" ".join(_DECLARED.findall(template)).split())
 
 
 def purge(rules: tuple[Rule, ...], names: frozenset[str]) -> str:

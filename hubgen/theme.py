@@ -28,15 +28,16 @@ from hubgen.formats.text import decode
 from hubgen.formats.yaml_text import parse_yaml
 from hubgen.model.node import Mapping as MappingNode
 from hubgen.model.node import Scalar
-from hubgen.model.view import BodyView, Page, SearchView, TopicView, View
+from hubgen.model.view import BodyView, Page, SearchView
 from hubgen.problems import ContentProblems, Location, Problem, problem, say
-from hubgen.stylesheet import BODY_ELEMENTS, Rule, names_in, names_in_html, parse, purge
+from hubgen.stylesheet import Rule, names_declared, names_in, parse, purge
 
 BUILTIN = "builtin/"
 STYLESHEET = "assets/plain.css"
 SEARCH_SCRIPT, SEARCH_LOADER = "assets/search.js", "assets/search-loader.js"
-WEIGHT_MARK = "\ufdd1" * 3
-"""Where a page prints its own weight: noncharacters, which content may not have."""
+WEIGHT_MARK, STYLE_MARK, POLICY_MARK = ("\ufdd1" * 3, "\ufdd2" * 3, "\ufdd3" * 3)
+"""Where a page has its own weight, its style and the policy of it, all known last: noncharacters, which content may
+not have."""
 FALLBACK = "en"
 
 
@@ -45,7 +46,8 @@ class Theme:
 
     def __init__(self, builtin: Path, overrides: Path | None):
         self.builtin, self.overrides = builtin, overrides
-        self._styles: dict[tuple[str, str, frozenset[str]], tuple[Markup, str]] = {}
+        self._styles: dict[tuple[frozenset[str], str], str] = {}
+        self._brought: dict[str, frozenset[str]] = {}
         self._texts: dict[str, Texts] = {}
         self._environment = _environment(self._find)
 
@@ -148,21 +150,20 @@ class Theme:
         found = self._find(STYLESHEET)
         return parse(found[0]) if found else ()
 
-    def style(self, template: str, colour: str, brought: frozenset[str] = BODY_ELEMENTS) -> tuple[Markup, str]:
-        """The stylesheet that a template's pages need, and the policy that allows it alone.
-
-        Args:
-            brought: what a text in the page has, of all that a text may have.
-        """
-        key = (template, colour, brought)
+    def style(self, names: frozenset[str], colour: str) -> str:
+        """The rules that a page with those names needs, in the colour of the hub."""
+        key = (names, colour)
         if key not in self._styles:
-            sources = [file[0] for name in self._closure(template) if (file := self._find(_file_of(name)))]
-            names = frozenset().union(*(names_in(text) for text in sources))
-            if any(re.search(r"\|\s*html\b", text) for text in sources):
-                names |= brought
-            css = purge(self._stylesheet, names).replace("#0b5043", colour).replace("#99ccbb", dark_accent(colour))
-            self._styles[key] = (Markup(css), Markup(policy(css)))
+            css = purge(self._stylesheet, names)
+            self._styles[key] = css.replace("#0b5043", colour).replace("#99ccbb", dark_accent(colour))
         return self._styles[key]
+
+    def _declared(self, template: str) -> frozenset[str]:
+        """What scripts bring into the pages of a template."""
+        if template not in self._brought:
+            files = [file[0] for name in self._closure(template) if (file := self._find(_file_of(name)))]
+            self._brought[template] = frozenset().union(*map(names_declared, files))
+        return self._brought[template]
 
     # -- scripts ---------------------------------------------------------------------------
 
@@ -181,22 +182,21 @@ class Theme:
             ContentProblems: the template fails; rule theme-error, with its file and line.
         """
         try:
-            style, csp = self.style(template, page.hub.colour, _brought_by_text(page.view))
             script = Markup(self.script(SEARCH_LOADER) if isinstance(page.view, SearchView) else "")
-            if script:
-                csp = Markup(policy(style, script))
-            return self._environment.get_template(template).render(
+            html = self._environment.get_template(template).render(
                 page=page,
                 hub=page.hub,
                 view=page.view,
                 t=self.texts(page.language),
-                style=style,
-                csp=csp,
+                style=STYLE_MARK,
+                csp=POLICY_MARK,
                 script=script,
                 weight=WEIGHT_MARK,
             )
         except Exception as error:
             raise ContentProblems(self._fault(error, template)) from error
+        style = self.style(names_in(html) | self._declared(template), page.hub.colour)
+        return html.replace(STYLE_MARK, style).replace(POLICY_MARK, policy(style, script))
 
     def _fault(self, error: Exception, template: str) -> Problem:
         if isinstance(error, jinja2.TemplateSyntaxError):
@@ -273,12 +273,6 @@ class Texts(Mapping[str, str]):
 def load_theme(builtin: Path, overrides: Path | None = None) -> Theme:
     """The theme in a folder, with the files of a hub that replace some of its own."""
     return Theme(builtin, overrides)
-
-
-def _brought_by_text(view: View) -> frozenset[str]:
-    """What the running text of a page has, of all that a text may have."""
-    body: BodyView | None = getattr(view.entry if isinstance(view, TopicView) else view, "body", None)
-    return BODY_ELEMENTS & names_in_html("".join(body.parts)) if body else frozenset()
 
 
 def policy(css: str, script: str = "") -> str:

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from hubgen.colour import contrast
 from tests.browser.conftest import Example, NewPage
@@ -98,6 +98,24 @@ def test_the_skip_link_comes_first_and_works(example: Example, page_320: Page):
         assert inside in ("main", "footer"), path  # a page without a link in its text goes on to the footer
 
 
+def test_the_menu_opens_and_closes_without_scripts(example: Example, new_page: NewPage):
+    """On phones the link opens it in its place; on a desk it stands there, and the link is not needed."""
+    page = new_page(width=320, java_script_enabled=False)
+    page.goto(address(example, example.by_template["news.html"][0]))
+    menu = page.locator("#menu")
+    assert not menu.is_visible()
+    page.get_by_role("link", name="Menu").or_(page.get_by_role("link", name="Menú")).first.click()
+    expect(menu).to_be_visible()
+    links = menu.locator("a")
+    boxes = [links.nth(number).bounding_box() for number in range(links.count())]
+    assert len(boxes) > 10 and all(box and box["height"] >= FINGER and box["width"] >= FINGER for box in boxes)
+    menu.locator("a[href='#c']").click()
+    expect(menu).to_be_hidden()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(menu).to_be_visible()
+    assert page.locator("a[href='#menu']:visible").count() == 0
+
+
 def test_focus_can_be_seen_all_the_way(example: Example, page_320: Page):
     """Each of the first thirty stops of the Tab key has an outline and lies in view (WCAG 2.4.7, 2.4.11)."""
     page_320.goto(address(example, "index.html"))
@@ -162,14 +180,16 @@ def test_a_state_keeps_its_word_on_paper(example: Example, new_page: NewPage):
         )
     )
     page.emulate_media(media="print")
-    assert page.evaluate("getComputedStyle(document.querySelector('.tag.open')).color") == "rgb(0, 0, 0)"
+    style = "getComputedStyle(document.querySelector('.tag.open'))"
+    assert page.evaluate(f"{style}.color") == page.evaluate("getComputedStyle(document.body).color")
+    assert page.evaluate(f"[{style}.borderTopStyle, {style}.backgroundColor]") == ["solid", "rgba(0, 0, 0, 0)"]
     assert page.evaluate("document.querySelector('.tag.open').innerText.trim().length") > 0
 
 
 # Selectors of the whole stylesheet that match something on the page, with the media they hold for; states and
 # pseudo-elements are taken off before the question, since nobody hovers here.
 MATCHING = r"""css => {
-  const bare = text => text.replace(/::?(before|after|focus|visited|first-line|marker)/g, "") || "*";
+  const bare = text => text.replace(/:not\(:focus\)|::?(before|after|focus|visited|target|first-line|marker)/g, "") || "*";
   const read = (rules, media) => [...rules].flatMap(rule =>
     rule.cssRules && rule.media ? read(rule.cssRules, media + "@" + rule.media.mediaText)
     : rule.selectorText ? rule.selectorText.split(",").map(one => [media, one.trim(), [...rule.style].sort().join(" ")])

@@ -64,7 +64,7 @@ def test_texts_and_styles_can_be_replaced_one_by_one(tmp_path: Path):
     (project / "themes/plain/assets").mkdir()
     (project / "themes/plain/assets/plain.css").write_text("h1{color:#0b5043}.nobody{color:red}", "utf-8")
     html = page(Project(project))
-    assert ">Al grano</a>" in html and "Secciones" in html
+    assert ">Al grano</a>" in html and ">Menú</a>" in html
     assert "<style>h1{color:#0b5043}</style>" in html
 
 

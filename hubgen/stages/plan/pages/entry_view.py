@@ -41,6 +41,8 @@ class _EntryView:
 
     def view(self) -> EntryView:
         body = body_view(self.one, self.display, self.file_path)
+        facts = tuple(self._ledger())
+        shown = (*(item.path for fact in facts for item in fact.items), *(body.paths if body else ()))
         return EntryView(
             id=self.one.id,
             type=self.one.type,
@@ -51,7 +53,7 @@ class _EntryView:
             state=state_of(self.one, self.display),
             key=key_facts(self.one, self.display),
             action=self._action(),
-            facts=tuple(self._ledger()),
+            facts=facts,
             contact=self._contact(),
             contents=self._contents(),
             steps=tuple(self._step(step) for step in _rows(self.data, "steps")),
@@ -65,7 +67,7 @@ class _EntryView:
             sources=self._sources(),
             byline=str(self.data.get("author", "")),
             dates=tuple(self._dates()),
-            related=related_groups(self.one, self.display),
+            related=related_groups(self.one, self.display, frozenset(shown)),
             disclaimer=self.texts["disclaimer_standard"] if self.one.type == "standard" else "",
         )
 
@@ -325,8 +327,12 @@ def _address(target: Target, display: Display, file_path: FilePath) -> str:
     return found.paths[display.language] + (f"#{target.anchor}" if target.anchor else "")
 
 
-def related_groups(one: Published, display: Display) -> tuple[Group, ...]:
-    """Entries that this one names, or that name it, by type; topics stand in the kicker already."""
+def related_groups(one: Published, display: Display, shown: frozenset[str] = frozenset()) -> tuple[Group, ...]:
+    """Entries that this one names, or that name it, by type; topics stand in the kicker already.
+
+    Args:
+        shown: paths that the page links anyway; only the editor's own choice, `related`, repeats them.
+    """
     shown_links = {ref.id for ref in one.entry.data.items_of("related")}
     ids = [*dict.fromkeys((*shown_links, *referred(one), *one.backlinks))]
     groups = []
@@ -335,6 +341,7 @@ def related_groups(one: Published, display: Display) -> tuple[Group, ...]:
             continue
         found = [target for name in ids if name.startswith(f"{kind.name}/") and (target := display.site.get(name))]
         found = [target for target in found if target.life in ("current", "archive") and target.id != one.id]
+        found = [t for t in found if t.id in shown_links or t.paths[display.language] not in shown]
         if found:
             cards = tuple(
                 card(target, display)
