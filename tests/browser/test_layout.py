@@ -189,7 +189,8 @@ def test_a_state_keeps_its_word_on_paper(example: Example, new_page: NewPage):
 # Selectors of the whole stylesheet that match something on the page, with the media they hold for; states and
 # pseudo-elements are taken off before the question, since nobody hovers here.
 MATCHING = r"""css => {
-  const bare = text => text.replace(/:not\(:focus\)|::?(before|after|focus|visited|target|first-line|marker)/g, "") || "*";
+  const states = /:not\(:focus\)|::?(before|after|focus|visited|target|first-line|marker)/g;
+  const bare = text => text.replace(states, "") || "*";
   const read = (rules, media) => [...rules].flatMap(rule =>
     rule.cssRules && rule.media ? read(rule.cssRules, media + "@" + rule.media.mediaText)
     : rule.selectorText ? rule.selectorText.split(",").map(one => [media, one.trim(), [...rule.style].sort().join(" ")])
