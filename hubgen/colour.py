@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import colorsys
 
-PAPER, TINT = "#fcfbf7", "#f2efe5"
-NIGHT, NIGHT_TINT = "#111416", "#1d2123"
+PAPER, TINT = "#fcfbf7", "#f4f3ee"
+NIGHT, NIGHT_TINT = "#111416", "#191c1c"
+"""The papers of the theme, and its thin tint as it comes out on each."""
 LEAST_CONTRAST = 7.0
 """Text must be readable in bright sun: level AAA."""
 

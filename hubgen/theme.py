@@ -28,7 +28,7 @@ from hubgen.formats.text import decode
 from hubgen.formats.yaml_text import parse_yaml
 from hubgen.model.node import Mapping as MappingNode
 from hubgen.model.node import Scalar
-from hubgen.model.view import BodyView, Page, SearchView
+from hubgen.model.view import BodyView, Page, SearchView, SubscribeView
 from hubgen.problems import ContentProblems, Location, Problem, problem, say
 from hubgen.stylesheet import Rule, names_declared, names_in, parse, purge
 
@@ -196,7 +196,8 @@ class Theme:
         except Exception as error:
             raise ContentProblems(self._fault(error, template)) from error
         style = self.style(names_in(html) | self._declared(template), page.hub.colour)
-        return html.replace(STYLE_MARK, style).replace(POLICY_MARK, policy(style, script))
+        csp = policy(style, script, installs=isinstance(page.view, SubscribeView))
+        return html.replace(STYLE_MARK, style).replace(POLICY_MARK, csp)
 
     def _fault(self, error: Exception, template: str) -> Problem:
         if isinstance(error, jinja2.TemplateSyntaxError):
@@ -275,17 +276,18 @@ def load_theme(builtin: Path, overrides: Path | None = None) -> Theme:
     return Theme(builtin, overrides)
 
 
-def policy(css: str, script: str = "") -> str:
+def policy(css: str, script: str = "", installs: bool = False) -> str:
     """The content security policy of a page whose only style is that text (CSP 3: hashes of inline content).
 
     Args:
         script: the one inline script of a page that searches; it may load others of its own host, run
             WebAssembly, and fetch from its own host.
+        installs: whether the page names a web manifest.
     """
     rules = f"default-src 'none';style-src '{_hash(css)}';img-src 'self' data:"
     if script:
         rules += f";script-src '{_hash(script)}' 'self' 'wasm-unsafe-eval';connect-src 'self'"
-    return rules
+    return f"{rules};manifest-src 'self'" if installs else rules
 
 
 def _hash(text: str) -> str:

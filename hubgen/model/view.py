@@ -306,6 +306,10 @@ class SubscribeView:
     opml: Item | None
     calendar: str
     """Permalink of the calendar of everything; empty where there is none."""
+    manifest: str
+    """Path of the web manifest, for the home screen of a phone."""
+    icon: str
+    """Path of the icon that iPhones take."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,3 +52,19 @@ def test_a_script_that_came_into_a_page_would_not_run(example: Example, page_128
         setTimeout(() => done([document.title == "ran", getComputedStyle(probe).color]), 100);
     })""")
     assert ran[0] is False and ran[1] != "rgb(255, 0, 0)"
+
+
+def test_a_phone_can_keep_the_hub_and_nobody_else_pays(
+    example: Example, page_320: Page, serve: Serve, console_errors: list[str]
+):
+    """Chromium reads the manifest without a fault when it is asked to install, and fetches nothing of it before."""
+    asked: list[str] = []
+    page_320.on("request", lambda request: asked.append(request.url))
+    for path in example.by_template["subscribe.html"]:
+        asked.clear()
+        page_320.goto(serve(example.folder) + path)
+        page_320.wait_for_load_state("networkidle")
+        assert [url for url in asked if not url.startswith("data:")] == [page_320.url]
+        found = page_320.context.new_cdp_session(page_320).send("Page.getAppManifest")
+        assert found["errors"] == [] and found["url"].endswith("hub.webmanifest") and '"icons"' in found["data"]
+    assert console_errors == []

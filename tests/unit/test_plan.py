@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
+from posixpath import normpath
 
 import pytest
 
@@ -403,3 +405,24 @@ def test_a_file_whose_name_cannot_be_is_told_at_its_place(tmp_path: Path, name: 
     fault = the_error(static)
     assert (fault.rule, fault.where.file) == ("value-type", f"content/static/{name}")
     assert str(fault.mend) == "rename the file"
+
+
+# -- the home screen of a phone ----------------------------------------------------------------
+
+
+def test_each_language_has_a_manifest_whose_addresses_are_files(tmp_path: Path):
+    found = plan(tmp_path, {"guides/costos.md": guide()})
+    for folder, name in (("", "Centro PYME"), ("en/", "SME Centre"), ("pt/", "Centro PME")):
+        data = json.loads(html(found, f"{folder}hub.webmanifest"))
+        assert data["name"] == name and data["lang"] == (folder[:2] or "es")
+        for address in (data["start_url"], *(icon["src"] for icon in data["icons"])):
+            assert normpath(f"{folder}{address}") in paths(found)
+        assert normpath(f"{folder}{data['scope']}") == "."
+
+
+def test_the_page_that_explains_names_it_and_no_other_does(tmp_path: Path):
+    """So that no reader pays for it who does not want it; a phone fetches it when it is asked to keep the page."""
+    found = plan(tmp_path, {"guides/costos.md": guide()})
+    naming = {path for path in pages(found) if "manifest" in html(found, path)}
+    assert naming == {"suscribirse.html", "en/subscribe.html", "pt/assinar.html"}
+    assert "manifest-src 'self'" in html(found, "suscribirse.html")

@@ -23,6 +23,7 @@ from hubgen.stages.plan.machine.cards import Cards
 from hubgen.stages.plan.machine.channels import Channel, Channels
 from hubgen.stages.plan.machine.exports import Exports
 from hubgen.stages.plan.machine.feeds import Feeds
+from hubgen.stages.plan.machine.install import install_outputs
 from hubgen.stages.plan.machine.redirects import redirects
 from hubgen.stages.plan.machine.sitemap import robots, sitemap
 from hubgen.stages.plan.order import in_list_order, newest_first
@@ -129,6 +130,7 @@ class _Planner:
             for one in self.site.entries:
                 yield entry_output(one, frame, self.listed[lang], self.file_path, self._topic_list(lang))
             yield from self._for_programs(lang, frame)
+        yield from install_outputs(self.frames)
         yield from search_outputs(self.frames, self.listed, self.search_script)
         yield from redirects(self.site, self.frames)
 

@@ -14,6 +14,7 @@ from hubgen.stages.plan.companions import CALENDAR, CONTACT, CSV, JSON, OPML
 from hubgen.stages.plan.frame import Frame
 from hubgen.stages.plan.machine.channels import Channel
 from hubgen.stages.plan.machine.feeds import FILES
+from hubgen.stages.plan.machine.install import MANIFEST, TOUCH_SIZE, icon_path
 
 FORM_NAMES = {"atom": "Atom", "rss": "RSS", "json": "JSON Feed"}
 OFFERED = ("hub", "topic", "section", "profile")
@@ -57,7 +58,15 @@ def subscribe_output(channels: Sequence[Channel], frame: Frame, siblings: Mappin
         has_calendar = any(channel.has_calendar for channel in channels)
         calendar = permalink(frame.config, frame.addresses.prefix + CALENDAR) if has_calendar else ""
         opml = Item(texts["opml"].format(n=len(channels)), frame.addresses.prefix + OPML) if channels else None
-        view = SubscribeView(texts["subscribe"], texts["subscribe_lead"], groups, opml, calendar)
+        view = SubscribeView(
+            title=texts["subscribe"],
+            lead=texts["subscribe_lead"],
+            groups=groups,
+            opml=opml,
+            calendar=calendar,
+            manifest=frame.addresses.prefix + MANIFEST,
+            icon=icon_path(TOUCH_SIZE),
+        )
         return frame.page(
             path,
             view,
