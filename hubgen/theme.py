@@ -28,7 +28,8 @@ from hubgen.formats.text import decode
 from hubgen.formats.yaml_text import parse_yaml
 from hubgen.model.node import Mapping as MappingNode
 from hubgen.model.node import Scalar
-from hubgen.model.view import BodyView, Page, SearchView, TopicView, View
+from hubgen.model.view import BodyView, Page, PictureView, SearchView, TopicView, View
+from hubgen.picture_html import picture_html
 from hubgen.problems import ContentProblems, Location, Problem, problem, say
 from hubgen.stylesheet import BODY_ELEMENTS, Rule, names_in, names_in_html, parse, purge
 
@@ -45,7 +46,7 @@ class Theme:
 
     def __init__(self, builtin: Path, overrides: Path | None):
         self.builtin, self.overrides = builtin, overrides
-        self._styles: dict[tuple[str, str, frozenset[str]], tuple[Markup, str]] = {}
+        self._styles: dict[tuple[str, str, frozenset[str], frozenset[str]], tuple[Markup, str]] = {}
         self._texts: dict[str, Texts] = {}
         self._environment = _environment(self._find)
 
@@ -148,18 +149,22 @@ class Theme:
         found = self._find(STYLESHEET)
         return parse(found[0]) if found else ()
 
-    def style(self, template: str, colour: str, brought: frozenset[str] = BODY_ELEMENTS) -> tuple[Markup, str]:
+    def style(
+        self, template: str, colour: str, brought: frozenset[str] = BODY_ELEMENTS, drawn: frozenset[str] = frozenset()
+    ) -> tuple[Markup, str]:
         """The stylesheet that a template's pages need, and the policy that allows it alone.
 
         Args:
             brought: what a text in the page has, of all that a text may have.
+            drawn: elements of the pictures in the page.
         """
-        key = (template, colour, brought)
+        key = (template, colour, brought, drawn)
         if key not in self._styles:
             sources = [file[0] for name in self._closure(template) if (file := self._find(_file_of(name)))]
             names = frozenset().union(*(names_in(text) for text in sources))
             if any(re.search(r"\|\s*html\b", text) for text in sources):
                 names |= brought
+            names |= drawn
             css = purge(self._stylesheet, names).replace("#0b5043", colour).replace("#99ccbb", dark_accent(colour))
             self._styles[key] = (Markup(css), Markup(policy(css)))
         return self._styles[key]
@@ -181,7 +186,7 @@ class Theme:
             ContentProblems: the template fails; rule theme-error, with its file and line.
         """
         try:
-            style, csp = self.style(template, page.hub.colour, _brought_by_text(page.view))
+            style, csp = self.style(template, page.hub.colour, _brought_by_text(page.view), _brought_by_pictures(page))
             script = Markup(self.script(SEARCH_LOADER) if isinstance(page.view, SearchView) else "")
             if script:
                 csp = Markup(policy(style, script))
@@ -281,6 +286,15 @@ def _brought_by_text(view: View) -> frozenset[str]:
     return BODY_ELEMENTS & names_in_html("".join(body.parts)) if body else frozenset()
 
 
+def _brought_by_pictures(page: Page) -> frozenset[str]:
+    """The elements of the logo, and of the pictures that stand in the page."""
+    view = page.view.entry if isinstance(page.view, TopicView) else page.view
+    body: BodyView | None = getattr(view, "body", None)
+    shown = [getattr(view, "picture", None), *(body.paths if body else ())]
+    has_image = any(isinstance(one, PictureView) and not one.link for one in shown)
+    return frozenset((*(["img"] if has_image else []), *(["svg"] if page.hub.logo else [])))
+
+
 def policy(css: str, script: str = "") -> str:
     """The content security policy of a page whose only style is that text (CSP 3: hashes of inline content).
 
@@ -323,7 +337,23 @@ def _href(context: jinja2.runtime.Context, path: str) -> str:
 @jinja2.pass_context
 def _html(context: jinja2.runtime.Context, body: BodyView) -> Markup:
     """The HTML of a body with its links filled in; a link that leads nowhere yet keeps its text alone."""
-    return Markup(body.html(lambda path: str(escape(_href(context, path)))))
+    return Markup(
+        body.html(
+            lambda path: str(escape(_href(context, path))),
+            lambda picture: _picture(context, picture),
+        )
+    )
+
+
+@jinja2.pass_context
+def _picture(context: jinja2.runtime.Context, picture: PictureView) -> Markup:
+    """A picture, or the link to it where the hub wants links."""
+    return picture_html(picture, lambda path: str(_href(context, path)))
+
+
+def _svg(logo: str) -> Markup:
+    """A drawing that was checked, for the inside of a page."""
+    return Markup(logo)
 
 
 def _script_data(text: str) -> Markup:
@@ -374,5 +404,11 @@ def _environment(find: Callable[[str], tuple[str, str] | None]) -> jinja2.Enviro
             "batch",
         )
     }
-    environment.filters |= {"href": _href, "html": _html, "script_data": _script_data}
+    environment.filters |= {
+        "href": _href,
+        "html": _html,
+        "picture": _picture,
+        "svg": _svg,
+        "script_data": _script_data,
+    }
     return environment
