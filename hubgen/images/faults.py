@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hubgen.config import CONFIG_FILE
 from hubgen.images.limits import FILE_LIMIT_BYTES, SIDE_LIMIT
 from hubgen.locale.formatting import format_kb
 from hubgen.problems import Location, Message, Problem, problem, say
@@ -96,10 +97,13 @@ def no_extra(file: str, count: int) -> PictureRefusedError:
     )
 
 
-def no_encoder(formats: str) -> PictureRefusedError:
-    return PictureRefusedError(
-        say("the Pillow on this machine cannot write {formats}", formats=formats),
-        say('run: pip install --upgrade "hubgen[images]", or write formats: [webp, jpeg] below images in config.yaml'),
+def no_encoder(missing: str, used: str) -> Problem:
+    """A warning: pictures are published all the same, heavier."""
+    return problem(
+        "page-weight",
+        Location(CONFIG_FILE, field="images"),
+        say("the Pillow on this machine cannot write {missing}: photos are {used} alone", missing=missing, used=used),
+        mend=say('run: pip install --upgrade "hubgen[images]", or write formats: [{used}] below images', used=used),
     )
 
 

@@ -16,7 +16,7 @@ from functools import partial
 from gzip import compress
 from pathlib import Path
 
-from hubgen.config import CONFIG_FILE, Config
+from hubgen.config import Config
 from hubgen.formats.svg import SVG_LIMIT_BYTES, read_svg
 from hubgen.images import faults
 from hubgen.images.faults import PictureRefusedError
@@ -130,10 +130,8 @@ class _Maker:
             places = tuple(uses[file][0] for file in files)
             self._tell(files[0], faults.no_extra(files[0], len(files)), places)
             return None
-        if maker.missing_formats:
-            fault = faults.no_encoder(", ".join(maker.missing_formats))
-            self.problems.append(fault.at(Location(CONFIG_FILE, field="images")))
-            return None
+        if missing := set(self.config.images.formats) - set(maker.images.formats):
+            self.problems.append(faults.no_encoder(", ".join(sorted(missing)), ", ".join(maker.images.formats)))
         return maker
 
     def _photos(self, files: list[str], uses: Mapping[str, tuple[Location, ...]], maker: _PhotoMaker) -> None:
@@ -182,9 +180,9 @@ class _PhotoMaker:
         """ImportError where there is no Pillow."""
         from hubgen.images import photo
 
-        self._photo, self._config, self._folder = photo, config, content_dir
+        self._photo, self._budget, self._folder = photo, config.budget, content_dir
         self._toolchain = photo.toolchain()
-        self.missing_formats = photo.missing_formats(config.images)
+        self.images = photo.writable(config.images)
 
     def digest(self, file: str) -> str:
         with (self._folder / file).open("rb") as stream:
@@ -192,13 +190,13 @@ class _PhotoMaker:
 
     def key(self, source: str) -> str:
         """Of the result for a file with that digest."""
-        return digest((FORMAT, "picture", self._toolchain, self._config.images, self._config.budget.image, source))
+        return digest((FORMAT, "picture", self._toolchain, self.images, self._budget.image, source))
 
     def make(self, file: str) -> tuple[str, Picture]:
         """The digest of what was read, and the picture made of it."""
         with (self._folder / file).open("rb") as stream:
             data = stream.read(FILE_LIMIT_BYTES + 1)
-        picture = self._photo.make_picture(file, data, self._config.images, self._config.budget)
+        picture = self._photo.make_picture(file, data, self.images, self._budget)
         return hashlib.sha256(data).hexdigest(), picture
 
     def make_all(self, files: Iterable[str]) -> Iterator[tuple[str, Future[tuple[str, Picture]]]]:

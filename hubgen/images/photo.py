@@ -10,6 +10,7 @@ import importlib
 import io
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext, suppress
+from dataclasses import replace
 from threading import Lock
 
 from PIL import Image, ImageCms, features
@@ -54,10 +55,13 @@ def toolchain() -> tuple[str, ...]:
     return tuple(parts)
 
 
-def missing_formats(images: Images) -> tuple[str, ...]:
-    """Formats of the settings that this Pillow cannot write."""
+def writable(images: Images) -> Images:
+    """The settings with the formats that this Pillow can write; with JPEG, which each can, where none is left.
+
+    Builds of Pillow differ: AVIF came with 11.3, and systems with old processors still leave it out.
+    """
     names = {"avif": "avif", "webp": "webp", "jpeg": "jpg"}
-    return tuple(one for one in formats_of(images) if not features.check(names[one]))
+    return replace(images, formats=tuple(one for one in formats_of(images) if features.check(names[one])) or ("jpeg",))
 
 
 def make_picture(file: str, data: bytes, images: Images, budget: Budget) -> Picture:

@@ -330,14 +330,23 @@ def test_without_the_extra_photos_are_refused_and_drawings_are_not(tmp_path, mon
     assert "(2 need it)" in str(one.message)
 
 
-def test_a_pillow_without_a_format_says_so(tmp_path, monkeypatch):
+@pytest.mark.parametrize(("formats", "left"), [("[avif, jpeg]", "jpeg"), ("[avif]", "jpeg"), ("[webp, avif]", "webp")])
+def test_a_pillow_without_avif_makes_the_rest_and_says_so_once(tmp_path, monkeypatch, formats, left):
+    """A warning for all photos; with JPEG alone every browser shows them, and offers nothing that is not there."""
     from hubgen.images import photo as module
 
     monkeypatch.setattr(module.features, "check", lambda name: name != "avif")
-    files = {"content/guides/a.md": guide("![A](a.jpg)\n"), "content/guides/a.jpg": PHOTO}
-    one = the_error(hub(tmp_path, files))
-    assert one.where.file == "config.yaml" and "cannot write avif" in str(one.message)
-    assert build(hub(tmp_path, {}, "images: {widths: [60], formats: [webp, jpeg]}\n")).written is not None
+    files = {"content/guides/a.md": guide("![A](a.jpg) ![B](b.jpg)\n")}
+    photos = {f"content/guides/{name}.jpg": jpeg(number, (200, 150)) for number, name in enumerate("ab")}
+    project = hub(tmp_path, {**files, **photos}, f"images: {{widths: [60], formats: {formats}}}\n")
+
+    built = build(project)
+    (one,) = of_rule(list(built.compiled.problems), "page-weight")
+    assert not one.is_error and one.where.file == "config.yaml"
+    assert f"cannot write avif: photos are {left} alone" in str(one.message) and "pip install" in str(one.mend)
+    site = public(built.output_dir)
+    assert {path.rpartition(".")[2] for path in pictures_in(site)} == {left.replace("jpeg", "jpg")}
+    assert b"avif" not in site["guias/a.html"]
 
 
 def test_a_photo_that_may_not_be_read(tmp_path, monkeypatch):
