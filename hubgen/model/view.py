@@ -158,7 +158,7 @@ class PictureView:
     link: str = ""
     """Words of a link, with the size, where the hub wants links in the place of pictures."""
     attributes: str = ""
-    """What a text adds to its tag, as clean HTML."""
+    """What a text adds to its tag, checked and escaped."""
     in_link: bool = False
     """Whether a text has a link around it."""
 
