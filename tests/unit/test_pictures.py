@@ -7,17 +7,31 @@ import json
 import re
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from hubgen.images import make
+from hubgen.memo import KEEP_BUILDS
 from hubgen.problems import Problem
 from hubgen.project import Project
-from tests.hubs import CONFIG, build, compiled, errors, guide, make_hub, news, problems_of, public, the_error, told
+from tests.hubs import (
+    CONFIG,
+    build,
+    compiled,
+    errors,
+    guide,
+    make_hub,
+    news,
+    problems_of,
+    public,
+    the_error,
+    told,
+    write_files,
+)
 from tests.hubs import document as a_document
-from tests.photos import GPS_WORD, jpeg, photo, saved
+from tests.photos import GPS_WORD, from_phone, jpeg, photo, saved
 
 SMALL = "images: {widths: [60, 120]}\n"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50"><rect width="90" height="40"/></svg>'
@@ -189,11 +203,25 @@ def test_the_second_build_encodes_nothing(tmp_path):
     first = build(project, memo=True).compiled.encodings
     assert first >= 9
     assert build(project, memo=True).compiled.encodings == 0
+    # What `serve` and `check` do.
+    assert compiled(project, memo=True).encodings == 0
     (tmp_path / "content/guides/1.jpg").write_bytes(jpeg(9, (200, 150)))
     assert 3 <= build(project, memo=True).compiled.encodings < first
     (tmp_path / "content/guides/1.jpg").write_bytes(jpeg(1, (200, 150)))
     assert build(project, memo=True).compiled.encodings == 0
     (tmp_path / "config.yaml").write_text(CONFIG + "images: {widths: [80]}\n", "utf-8")
+    assert build(project, memo=True).compiled.encodings > 0
+
+
+def test_what_no_build_shows_any_more_leaves_the_memo(tmp_path):
+    """As all other results: after three builds with news it has to be made again."""
+    shown = guide("![Foto](a.jpg)\n")
+    project = hub(tmp_path, {"content/guides/a.md": shown, "content/guides/a.jpg": PHOTO})
+    assert build(project, memo=True).compiled.encodings > 0
+    for n in range(KEEP_BUILDS + 2):
+        write_files(tmp_path, {"content/guides/a.md": guide(f"Sin foto {n}.\n")})
+        build(project, memo=True)
+    write_files(tmp_path, {"content/guides/a.md": shown})
     assert build(project, memo=True).compiled.encodings > 0
 
 
@@ -226,18 +254,28 @@ def test_progress_is_told(tmp_path):
     assert [step for step in told if step[0] == "pictures"] == [("pictures", 0, 1), ("pictures", 1, 1)]
 
 
-def fifty(tmp_path: Path, count: int) -> tuple[Project, int]:
-    files: dict[str, str | bytes] = {}
-    for n in range(count):
-        files[f"content/guides/{n}.md"] = guide(f"![Foto {n}](fotos/{n}.jpg)\n", title=f"Guía {n}")
-        files[f"content/guides/fotos/{n}.jpg"] = jpeg(n, camera=True)
-    return hub(tmp_path, files, ""), sum(len(data) for data in files.values() if isinstance(data, bytes))
+def album(tmp_path: Path, photos: Iterator[bytes]) -> tuple[Project, int]:
+    """A hub with a guide for each photo; the bytes of all photos."""
+    project, before = hub(tmp_path, {}, ""), 0
+    for n, data in enumerate(photos):
+        text = guide(f"![Foto {n}](fotos/{n}.jpg)\n", title=f"Guía {n}")
+        write_files(tmp_path, {f"content/guides/{n}.md": text, f"content/guides/fotos/{n}.jpg": data})
+        before += len(data)
+    return project, before
 
 
-@pytest.mark.parametrize("count", [4, pytest.param(50, marks=pytest.mark.slow)])
-def test_photos_of_a_hub(tmp_path, count):
-    """What photos cost and save; a reader's phone gets 5 KB of each."""
-    project, before = fifty(tmp_path, count)
+def small_album() -> Iterator[bytes]:
+    return (jpeg(n, camera=True) for n in range(4))
+
+
+def fifty_from_a_phone() -> Iterator[bytes]:
+    return (from_phone(n) for n in range(50))
+
+
+@pytest.mark.parametrize("photos", [small_album, pytest.param(fifty_from_a_phone, marks=pytest.mark.slow)])
+def test_photos_of_a_hub(tmp_path, photos):
+    """What photos cost and save; a reader's phone gets 5 KB of each, and nothing of the camera."""
+    project, before = album(tmp_path, photos())
     started = time.monotonic()
     built = build(project, memo=True)
     cold = time.monotonic() - started
@@ -246,14 +284,20 @@ def test_photos_of_a_hub(tmp_path, count):
     warm = time.monotonic() - started
 
     assert built.written is not None and again.compiled.encodings == 0
-    sizes = {path: len(data) for path, data in public(built.output_dir).items() if path.endswith(FORMATS)}
+    site = public(built.output_dir)
+    sizes = {path: len(data) for path, data in site.items() if path.endswith(FORMATS)}
+    count = len(sizes) // 3
     small = [size for path, size in sizes.items() if "-320." in path and path.endswith(".avif")]
     print(
         f"\n{count} photos of {before / count / 1000:.0f} KB: {cold:.1f} s, again {warm:.1f} s;"
         f" {built.compiled.encodings} encodings; {before / 1e6:.1f} MB before,"
         f" {sum(sizes.values()) / 1e6:.2f} MB after, {sum(small) / count / 1000:.1f} KB each on a narrow phone"
     )
-    assert len(sizes) == 3 * count and max(small) <= 5_000 and max(sizes.values()) <= 13_000
+    assert count == sum(
+        path.startswith("guias/") and "Foto" in data.decode() for path, data in site.items() if path.endswith(".html")
+    )
+    assert len(small) == count and max(small) <= 5_000 and max(sizes.values()) <= 13_000
+    assert not [path for path, data in site.items() if GPS_WORD.encode() in data]
     assert not of_rule(list(built.compiled.problems), "page-weight")
 
 
