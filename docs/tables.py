@@ -63,7 +63,7 @@ MEANINGS: Mapping[str, str] = {
     "shared.contact": "fields of the map `contact`",
     "shared.related": "ids of other entries, `type/slug`; shown on both pages",
     "shared.files": "files to download, fields of the map `file`",
-    "shared.image": "read and checked; pictures are refused until a later release",
+    "shared.image": "a photo or a drawing below the text, see [pictures](pictures.md)",
     "shared.visibility": "`members` and `staff` keep it off the site",
     "shared.draft": "`yes` keeps it off the site until drafts are asked for",
     "shared.extra": "fields of your own; kept, and shown nowhere",

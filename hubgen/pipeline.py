@@ -17,6 +17,9 @@ from zoneinfo import ZoneInfo
 from hubgen.config import CONFIG_FILE, Config, read_config
 from hubgen.formats.text import decode
 from hubgen.formats.yaml_text import parse_yaml
+from hubgen.images.copies import check_copies
+from hubgen.images.logo import read_logo
+from hubgen.images.make import make_pictures
 from hubgen.memo import Memo
 from hubgen.model.output import Output
 from hubgen.model.rendered import Rendered
@@ -26,6 +29,7 @@ from hubgen.project import Project, bundled
 from hubgen.stages.check import BudgetMode, check
 from hubgen.stages.index import indexing, with_index
 from hubgen.stages.load import Loaded, LoadOptions, load
+from hubgen.stages.loads import check_loads
 from hubgen.stages.plan import plan
 from hubgen.stages.render import render
 from hubgen.stages.resolve import ResolveOptions, resolve
@@ -33,7 +37,7 @@ from hubgen.stages.write import WriteReport, check_output_dir, lock, recover, wr
 from hubgen.theme import SEARCH_SCRIPT, Theme, load_theme
 
 Progress = Callable[[str, int, int], None]
-"""(stage, done, total); a stage is reading, checking, pages, search or writing."""
+"""(stage, done, total); a stage is reading, checking, pictures, pages, search or writing."""
 
 CONFIG_LIMIT = 1_000_000
 
@@ -67,6 +71,8 @@ class Compiled:
     """Files of content that were read."""
     rows: int
     """Entries found in them."""
+    encodings: int = 0
+    """How often a picture was encoded; none where the memo knows them all."""
 
     @property
     def ok(self) -> bool:
@@ -99,8 +105,11 @@ def _compile(
         return _compiled(config, site, (), (), problems, loaded, options)
     texts = {lang: theme.texts(lang) for lang in config.languages}
     script = theme.script(SEARCH_SCRIPT).encode()
-    planned = plan(site, config, texts, search_script=script)
-    problems += planned.problems
+    logo, of_logo = read_logo(config, project)
+    pictures, of_pictures = make_pictures(site, config, project.content_dir, memo, progress)
+    planned = plan(site, config, texts, logo, pictures, script)
+    copies = check_copies(planned.outputs, project.content_dir)
+    problems += [*of_logo, *of_pictures, *planned.problems, *copies]
     # What is faulty is not written: there is no use for its index.
     documents = planned.documents() if options.index and not any(one.is_error for one in problems) else ()
     with indexing(documents, memo) as index:
@@ -112,7 +121,9 @@ def _compile(
     owners = {output.path: output.owner for output in planned.outputs}
     complete = not any(one.rule in ("theme-error", "duplicate-address") for one in problems)
     problems += check(files, site, config, options.budget, owners, links=complete)
-    return _compiled(config, site, planned.outputs, files, problems, loaded, options)
+    problems += check_loads(files, pictures, site, config, options.budget, owners)
+    compiled = _compiled(config, site, planned.outputs, files, problems, loaded, options)
+    return replace(compiled, encodings=pictures.encodings)
 
 
 def _compiled(

@@ -30,6 +30,18 @@ BUSY = 64  # connections at a time; one more ends the oldest
 PATH_LIMIT = 4_096
 HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
+# Python's own table and what it lacked before 3.13; the tables of a system differ from machine to machine.
+_TYPES = mimetypes.MimeTypes()
+for _kind, _suffix in (
+    ("image/avif", ".avif"),
+    ("image/webp", ".webp"),
+    ("application/atom+xml", ".atom"),
+    ("application/rss+xml", ".rss"),
+    ("text/calendar", ".ics"),
+    ("text/vcard", ".vcf"),
+):
+    _TYPES.add_type(_kind, _suffix)
+
 _SCRIPT = b"""\
 (function () {
   var live = new EventSource("/_hubgen/live");
@@ -135,7 +147,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self._send(HTTPStatus.NOT_FOUND, content, "text/html", with_body)
             return
         content = found.source.read_bytes() if found.source else found.content
-        kind = mimetypes.guess_type(found.path)[0] or "application/octet-stream"
+        kind = _TYPES.guess_type(found.path)[0] or "application/octet-stream"
         if kind == "text/html":
             content = with_tools(content, self.preview)
         self._send(status, content, kind, with_body)

@@ -28,7 +28,8 @@ from hubgen.formats.text import decode
 from hubgen.formats.yaml_text import parse_yaml
 from hubgen.model.node import Mapping as MappingNode
 from hubgen.model.node import Scalar
-from hubgen.model.view import BodyView, Page, SearchView, SubscribeView
+from hubgen.model.view import BodyView, Page, PictureView, SearchView, SubscribeView
+from hubgen.picture_html import picture_html
 from hubgen.problems import ContentProblems, Location, Problem, problem, say
 from hubgen.stylesheet import Rule, names_declared, names_in, parse, purge
 
@@ -319,7 +320,23 @@ def _href(context: jinja2.runtime.Context, path: str) -> str:
 @jinja2.pass_context
 def _html(context: jinja2.runtime.Context, body: BodyView) -> Markup:
     """The HTML of a body with its links filled in; a link that leads nowhere yet keeps its text alone."""
-    return Markup(body.html(lambda path: str(escape(_href(context, path)))))
+    return Markup(
+        body.html(
+            lambda path: str(escape(_href(context, path))),
+            lambda picture: _picture(context, picture),
+        )
+    )
+
+
+@jinja2.pass_context
+def _picture(context: jinja2.runtime.Context, picture: PictureView) -> Markup:
+    """A picture, or the link to it where the hub wants links."""
+    return picture_html(picture, lambda path: str(_href(context, path)))
+
+
+def _svg(logo: str) -> Markup:
+    """A drawing that was checked, for the inside of a page."""
+    return Markup(logo)
 
 
 def _script_data(text: str) -> Markup:
@@ -370,5 +387,11 @@ def _environment(find: Callable[[str], tuple[str, str] | None]) -> jinja2.Enviro
             "batch",
         )
     }
-    environment.filters |= {"href": _href, "html": _html, "script_data": _script_data}
+    environment.filters |= {
+        "href": _href,
+        "html": _html,
+        "picture": _picture,
+        "svg": _svg,
+        "script_data": _script_data,
+    }
     return environment

@@ -11,7 +11,14 @@ import click
 from hubgen.cli.session import Session
 from hubgen.problems import say
 
-WORDS = {"reading": "Reading", "checking": "Checking", "pages": "Pages", "search": "Search", "writing": "Writing"}
+WORDS = {
+    "reading": "Reading",
+    "checking": "Checking",
+    "pictures": "Pictures",
+    "pages": "Pages",
+    "search": "Search",
+    "writing": "Writing",
+}
 EVERY_S = 0.1
 
 

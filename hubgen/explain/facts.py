@@ -199,11 +199,13 @@ def _listing(one: Published, survey: Survey) -> Iterator[tuple[Output, str]]:
 
 def _files_named(one: Published) -> list[str]:
     """Paths below content/ of the files that an entry offers or links to."""
-    found = [target.file for targets in one.targets.values() for target in targets if target.file]
+    found = [target.file or target.picture for targets in one.targets.values() for target in targets]
+    image = one.entry.get("image")
+    found += [str(file) for _, file in image.values] if isinstance(image, Localized) else []
     for row in (one.entry, *one.entry.get("files", ())):  # type: ignore[misc]
         value = row.get("path")
         found += [str(file) for _, file in value.values] if isinstance(value, Localized) else []
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(filter(None, found)))
 
 
 def _names(value: object, path: str) -> bool:
@@ -243,9 +245,9 @@ def _table(name: str, found: list[Entry], survey: Survey) -> Facts:
 
 
 def _other_file(name: str, survey: Survey) -> Facts:
-    """A file that is copied, or that nothing publishes."""
+    """A file that is copied or made small, or that nothing publishes."""
     below = name.removeprefix("content/")
-    copies = [f"/{out.path}" for out in survey.outputs if out.copied and f"content/{out.copied}" == name]
+    copies = [f"/{out.path}" for out in survey.outputs if out.owner == f"file {below}" or out.copied == below]
     users = [one.id for one in survey.site.entries if below in _files_named(one)]
     faults = [problem for problem in survey.problems if problem.where.file == name]
     return {

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from hubgen.config import Config
+from hubgen.images.make import make_pictures
 from hubgen.memo import Memo
 from hubgen.model.entry import Entry
 from hubgen.model.output import Output
@@ -60,13 +61,15 @@ def survey(project: Project, options: Options) -> tuple[Survey | None, tuple[Pro
     # What this command does not use is no older for it.
     with Memo.open(project.memo_file if options.memo else None, ages=False) as memo:
         loaded = load(project, config.context, memo, raw_html=config.raw_html, options=LoadOptions(options.drafts))
-    site, faults = resolve(loaded, config, ResolveOptions(options.day or build_day(config.zone), options.drafts))
-    problems += [*loaded.problems, *faults]
+        site, faults = resolve(loaded, config, ResolveOptions(options.day or build_day(config.zone), options.drafts))
+        pictures, more = make_pictures(site, config, project.content_dir, memo)
+    problems += [*loaded.problems, *faults, *more]
     theme = hub_theme(project, config, problems)
     outputs: tuple[Output, ...] = ()
     if theme is not None:
         texts = {lang: theme.texts(lang) for lang in config.languages}
-        planned = plan(site, config, texts, search_script=theme.script(SEARCH_SCRIPT).encode())
+        script = theme.script(SEARCH_SCRIPT).encode()
+        planned = plan(site, config, texts, pictures=pictures, search_script=script)
         outputs = planned.outputs
         problems += planned.problems
     told = tuple(in_order(problems))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from hubgen.model.entry import Body, BodyLink, Heading
+from hubgen.model.entry import Body, BodyLink, BodyPicture, Heading
 from hubgen.model.finding import Finding
 from hubgen.problems import Fix, Location, Message, Problem
 
@@ -16,7 +16,7 @@ def dump_body(result: BodyResult) -> bytes:
     body, problems, findings = result
     value = [
         body.parts,
-        [[link.target, _place(link.where)] for link in body.links],
+        [[link.target, _place(link.where), _picture(link.picture)] for link in body.links],
         [[heading.level, heading.id, heading.text] for heading in body.headings],
         body.anchors,
         body.words,
@@ -30,7 +30,10 @@ def load_body(data: bytes) -> BodyResult:
     parts, links, headings, anchors, words, problems, findings = json.loads(data)
     body = Body(
         tuple(parts),
-        tuple(BodyLink(target, Location(*where)) for target, where in links),
+        tuple(
+            BodyLink(target, Location(*where), BodyPicture(*picture) if picture else None)
+            for target, where, picture in links
+        ),
         tuple(Heading(*heading) for heading in headings),
         tuple(anchors),
         words,
@@ -40,6 +43,10 @@ def load_body(data: bytes) -> BodyResult:
 
 def _place(where: Location) -> list[object]:
     return [where.file, where.line, where.column, where.field, where.row]
+
+
+def _picture(picture: BodyPicture | None) -> object:
+    return picture and [picture.alt, picture.attributes, picture.in_link]
 
 
 def _message(message: Message | None) -> object:

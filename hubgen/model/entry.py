@@ -22,12 +22,25 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class BodyPicture:
+    """What a text says of a picture beside its file."""
+
+    alt: str
+    attributes: str = ""
+    """The others of its tag, as clean HTML: ` title="…"`."""
+    in_link: bool = False
+    """Whether a link is around it."""
+
+
+@dataclass(frozen=True, slots=True)
 class BodyLink:
     """An address inside a body that only the whole site can resolve."""
 
     target: str
     """As the author wrote it: `guide/costos`, `../guides/costos.md#precio`, `precios.ods`."""
     where: Location
+    picture: BodyPicture | None = None
+    """Where it is the file of a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +48,8 @@ class Body:
     """Clean HTML whose inner links are still open.
 
     `parts` has one item more than `links`: the address of `links[i]` belongs between
-    `parts[i]` and `parts[i + 1]`, inside an attribute, escaped.
+    `parts[i]` and `parts[i + 1]`, inside an attribute, escaped; of a picture the whole
+    element belongs there.
     """
 
     parts: tuple[str, ...] = ("",)

@@ -18,12 +18,14 @@ TranslationState = Literal["missing", "outdated", "current"]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a link of a body leads: an entry with an anchor, or a file to copy; nowhere when both are empty."""
+    """Where a link of a body leads: an entry with an anchor, a file to copy, a picture; nowhere when all are empty."""
 
     id: str = ""
     anchor: str = ""
     file: str = ""
     """Path below content/."""
+    picture: str = ""
+    """Path below content/ of a picture that is shown, or linked to: never copied as it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,22 +134,55 @@ class ContactView:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceView:
+    """A format in which a picture is offered, with a path for each of its widths, the smallest first."""
+
+    type: str
+    """Media type, such as `image/avif`."""
+    paths: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """A picture; the filter `picture` writes it."""
+
+    path: str
+    """Of the version that every browser can show."""
+    width: int
+    """How large it is shown where there is room."""
+    height: int
+    alt: Phrase
+    """For those who cannot see it."""
+    sources: tuple[SourceView, ...] = ()
+    """Better formats, the best first."""
+    link: str = ""
+    """Words of a link, with the size, where the hub wants links in the place of pictures."""
+    attributes: str = ""
+    """What a text adds to its tag, checked and escaped."""
+    in_link: bool = False
+    """Whether a text has a link around it."""
+
+
+@dataclass(frozen=True, slots=True)
 class BodyView:
-    """A body and the address of each of its open links."""
+    """A body and the address of each of its open links, or the picture that belongs there."""
 
     parts: tuple[str, ...]
-    paths: tuple[str, ...]
+    paths: tuple[str | PictureView, ...]
     lang: str = ""
 
-    def html(self, address: Callable[[str], str]) -> str:
+    def html(self, address: Callable[[str], str], shown: Callable[[PictureView], str]) -> str:
         """The HTML with its links filled in; one that leads nowhere keeps its text alone.
 
         Args:
             address: a path -> what stands in the attribute, escaped.
+            shown: a picture -> its HTML.
         """
         pieces = [self.parts[0]]
         for path, part in zip(self.paths, self.parts[1:], strict=True):
-            if not path and pieces[-1].endswith(_OPEN_HREF):
+            if isinstance(path, PictureView):
+                pieces += [shown(path), part]
+            elif not path and pieces[-1].endswith(_OPEN_HREF):
                 pieces[-1] = pieces[-1].removesuffix(_OPEN_HREF)
                 pieces.append(part.removeprefix('"'))
             else:
@@ -180,6 +213,8 @@ class EntryView:
     conditions: tuple[Phrase, ...] = ()
     results: Phrase = Phrase("")
     body: BodyView | None = None
+    picture: PictureView | None = None
+    """Its `image`, below the text."""
     files: tuple[Item, ...] = ()
     laws: tuple[Item, ...] = ()
     sources: tuple[tuple[Item, ...], ...] = ()
@@ -433,5 +468,7 @@ class Page:
     follow: FollowView | None = None
     structured: str = ""
     """What it is about, for programs (JSON-LD); empty where there is none."""
+    image: str = ""
+    """Permalink of the picture that other sites show beside a link to the page."""
     absolute_root: str = ""
     """Only on 404: the path of base_url, for addresses that hold from any depth."""

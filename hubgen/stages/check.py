@@ -75,6 +75,8 @@ def page_facts(content: bytes) -> PageFacts:
                 ids.add(value)
             elif name in ("href", "src"):
                 links.append(value)
+            elif name == "srcset":
+                links += [one.split()[0] for one in value.split(",")]
     return PageFacts(frozenset(ids), tuple(links))
 
 

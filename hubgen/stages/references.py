@@ -145,14 +145,14 @@ class Resolver:
     def _target(self, entry: Entry, link: BodyLink, language: str) -> Target:
         address, _, anchor = link.target.partition("#")
         path = address.partition("?")[0]
-        match = _ID.fullmatch(path)
+        match = _ID.fullmatch(path) if link.picture is None else None
         if match and (match[1] in BY_NAME or match[1] in LATER_FOLDERS.values()):
             return self._entry_target(path, anchor, link, language)
         file = _below_content(path, link.where.file)
         if file is None:
             self._nowhere(link, say("the link leads outside the hub: {text}", text=link.target), rule="unreadable-file")
             return Target()
-        if file in self.known.sources:
+        if file in self.known.sources and link.picture is None:
             return self._entry_target(self.known.sources[file], anchor, link, language)
         return self._file_target(file, link)
 
@@ -183,9 +183,8 @@ class Resolver:
         if file not in self.known.files:
             self._nowhere(link, say("link goes nowhere: {text}", text=link.target), self._nearest_file(file))
             return Target()
-        if file.lower().endswith(PICTURES):
-            self.problems.append(picture_refused(link.where, link.target))
-            return Target()
+        if link.picture is not None or file.lower().endswith(PICTURES):
+            return Target(picture=file)
         if is_active(file):
             self.problems.append(active_refused(link.where, link.target))
             return Target()
@@ -229,12 +228,15 @@ class Resolver:
         return file
 
 
-def picture_refused(where: Location, text: str) -> Problem:
+def picture_as_download(where: Location, text: str) -> Problem:
+    """A picture where a file is copied as it is: large, and with the place and hour that a camera writes into it."""
     return problem(
         "image-refused",
         where,
-        say("the picture {text} cannot be published: this version has no image support", text=text),
-        mend=say("take the picture out for now"),
+        say("{text} is a picture: no picture is offered for download as it is", text=text),
+        mend=say(
+            "show it with the field image, or in the text with ![what it shows]({text}); or save it as PDF", text=text
+        ),
     )
 
 

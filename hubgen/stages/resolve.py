@@ -19,7 +19,15 @@ from hubgen.model.site import Published, Site, TranslationState
 from hubgen.problems import Location, Message, Problem, problem, say
 from hubgen.stages.load import Loaded
 from hubgen.stages.plain_language import abbreviation_problem, told
-from hubgen.stages.references import PICTURES, Known, Resolver, active_refused, is_active, names_of, picture_refused
+from hubgen.stages.references import (
+    PICTURES,
+    Known,
+    Resolver,
+    active_refused,
+    is_active,
+    names_of,
+    picture_as_download,
+)
 from hubgen.types import BY_NAME
 from hubgen.types.base import ContentType, Today
 
@@ -182,8 +190,8 @@ class _Resolve:
 
     def _file(self, entry: Entry, name: str, language: str, text: str, resolver: Resolver) -> str | None:
         where = entry.places.of(name if language == entry.language else f"{name}@{language}")
-        if text.lower().endswith(PICTURES):
-            resolver.problems.append(picture_refused(where, text))
+        if name != "image" and text.lower().endswith(PICTURES):
+            resolver.problems.append(picture_as_download(where, text))
             return None
         if is_active(text):
             resolver.problems.append(active_refused(where, text))

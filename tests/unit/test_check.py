@@ -10,10 +10,10 @@ from hubgen.stages.check import local_target, page_facts, seconds
 def test_ids_and_links_of_a_page():
     facts = page_facts(
         b'<p id=a><a href="x.html">1</a> <a class="b" href=\'y.html#z\'>2</a><a href=q>3</a><img src="/i.png" alt="">'
-        b'<a href="a.html?x=1&amp;y=2">4</a> href="no.html" <span data-id="n">'
+        b'<a href="a.html?x=1&amp;y=2">4</a> href="no.html" <span data-id="n"><source srcset="u.avif 9w,v.avif 18w">'
     )
     assert facts.ids == {"a"}
-    assert facts.links == ("x.html", "y.html#z", "q", "/i.png", "a.html?x=1&y=2")
+    assert facts.links == ("x.html", "y.html#z", "q", "/i.png", "a.html?x=1&y=2", "u.avif", "v.avif")
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def test_the_stylesheet_has_these_colours():
     day, night = re.findall(r":root\{[^}]*--p:[^}]*\}", css)
     assert f"--p:{PAPER}" in day and f"--a:{DEFAULT_COLOUR}" in day and f"--p:{NIGHT}" in night
     (thin,) = re.findall(r"--t:#(\w{4})\b", day)
-    assert TINT == over(thin, PAPER) and NIGHT_TINT == over(thin, NIGHT)
+    assert [over(thin, PAPER), over(thin, NIGHT)] == [TINT, NIGHT_TINT]
 
 
 def over(thin: str, ground: str) -> str:

@@ -359,6 +359,17 @@ def test_a_download_has_its_bytes_and_its_kind(port: int):
     connection.close()
 
 
+@pytest.mark.parametrize(
+    ("suffix", "kind"),
+    [("avif", "image/avif"), ("webp", "image/webp"), ("jpg", "image/jpeg"), ("svg", "image/svg+xml")],
+)
+def test_a_picture_has_its_kind_on_every_machine(preview: Preview, port: int, suffix: str, kind: str):
+    """`nosniff` forbids browsers to guess, and not every system's table knows AVIF."""
+    preview.pages = {f"a.{suffix}": Rendered(f"a.{suffix}", b"x", "asset")}
+    answer, _ = ask(port, f"/a.{suffix}")
+    assert answer.getheader("Content-Type") == kind
+
+
 def test_a_download_that_is_gone_from_the_disk_stops_nothing(port: int, disk: Path):
     (disk / "planilla.csv").unlink()
     with pytest.raises(ConnectionError):

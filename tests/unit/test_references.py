@@ -255,14 +255,16 @@ def test_file_outside_the_hub_is_refused(tmp_path):
     assert one.rule == "unreadable-file"
 
 
-def test_picture_is_refused_as_long_as_there_are_no_images(tmp_path):
-    """A picture is E13 where it is named, not a broken link."""
-    one = only_error(
-        tmp_path,
-        {"content/guides/a.md": guide(image="foto.jpg", image_alt="Un taller"), "content/guides/foto.jpg": b"\xff\xd8"},
-    )
+def test_a_picture_is_shown_and_never_copied(tmp_path):
+    """In the field and in the text, as a picture and as a link: not among the files to copy."""
+    files = {
+        "content/guides/a.md": guide("![Mapa](foto.jpg) [b](foto.jpg)\n", image="/guides/foto.jpg", image_alt="Taller"),
+        "content/guides/foto.jpg": b"\xff\xd8",
+    }
+    one = published(make_hub(tmp_path, files), "guide/a")
 
-    assert (one.rule, one.where.field) == ("image-refused", "image")
+    assert one.targets["es"] == (Target(picture="guides/foto.jpg"), Target(picture="guides/foto.jpg"))
+    assert one.entry.data.text("image") == "guides/foto.jpg"
 
 
 def test_certificate_facets_on_the_standard(tmp_path):

@@ -59,7 +59,10 @@ def render_markdown(
     places = Places(source, file, first_line)
     problems = [*_literal_markup(raw, places), *_unsafe(raw, raw_html, places.restart())]
     places.restart()
-    links = tuple(BodyLink(as_written(link), places.of(*_spellings(link))) for link in finished.links)
+    links = tuple(
+        BodyLink(as_written(link), places.of(*_spellings(link)), finished.pictures.get(number))
+        for number, link in enumerate(finished.links)
+    )
     problems += _broken_anchors(finished, places.restart())
     headings = tuple(_heading(token, language) for token in tokens)
     anchors = tuple(dict.fromkeys(finished.ids))

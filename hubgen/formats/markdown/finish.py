@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from hubgen.formats.markdown.addresses import classify
+from hubgen.model.entry import BodyPicture
 
 _TOKEN = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>")
 _ATTRIBUTE = re.compile(r' ([^\s=>"]+)="([^"]*)"')
@@ -23,6 +24,8 @@ class Finished:
 
     parts: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
+    pictures: dict[int, BodyPicture] = field(default_factory=dict)
+    """By their place in `links`."""
     anchors_used: list[str] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
     words: int = 0
@@ -102,9 +105,17 @@ class _Pass:
 
     def _picture(self, attributes: dict[str, str]) -> None:
         if classify(htmllib.unescape(attributes.get("src", ""))) == "inside":
-            self._write("img", attributes, "src")
+            self._open_picture(attributes)
         elif alt := attributes.get("alt", "").replace("<", "&lt;").replace(">", "&gt;").replace("&quot;", '"'):
             self._text(alt)
+
+    def _open_picture(self, attributes: dict[str, str]) -> None:
+        """The whole element is left open: how a picture is shown depends on its file."""
+        others = "".join(f' {key}="{value}"' for key, value in attributes.items() if key not in ("src", "alt"))
+        alt = htmllib.unescape(attributes.get("alt", "")).strip()
+        self.result.pictures[len(self.result.links)] = BodyPicture(alt, others, any(self.kept_links))
+        self._cut()
+        self.result.links.append(htmllib.unescape(attributes["src"]))
 
     def _cell(self, name: str, attributes: dict[str, str]) -> None:
         if css := _ALIGN_CLASS.get(attributes.pop("align", "").lower()):

@@ -173,6 +173,13 @@ country: {country}
 #  image: 13k
 #  file: 5M
 
+# Pictures: widths in pixels and formats that are made of each photo. With load: link, pages hold a link with the size
+# in the place of the picture. These are the built-in values.
+#images:
+#  widths: [320, 640]
+#  formats: [avif, jpeg]
+#  load: lazy
+
 # Words added to the vocabularies, with their name in each language of the site.
 #vocabularies:
 #  purpose:

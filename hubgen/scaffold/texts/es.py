@@ -174,6 +174,13 @@ country: {country}
 #  image: 13k
 #  file: 5M
 
+# Imágenes: anchos en píxeles y formatos que se hacen de cada foto. Con load: link, en lugar de la imagen hay un enlace
+# con su tamaño. Estos son los valores de fábrica.
+#images:
+#  widths: [320, 640]
+#  formats: [avif, jpeg]
+#  load: lazy
+
 # Palabras que se añaden a los vocabularios, con su nombre en cada idioma del sitio.
 #vocabularies:
 #  purpose:

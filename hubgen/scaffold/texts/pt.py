@@ -173,6 +173,13 @@ country: {country}
 #  image: 13k
 #  file: 5M
 
+# Imagens: larguras em pixels e formatos que se fazem de cada foto. Com load: link, no lugar da imagem há um link com o
+# tamanho. Estes são os valores de fábrica.
+#images:
+#  widths: [320, 640]
+#  formats: [avif, jpeg]
+#  load: lazy
+
 # Palavras acrescentadas aos vocabulários, com seu nome em cada idioma do site.
 #vocabularies:
 #  purpose:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from hubgen.config import Config
 from hubgen.model.output import Output
+from hubgen.model.picture import Pictures
 from hubgen.model.site import Site
 from hubgen.problems import Problem, problem, say
 from hubgen.search.documents import SearchDocument
@@ -17,6 +18,7 @@ from hubgen.stages.plan.clashes import odd_names, unique
 from hubgen.stages.plan.display import FacetPath
 from hubgen.stages.plan.facets import FacetIndex, index_facets
 from hubgen.stages.plan.frame import Frame
+from hubgen.stages.plan.gallery import Gallery
 from hubgen.stages.plan.gather import gather
 from hubgen.stages.plan.machine.calendars import Calendars
 from hubgen.stages.plan.machine.cards import Cards
@@ -54,23 +56,36 @@ class Plan:
 
 
 def plan(
-    site: Site, config: Config, texts: Mapping[str, Mapping[str, str]], logo: str = "", search_script: bytes = b""
+    site: Site,
+    config: Config,
+    texts: Mapping[str, Mapping[str, str]],
+    logo: str = "",
+    pictures: Pictures | None = None,
+    search_script: bytes = b"",
 ) -> Plan:
     """Every file of the site.
 
     Args:
         texts: interface texts by language.
         logo: inline SVG, already checked; or empty.
+        pictures: those that entries show; one that is missing leaves a gap.
         search_script: the interface of the search.
     """
-    return _Planner(site, config, texts, logo, search_script).run()
+    return _Planner(site, config, texts, logo, pictures or Pictures(), search_script).run()
 
 
 class _Planner:
     def __init__(
-        self, site: Site, config: Config, texts: Mapping[str, Mapping[str, str]], logo: str, search_script: bytes
+        self,
+        site: Site,
+        config: Config,
+        texts: Mapping[str, Mapping[str, str]],
+        logo: str,
+        pictures: Pictures,
+        search_script: bytes,
     ):
         self.site, self.config, self.search_script = site, config, search_script
+        self.gallery = Gallery(pictures, config.images, self.file_path)
         self.frames = {lang: Frame(site, config, texts[lang], lang, logo) for lang in config.languages}
         self.listed = {
             lang: {kind.name: in_list_order(site.current(kind.name), kind.name, site, config, lang) for kind in TYPES}
@@ -84,6 +99,7 @@ class _Planner:
         self.lists = {lang: self._lists(frame) for lang, frame in self.frames.items()}
         for lang, frame in self.frames.items():
             frame.display.facet_path = self._facet_paths(lang)
+            frame.display.gallery = self.gallery
         self.gatherings = gather(site, config, self.listed[config.main_language])
         for frame in self.frames.values():
             frame.gathered = tuple(kind for kind, values in self.gatherings.items() if values)
@@ -102,6 +118,7 @@ class _Planner:
             Output(name, "file", (f"content/static/{name}",), f"static/{name}", copied=f"static/{name}")
             for name in self.site.static
         ]
+        outputs += self.gallery.outputs()
         kept, problems = unique(outputs, self.site)
         kept.append(sitemap(kept, self.site, self.config))
         kept.append(robots(self.config))

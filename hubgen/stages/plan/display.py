@@ -26,8 +26,10 @@ from hubgen.locale.formatting import (
 from hubgen.locale.reference import product_label, sector_label
 from hubgen.model.entry import Data, Localized, Ref
 from hubgen.model.field import Field, ValueType
+from hubgen.model.picture import Pictures
 from hubgen.model.site import Published, Site
-from hubgen.model.view import Card, Item, Phrase
+from hubgen.model.view import Card, Item, Phrase, PictureView
+from hubgen.stages.plan.gallery import Gallery
 from hubgen.types import BY_NAME
 
 Texts = Mapping[str, str]
@@ -47,6 +49,8 @@ class Display:
         self.facet_path: FacetPath = facet_path or (lambda kind, field, value: "")
         self.cards: dict[tuple[str, bool, bool], Card] = {}
         """Cards made so far: lists show the same entry again and again."""
+        self.gallery = Gallery(Pictures(), config.images, str)
+        """The pictures of the site; plan fills it in."""
 
     # -- texts -----------------------------------------------------------------------------
 
@@ -187,6 +191,21 @@ class Display:
     def day(self, value: date) -> str:
         day = value.date() if isinstance(value, datetime) else value
         return format_date(day, self.language, "short")
+
+    # -- pictures --------------------------------------------------------------------------
+
+    def picture(self, one: Published) -> PictureView | None:
+        """The `image` of an entry, in this language's own version where it has one."""
+        image = one.entry.get("image")
+        if not isinstance(image, Localized):
+            return None
+        alt = self.phrase(one.entry.get("image_alt"))
+        return self.gallery.view(str(image.pick(self.language)[0]), alt, self.texts, self.language)
+
+    def image_path(self, one: Published) -> str:
+        """Path of the `image` of an entry as other sites show it; empty where there is none."""
+        image = one.entry.get("image")
+        return self.gallery.social(str(image.pick(self.language)[0])) if isinstance(image, Localized) else ""
 
     # -- ranges and amounts ----------------------------------------------------------------
 

@@ -86,7 +86,7 @@ class Frame:
     def page(
         self, path: str, view: View, *, title: str, description: str = "", crumbs: tuple[Item, ...] = (),
         alternates: Mapping[str, str] | None = None, canonical: str = "", absolute_root: str = "",
-        list_path: str = "", section: str = "", structured: str = "",
+        list_path: str = "", section: str = "", structured: str = "", image: str = "",
     ) -> Page:  # fmt: skip
         """A page of this language.
 
@@ -94,6 +94,7 @@ class Frame:
             alternates: the paths of the same page in the other languages.
             list_path: of the list that a further page continues.
             section: path of the list that an entry stands in.
+            image: path of a picture of what the page is about.
         """
         follow = self.follow.get(list_path or path)
         announced = follow or self.follow.get(section) or self.follow.get(self.addresses.home)
@@ -111,6 +112,7 @@ class Frame:
             feed=announced.feed if announced else None,
             follow=follow,
             structured=structured,
+            image=permalink(self.config, image) if image else "",
             absolute_root=absolute_root,
         )
 

@@ -126,7 +126,8 @@ class Exports:
         if kind.kind in ("days", "months"):
             return f"{value}{kind.kind[0]}"
         if kind.kind == "path":
-            return permalink(self.config, self.file_path(str(value)))
+            file = str(value)
+            return permalink(self.config, self.frame.display.gallery.path(file) or self.file_path(file))
         return value if isinstance(value, bool | int | Decimal) else str(value)
 
     # -- columns ---------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from hubgen.model.entry import Localized
 from hubgen.model.output import Output
 from hubgen.model.site import Published
 from hubgen.model.view import BodyView
+from hubgen.picture_html import plain_picture_html
 from hubgen.stages.plan.addresses import permalink
 from hubgen.stages.plan.frame import Frame
 from hubgen.stages.plan.machine.channels import Channel, Form
@@ -211,7 +212,10 @@ def changed_in(one: Published, language: str, today: Today) -> date:
 
 def absolute_html(body: BodyView, page_url: str, config: Config) -> str:
     """The text of a page for readers elsewhere: every address whole, anchors on the page itself."""
-    whole = body.html(lambda path: html.escape(_absolute(path, page_url, config)))
+    whole = body.html(
+        lambda path: html.escape(_absolute(path, page_url, config)),
+        lambda picture: plain_picture_html(picture, lambda path: permalink(config, path)),
+    )
     # Footnotes point into the page. In a text `<` is escaped, so that only a tag begins like this.
     return _ANCHOR.sub(lambda found: f"{found[1]}{html.escape(page_url)}#", whole)
 

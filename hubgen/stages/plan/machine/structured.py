@@ -102,6 +102,8 @@ class _Thing:
     def _full(self) -> Pairs:
         yield "url", self._permalink()
         yield "description", self._text(self.data.get("summary"))
+        image = self.frame.display.image_path(self.one)
+        yield "image", permalink(self.frame.config, image) if image else None
         by_type = {
             "financing": self._financing,
             "guide": self._guide,

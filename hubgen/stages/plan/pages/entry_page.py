@@ -48,7 +48,7 @@ def entry_output(
             one.paths[frame.language], view, title=frame.display.title(one).text,
             description=frame.display.phrase(one.entry.get("summary")).text, crumbs=tuple(crumbs), alternates=one.paths,
             canonical=frame.canonical_of(one), section=frame.addresses.section(kind),
-            structured=structured(one, frame),
+            structured=structured(one, frame), image=frame.display.image_path(one),
         )  # fmt: skip
 
     return Output(

@@ -6,9 +6,20 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from hubgen.model.entry import Data, Localized, Ref
+from hubgen.model.entry import BodyLink, Data, Localized, Ref
 from hubgen.model.site import Published, Target
-from hubgen.model.view import BodyView, ContactView, EntryView, Fact, Group, Item, PaperView, Phrase, StepView
+from hubgen.model.view import (
+    BodyView,
+    ContactView,
+    EntryView,
+    Fact,
+    Group,
+    Item,
+    PaperView,
+    Phrase,
+    PictureView,
+    StepView,
+)
 from hubgen.stages.plan.display import Display, bare_url, capital, field_of
 from hubgen.stages.plan.pages.cards import card, event_when, key_facts, state_of
 from hubgen.stages.plan.pages.contacts import contact_view
@@ -42,7 +53,8 @@ class _EntryView:
     def view(self) -> EntryView:
         body = body_view(self.one, self.display, self.file_path)
         facts = tuple(self._ledger())
-        shown = (*(item.path for fact in facts for item in fact.items), *(body.paths if body else ()))
+        linked = (path for path in (body.paths if body else ()) if isinstance(path, str))
+        shown = (*(item.path for fact in facts for item in fact.items), *linked)
         return EntryView(
             id=self.one.id,
             type=self.one.type,
@@ -62,6 +74,7 @@ class _EntryView:
             conditions=self._phrases("conditions"),
             results=self.display.phrase(self.data.get("results")),
             body=body,
+            picture=self.display.picture(self.one),
             files=self._files(),
             laws=tuple(self._titled(law) for law in _rows(self.data, "law")),
             sources=self._sources(),
@@ -314,13 +327,25 @@ def body_view(one: Published, display: Display, file_path: FilePath) -> BodyView
     if found is None:
         return None
     body, language = found
-    paths = tuple(_address(target, display, file_path) for target in one.targets.get(language, ()))
+    paths = tuple(
+        _shown(link, target, display, file_path)
+        for link, target in zip(body.links, one.targets.get(language, ()), strict=True)
+    )
     return BodyView(body.parts, paths, "" if language == display.language else language)
+
+
+def _shown(link: BodyLink, target: Target, display: Display, file_path: FilePath) -> str | PictureView:
+    """What belongs where a body is open: an address, or a picture."""
+    if link.picture is None:
+        return _address(target, display, file_path)
+    return display.gallery.in_text(target.picture, link.picture, display.texts, display.language) or ""
 
 
 def _address(target: Target, display: Display, file_path: FilePath) -> str:
     if target.file:
         return file_path(target.file)
+    if target.picture:
+        return display.gallery.path(target.picture)
     found = display.site.get(target.id)
     if found is None:
         return ""
