@@ -199,7 +199,7 @@ class _Reader:
             box = dict(attributes).get("viewBox", "0 0 {} {}".format(*self.size))
             dropped = ("viewBox", "width", "height", "version", "aria-hidden", "focusable", "role", "aria-label")
             attributes = [(name, value) for name, value in attributes if name not in dropped]
-            attributes = [("viewBox", box), ("aria-hidden", "true"), ("focusable", "false"), *attributes]
+            attributes = [("viewBox", box), ("height", "1em"), ("aria-hidden", "true"), *attributes]
         pairs = "".join(f' {name}="{escape(value)}"' for name, value in attributes)
         self._out.append(f"<{element}{pairs}>")
 
