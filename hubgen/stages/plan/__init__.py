@@ -31,7 +31,9 @@ from hubgen.stages.plan.pages.alphabet import alphabet_outputs
 from hubgen.stages.plan.pages.entry_page import entry_output
 from hubgen.stages.plan.pages.gatherings import gathering_outputs
 from hubgen.stages.plan.pages.home import home_output
-from hubgen.stages.plan.pages.lists import Lists, profile_outputs
+from hubgen.stages.plan.pages.lists import list_outputs
+from hubgen.stages.plan.pages.lists.profiles import profile_outputs
+from hubgen.stages.plan.pages.lists.shelf import Lists
 from hubgen.stages.plan.pages.search import search_outputs
 from hubgen.stages.plan.pages.subscribe import follow_views, opml_output, subscribe_output
 from hubgen.stages.plan.searchable import search_documents
@@ -120,7 +122,7 @@ class _Planner:
             yield from alphabet_outputs(frame, self.frames)
             yield not_found_output(frame)
             for lists in self.lists[lang].values():
-                yield from lists.outputs()
+                yield from list_outputs(lists)
             yield from gathering_outputs(
                 self.gatherings, frame, self.frames, self.listed[lang], self._facet_paths(lang)
             )

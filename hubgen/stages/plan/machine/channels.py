@@ -13,7 +13,7 @@ from hubgen.stages.plan.facets import fits
 from hubgen.stages.plan.frame import Frame
 from hubgen.stages.plan.gather import KINDS, Gatherings
 from hubgen.stages.plan.pages.gatherings import gathering_name, gathering_path
-from hubgen.stages.plan.pages.lists import Lists
+from hubgen.stages.plan.pages.lists.shelf import Lists
 from hubgen.types import BY_NAME, TYPES
 from hubgen.types.base import Today
 
