@@ -120,6 +120,8 @@ class ContentType:
     """Facets whose values have a calendar of their own, beside those of topics and profiles."""
     reminds: bool = False
     """Whether feeds announce the coming end of a call once more."""
+    matrix: tuple[str, str] | None = None
+    """Two facets, (rows, columns), whose pairs also stand in a table where a hub declares them as a pair."""
     private: frozenset[str] = frozenset()
     """Fields that are never published, beside the shared ones."""
 

@@ -8,6 +8,7 @@ from hubgen.model.output import Output
 from hubgen.model.view import Item, ListView, SortLink
 from hubgen.stages.plan.order import SORTS, sorted_by
 from hubgen.stages.plan.pages.lists.choices import facet_groups
+from hubgen.stages.plan.pages.lists.matrix import matrix_links
 from hubgen.stages.plan.pages.lists.paged import ListPlan, paged
 from hubgen.stages.plan.pages.lists.shelf import Lists
 
@@ -29,16 +30,15 @@ def archive_outputs(lists: Lists) -> Iterator[Output]:
 
 
 def _section(lists: Lists) -> ListPlan:
-    texts = lists.frame.texts
-    links = (
-        (Item(texts["archive_of"].format(section=lists.title), lists.archive_path(), note=str(len(lists.archived))),)
-        if lists.archived
-        else ()
-    )
+    orders = _orders(lists)
     view = ListView(
-        lists.title, texts[f"lead_{lists.kind.name}"], len(lists.entries), facets=facet_groups(lists), links=links,
-        sorts=_sort_links(lists, _orders(lists)[0]) if _orders(lists) else (),
-    )  # fmt: skip
+        lists.title,
+        lists.frame.texts[f"lead_{lists.kind.name}"],
+        len(lists.entries),
+        facets=facet_groups(lists),
+        links=(*matrix_links(lists), *_archive_links(lists)),
+        sorts=_sort_links(lists, orders[0]) if orders else (),
+    )
     return ListPlan(
         lists.section_path(),
         lists.title,
@@ -49,6 +49,13 @@ def _section(lists: Lists) -> ListPlan:
         f"section {lists.kind.name}",
         with_day=lists.kind.name == "event",
     )
+
+
+def _archive_links(lists: Lists) -> tuple[Item, ...]:
+    if not lists.archived:
+        return ()
+    title = lists.frame.texts["archive_of"].format(section=lists.title)
+    return (Item(title, lists.archive_path(), note=str(len(lists.archived))),)
 
 
 def _orders(lists: Lists) -> tuple[str, ...]:

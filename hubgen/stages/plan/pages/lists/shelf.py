@@ -63,6 +63,9 @@ class Lists:
         slugs = (self.names.slug(first, one), self.names.slug(second, other))
         return self.frame.addresses.facet_value(self.kind, self.names.label_slug(first), *slugs)
 
+    def matrix_path(self) -> str:
+        return self.frame.addresses.facet(self.kind, self.frame.texts["matrix_slug"])
+
     def others(self, path_of: Callable[[Lists], str]) -> dict[str, str]:
         return {lang: path_of(lists) for lang, lists in self.siblings.items()}
 
@@ -74,6 +77,11 @@ class Lists:
     def crumbs(self, facet: Facet | None = None) -> tuple[Item, ...]:
         crumbs = (self.frame.home_crumb, self.crumb)
         return (*crumbs, Item(self.names.label(facet), self.facet_path(facet))) if facet else crumbs
+
+    def matrix_pairs(self) -> tuple[tuple[str, str], ...]:
+        """The pair whose values make a table, as the hub declares it; none, or one."""
+        wanted = set(self.kind.matrix or ())
+        return tuple(pair for pair in self.index.pairs if set(pair) == wanted)[:1] if self.index else ()
 
     def facet_named(self, field: str) -> Facet:
         facet = self.index.facet(field) if self.index else None

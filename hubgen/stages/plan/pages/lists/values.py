@@ -9,10 +9,11 @@ from hubgen.config_parts.facets import Facet
 from hubgen.model.output import Output
 from hubgen.model.view import FacetGroup, Item, ListView
 from hubgen.stages.plan.pages.lists.choices import facet_group, pairs_of
+from hubgen.stages.plan.pages.lists.matrix import matrix_links
 from hubgen.stages.plan.pages.lists.paged import ListPlan, paged
 from hubgen.stages.plan.pages.lists.shelf import Lists
 
-MATRIX_LIMIT = 300
+PAIRS_LIMIT = 300
 """More pairs than that would make the page of a facet too heavy."""
 
 
@@ -30,7 +31,10 @@ def _facet(lists: Lists, facet: Facet, values: Mapping[str, tuple[str, ...]]) ->
     """All values of a facet, for those that a list shows only in part."""
     title = f"{lists.title}: {lists.names.label(facet)}"
     group = replace(facet_group(lists, facet, values, limit=0), title=lists.names.label(facet))
-    view = ListView(title, "", len(lists.entries), facets=(group, *_matrix(lists, facet, values)))
+    view = ListView(
+        title, "", len(lists.entries), facets=(group, *_pairs_by_value(lists, facet, values)),
+        links=matrix_links(lists) if facet.field in (lists.kind.matrix or ()) else (),
+    )  # fmt: skip
     path_of = lambda sibling: sibling.facet_path(facet)  # noqa: E731
     return ListPlan(
         lists.facet_path(facet),
@@ -43,8 +47,13 @@ def _facet(lists: Lists, facet: Facet, values: Mapping[str, tuple[str, ...]]) ->
     )
 
 
-def _matrix(lists: Lists, facet: Facet, values: Mapping[str, tuple[str, ...]]) -> tuple[FacetGroup, ...]:
-    """Under each value the pairs it has, so that a pair is one step from here; left out where they are many."""
+def _pairs_by_value(lists: Lists, facet: Facet, values: Mapping[str, tuple[str, ...]]) -> tuple[FacetGroup, ...]:
+    """Under each value the pairs it has, so that a pair is one step from here; left out where they are many.
+
+    Those of a matrix stand in its table.
+    """
+    if facet.field in (lists.kind.matrix or ()) and lists.matrix_pairs():
+        return ()
     rows = [
         replace(
             group,
@@ -54,7 +63,7 @@ def _matrix(lists: Lists, facet: Facet, values: Mapping[str, tuple[str, ...]]) -
         for value in lists.names.in_order(facet, values)
         for group in pairs_of(lists, facet, value)
     ]
-    return tuple(rows) if sum(len(row.values) for row in rows) <= MATRIX_LIMIT else ()
+    return tuple(rows) if sum(len(row.values) for row in rows) <= PAIRS_LIMIT else ()
 
 
 def _value(lists: Lists, facet: Facet, value: str, values: Mapping[str, tuple[str, ...]]) -> ListPlan:
