@@ -28,13 +28,15 @@ from hubgen.formats.text import decode
 from hubgen.formats.yaml_text import parse_yaml
 from hubgen.model.node import Mapping as MappingNode
 from hubgen.model.node import Scalar
-from hubgen.model.view import BodyView, Page, SearchView, TopicView, View
+from hubgen.model.scripts import Scripts
+from hubgen.model.view import BodyView, ListView, Page, SearchView, TopicView, View
 from hubgen.problems import ContentProblems, Location, Problem, problem, say
 from hubgen.stylesheet import BODY_ELEMENTS, Rule, names_in, names_in_html, parse, purge
 
 BUILTIN = "builtin/"
 STYLESHEET = "assets/plain.css"
 SEARCH_SCRIPT, SEARCH_LOADER = "assets/search.js", "assets/search-loader.js"
+FINDER_SCRIPT, FINDER_LOADER = "assets/finder.js", "assets/finder-loader.js"
 WEIGHT_MARK = "\ufdd1" * 3
 """Where a page prints its own weight: noncharacters, which content may not have."""
 FALLBACK = "en"
@@ -70,6 +72,7 @@ class Theme:
         names += [
             STYLESHEET,
             SEARCH_LOADER,
+            FINDER_LOADER,
             *(f"i18n/{name}" for name in sorted({p.name for f in folders for p in f.glob("*.yaml")})),
         ]
         found = []
@@ -172,6 +175,10 @@ class Theme:
         lines = (line.strip() for line in found[0].splitlines()) if found else ()
         return "\n".join(line for line in lines if line and not line.startswith("//"))
 
+    def scripts(self) -> Scripts:
+        """The interfaces that pages fetch."""
+        return Scripts(self.script(SEARCH_SCRIPT).encode(), self.script(FINDER_SCRIPT).encode())
+
     # -- pages -----------------------------------------------------------------------------
 
     def render(self, template: str, page: Page) -> str:
@@ -182,9 +189,10 @@ class Theme:
         """
         try:
             style, csp = self.style(template, page.hub.colour, _brought_by_text(page.view))
-            script = Markup(self.script(SEARCH_LOADER) if isinstance(page.view, SearchView) else "")
+            loader = _loader(page.view)
+            script = Markup(self.script(loader) if loader else "")
             if script:
-                csp = Markup(policy(style, script))
+                csp = Markup(policy(style, script, searches=loader == SEARCH_LOADER))
             return self._environment.get_template(template).render(
                 page=page,
                 hub=page.hub,
@@ -281,16 +289,25 @@ def _brought_by_text(view: View) -> frozenset[str]:
     return BODY_ELEMENTS & names_in_html("".join(body.parts)) if body else frozenset()
 
 
-def policy(css: str, script: str = "") -> str:
+def _loader(view: View) -> str:
+    """The few lines of script that a page has; a page without a search or a finder has none."""
+    if isinstance(view, SearchView):
+        return SEARCH_LOADER
+    return FINDER_LOADER if isinstance(view, ListView) and view.finder else ""
+
+
+def policy(css: str, script: str = "", *, searches: bool = False) -> str:
     """The content security policy of a page whose only style is that text (CSP 3: hashes of inline content).
 
     Args:
-        script: the one inline script of a page that searches; it may load others of its own host, run
-            WebAssembly, and fetch from its own host.
+        script: the one inline script of the page; it may load others of its own host.
+        searches: whether these may also run WebAssembly, and fetch from their own host.
     """
     rules = f"default-src 'none';style-src '{_hash(css)}';img-src 'self' data:"
     if script:
-        rules += f";script-src '{_hash(script)}' 'self' 'wasm-unsafe-eval';connect-src 'self'"
+        rules += f";script-src '{_hash(script)}' 'self'"
+    if searches:
+        rules += " 'wasm-unsafe-eval';connect-src 'self'"
     return rules
 
 

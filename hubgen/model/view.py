@@ -226,6 +226,18 @@ class SortLink:
 
 
 @dataclass(frozen=True, slots=True)
+class FinderView:
+    """More choices at once, by a script that comes when the reader asks."""
+
+    script: str
+    """Path of the interface, which all finders share."""
+    list: str
+    """Path of the file with the entries of this list."""
+    kb: str
+    """What both cost, in KB."""
+
+
+@dataclass(frozen=True, slots=True)
 class ListView:
     """A section, a facet value, a pair, a profile or an archive: entries and ways to choose."""
 
@@ -243,6 +255,8 @@ class ListView:
     sorts: tuple[SortLink, ...] = ()
     links: tuple[Item, ...] = ()
     """Other ways on: the archive, other profiles."""
+    finder: FinderView | None = None
+    """On the first page of a list that is long enough."""
 
 
 @dataclass(frozen=True, slots=True)

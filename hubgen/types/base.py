@@ -118,6 +118,8 @@ class ContentType:
     """What calendars carry of an entry."""
     calendar_facets: tuple[str, ...] = ()
     """Facets whose values have a calendar of their own, beside those of topics and profiles."""
+    finder_facets: tuple[str, ...] = ()
+    """Facets on whose pages a script may combine further choices: those that part a large hub into small lists."""
     reminds: bool = False
     """Whether feeds announce the coming end of a call once more."""
     matrix: tuple[str, str] | None = None

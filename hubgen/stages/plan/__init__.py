@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from hubgen.config import Config
 from hubgen.model.output import Output
+from hubgen.model.scripts import NO_SCRIPTS, Scripts
 from hubgen.model.site import Site
 from hubgen.problems import Problem, problem, say
 from hubgen.search.documents import SearchDocument
@@ -32,10 +33,12 @@ from hubgen.stages.plan.pages.entry_page import entry_output
 from hubgen.stages.plan.pages.gatherings import gathering_outputs
 from hubgen.stages.plan.pages.home import home_output
 from hubgen.stages.plan.pages.lists import list_outputs
+from hubgen.stages.plan.pages.lists.finder import finders
 from hubgen.stages.plan.pages.lists.profiles import profile_outputs
 from hubgen.stages.plan.pages.lists.shelf import Lists
 from hubgen.stages.plan.pages.search import search_outputs
 from hubgen.stages.plan.pages.subscribe import follow_views, opml_output, subscribe_output
+from hubgen.stages.plan.scripts import script_output
 from hubgen.stages.plan.searchable import search_documents
 from hubgen.stages.resolve import section_name
 from hubgen.types import BY_FOLDER, TYPES
@@ -55,24 +58,26 @@ class Plan:
 
 
 def plan(
-    site: Site, config: Config, texts: Mapping[str, Mapping[str, str]], logo: str = "", search_script: bytes = b""
+    site: Site,
+    config: Config,
+    texts: Mapping[str, Mapping[str, str]],
+    logo: str = "",
+    scripts: Scripts = NO_SCRIPTS,
 ) -> Plan:
     """Every file of the site.
 
     Args:
         texts: interface texts by language.
         logo: inline SVG, already checked; or empty.
-        search_script: the interface of the search.
+        scripts: of the theme.
     """
-    return _Planner(site, config, texts, logo, search_script).run()
+    return _Planner(site, config, texts, logo, scripts).run()
 
 
 class _Planner:
-    def __init__(
-        self, site: Site, config: Config, texts: Mapping[str, Mapping[str, str]], logo: str, search_script: bytes
-    ):
-        self.site, self.config, self.search_script = site, config, search_script
-        self.frames = {lang: Frame(site, config, texts[lang], lang, logo) for lang in config.languages}
+    def __init__(self, site: Site, config: Config, texts: Mapping[str, Mapping[str, str]], logo: str, scripts: Scripts):
+        self.site, self.config, self.scripts = site, config, scripts
+        self.frames = {lang: Frame(site, config, texts[lang], lang, logo, scripts) for lang in config.languages}
         self.listed = {
             lang: {kind.name: in_list_order(site.current(kind.name), kind.name, site, config, lang) for kind in TYPES}
             for lang in config.languages
@@ -131,7 +136,9 @@ class _Planner:
             for one in self.site.entries:
                 yield entry_output(one, frame, self.listed[lang], self.file_path, self._topic_list(lang))
             yield from self._for_programs(lang, frame)
-        yield from search_outputs(self.frames, self.listed, self.search_script)
+        yield from search_outputs(self.frames, self.listed, self.scripts.search)
+        if any(True for lists in self.lists.values() for one in lists.values() for _ in finders(one)):
+            yield script_output("finder", self.scripts.finder)
         yield from redirects(self.site, self.frames)
 
     def _for_programs(self, lang: str, frame: Frame) -> Iterator[Output]:

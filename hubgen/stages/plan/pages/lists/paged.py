@@ -10,6 +10,7 @@ from hubgen.model.site import Published
 from hubgen.model.view import Group, Item, ListView, Page, PageLink
 from hubgen.stages.plan.frame import Frame
 from hubgen.stages.plan.pages.cards import card
+from hubgen.stages.plan.pages.lists.finder import Finder
 
 PER_PAGE = 30
 
@@ -28,6 +29,7 @@ class ListPlan:
     with_day: bool = False
     canonical: str = ""
     """Path of the list whose order this one only changes."""
+    finder: Finder | None = None
 
 
 def paged(plan: ListPlan, frame: Frame) -> Iterator[Output]:
@@ -39,6 +41,7 @@ def paged(plan: ListPlan, frame: Frame) -> Iterator[Output]:
 
 def _list_page(plan: ListPlan, frame: Frame, number: int, count: int) -> Output:
     path = frame.addresses.numbered(plan.path, number)
+    finder = plan.finder if number == 1 else None
 
     def context() -> Page:
         shown = plan.entries[(number - 1) * PER_PAGE : number * PER_PAGE]
@@ -46,6 +49,8 @@ def _list_page(plan: ListPlan, frame: Frame, number: int, count: int) -> Output:
         if shown:
             groups = (*groups, Group("", tuple(card(one, frame.display, with_day=plan.with_day) for one in shown)))
         view = replace(_with_page_links(plan, frame, number, count), groups=groups)
+        if finder:
+            view = replace(view, finder=finder.view())
         title = plan.title if number == 1 else f"{plan.title}, {frame.texts['page_n'].format(n=number)}"
         alternates = plan.alternates if number == 1 else {}
         return frame.page(
@@ -66,7 +71,7 @@ def _list_page(plan: ListPlan, frame: Frame, number: int, count: int) -> Output:
         "page",
         sources,
         plan.owner,
-        template="list.html",
+        template="finder.html" if finder else "list.html",
         context=context,
         indexed=number == 1 and not plan.canonical,
         changed=changed,

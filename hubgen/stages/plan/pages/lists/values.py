@@ -9,6 +9,7 @@ from hubgen.config_parts.facets import Facet
 from hubgen.model.output import Output
 from hubgen.model.view import FacetGroup, Item, ListView
 from hubgen.stages.plan.pages.lists.choices import facet_group, pairs_of
+from hubgen.stages.plan.pages.lists.finder import finder_of
 from hubgen.stages.plan.pages.lists.matrix import matrix_links
 from hubgen.stages.plan.pages.lists.paged import ListPlan, paged
 from hubgen.stages.plan.pages.lists.shelf import Lists
@@ -83,4 +84,5 @@ def _value(lists: Lists, facet: Facet, value: str, values: Mapping[str, tuple[st
         lists.others(path_of),
         f"facet {lists.kind.name}.{facet.field}={value}",
         with_day=lists.kind.name == "event",
+        finder=finder_of(lists, facet, value),
     )
