@@ -34,7 +34,7 @@ from hubgen.stages.plan import plan
 from hubgen.stages.render import render
 from hubgen.stages.resolve import ResolveOptions, resolve
 from hubgen.stages.write import WriteReport, check_output_dir, lock, recover, write
-from hubgen.theme import SEARCH_SCRIPT, Theme, load_theme
+from hubgen.theme import Theme, load_theme
 
 Progress = Callable[[str, int, int], None]
 """(stage, done, total); a stage is reading, checking, pictures, pages, search or writing."""
@@ -104,10 +104,10 @@ def _compile(
     if theme is None:
         return _compiled(config, site, (), (), problems, loaded, options)
     texts = {lang: theme.texts(lang) for lang in config.languages}
-    script = theme.script(SEARCH_SCRIPT).encode()
+    scripts = theme.scripts()
     logo, of_logo = read_logo(config, project)
     pictures, of_pictures = make_pictures(site, config, project.content_dir, memo, progress)
-    planned = plan(site, config, texts, logo, pictures, script)
+    planned = plan(site, config, texts, logo, pictures, scripts)
     copies = check_copies(planned.outputs, project.content_dir)
     problems += [*of_logo, *of_pictures, *planned.problems, *copies]
     # What is faulty is not written: there is no use for its index.
@@ -117,7 +117,7 @@ def _compile(
         files = tuple(_counted(rendered, len(planned.outputs), progress))
         if documents:
             progress("search", 0, len(documents))
-        files = with_index(files, planned.search_pages, script, index())
+        files = with_index(files, planned.search_pages, scripts.search, index())
     owners = {output.path: output.owner for output in planned.outputs}
     complete = not any(one.rule in ("theme-error", "duplicate-address") for one in problems)
     problems += check(files, site, config, options.budget, owners, links=complete)

@@ -28,7 +28,8 @@ from hubgen.formats.text import decode
 from hubgen.formats.yaml_text import parse_yaml
 from hubgen.model.node import Mapping as MappingNode
 from hubgen.model.node import Scalar
-from hubgen.model.view import BodyView, Page, PictureView, SearchView, SubscribeView
+from hubgen.model.scripts import Scripts
+from hubgen.model.view import BodyView, ListView, Page, PictureView, SearchView, SubscribeView, View
 from hubgen.picture_html import picture_html
 from hubgen.problems import ContentProblems, Location, Problem, problem, say
 from hubgen.stylesheet import Rule, names_declared, names_in, parse, purge
@@ -36,6 +37,7 @@ from hubgen.stylesheet import Rule, names_declared, names_in, parse, purge
 BUILTIN = "builtin/"
 STYLESHEET = "assets/plain.css"
 SEARCH_SCRIPT, SEARCH_LOADER = "assets/search.js", "assets/search-loader.js"
+FINDER_SCRIPT, FINDER_LOADER = "assets/finder.js", "assets/finder-loader.js"
 WEIGHT_MARK, STYLE_MARK, POLICY_MARK = ("\ufdd1" * 3, "\ufdd2" * 3, "\ufdd3" * 3)
 """Where a page has its own weight, its style and the policy of it, all known last: noncharacters, which content may
 not have."""
@@ -73,6 +75,7 @@ class Theme:
         names += [
             STYLESHEET,
             SEARCH_LOADER,
+            FINDER_LOADER,
             *(f"i18n/{name}" for name in sorted({p.name for f in folders for p in f.glob("*.yaml")})),
         ]
         found = []
@@ -174,6 +177,10 @@ class Theme:
         lines = (line.strip() for line in found[0].splitlines()) if found else ()
         return "\n".join(line for line in lines if line and not line.startswith("//"))
 
+    def scripts(self) -> Scripts:
+        """The interfaces that pages fetch."""
+        return Scripts(self.script(SEARCH_SCRIPT).encode(), self.script(FINDER_SCRIPT).encode())
+
     # -- pages -----------------------------------------------------------------------------
 
     def render(self, template: str, page: Page) -> str:
@@ -183,7 +190,8 @@ class Theme:
             ContentProblems: the template fails; rule theme-error, with its file and line.
         """
         try:
-            script = Markup(self.script(SEARCH_LOADER) if isinstance(page.view, SearchView) else "")
+            loader = _loader(page.view)
+            script = Markup(self.script(loader) if loader else "")
             html = self._environment.get_template(template).render(
                 page=page,
                 hub=page.hub,
@@ -197,7 +205,8 @@ class Theme:
         except Exception as error:
             raise ContentProblems(self._fault(error, template)) from error
         style = self.style(names_in(html) | self._declared(template), page.hub.colour)
-        csp = policy(style, script, installs=isinstance(page.view, SubscribeView))
+        searches, installs = isinstance(page.view, SearchView), isinstance(page.view, SubscribeView)
+        csp = policy(style, script, searches=searches, installs=installs)
         return html.replace(STYLE_MARK, style).replace(POLICY_MARK, csp)
 
     def _fault(self, error: Exception, template: str) -> Problem:
@@ -277,17 +286,26 @@ def load_theme(builtin: Path, overrides: Path | None = None) -> Theme:
     return Theme(builtin, overrides)
 
 
-def policy(css: str, script: str = "", installs: bool = False) -> str:
+def _loader(view: View) -> str:
+    """The few lines of script that a page has; a page without a search or a finder has none."""
+    if isinstance(view, SearchView):
+        return SEARCH_LOADER
+    return FINDER_LOADER if isinstance(view, ListView) and view.finder else ""
+
+
+def policy(css: str, script: str = "", *, searches: bool = False, installs: bool = False) -> str:
     """The content security policy of a page whose only style is that text (CSP 3: hashes of inline content).
 
     Args:
-        script: the one inline script of a page that searches; it may load others of its own host, run
-            WebAssembly, and fetch from its own host.
+        script: the one inline script of the page; it may load others of its own host.
+        searches: whether these may also run WebAssembly, and fetch from their own host.
         installs: whether the page names a web manifest.
     """
     rules = f"default-src 'none';style-src '{_hash(css)}';img-src 'self' data:"
     if script:
-        rules += f";script-src '{_hash(script)}' 'self' 'wasm-unsafe-eval';connect-src 'self'"
+        rules += f";script-src '{_hash(script)}' 'self'"
+    if searches:
+        rules += " 'wasm-unsafe-eval';connect-src 'self'"
     return f"{rules};manifest-src 'self'" if installs else rules
 
 

@@ -19,7 +19,7 @@ from hubgen.project import Project
 from hubgen.stages.load import Loaded, LoadOptions, load
 from hubgen.stages.plan import plan
 from hubgen.stages.resolve import ResolveOptions, resolve
-from hubgen.theme import SEARCH_SCRIPT, Theme
+from hubgen.theme import Theme
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,7 @@ def survey(project: Project, options: Options) -> tuple[Survey | None, tuple[Pro
     outputs: tuple[Output, ...] = ()
     if theme is not None:
         texts = {lang: theme.texts(lang) for lang in config.languages}
-        script = theme.script(SEARCH_SCRIPT).encode()
-        planned = plan(site, config, texts, pictures=pictures, search_script=script)
+        planned = plan(site, config, texts, pictures=pictures, scripts=theme.scripts())
         outputs = planned.outputs
         problems += planned.problems
     told = tuple(in_order(problems))

@@ -247,6 +247,8 @@ class PageLink:
     number: int
     path: str
     current: bool
+    text: str = ""
+    """What the page holds, where a number says too little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +258,18 @@ class SortLink:
     text: str
     path: str
     current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FinderView:
+    """More choices at once, by a script that comes when the reader asks."""
+
+    script: str
+    """Path of the interface, which all finders share."""
+    list: str
+    """Path of the file with the entries of this list."""
+    kb: str
+    """What both cost, in KB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +290,45 @@ class ListView:
     sorts: tuple[SortLink, ...] = ()
     links: tuple[Item, ...] = ()
     """Other ways on: the archive, other profiles."""
+    finder: FinderView | None = None
+    """On the first page of a list that is long enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """How many entries a row and a column share, and where they are; count 0 leads nowhere."""
+
+    count: int
+    path: str = ""
+    label: str = ""
+    """The same in words, for those who do not see the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    head: Item
+    cells: tuple[MatrixCell, ...]
+    """One for each column of the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixTable:
+    columns: tuple[Item, ...]
+    rows: tuple[MatrixRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixView:
+    """Pairs of values as a table: standards by product and market."""
+
+    title: str
+    lead: str
+    corner: str
+    """What the rows are."""
+    tables: tuple[MatrixTable, ...]
+    """The same rows with further columns, where there are many."""
+    parts: tuple[PageLink, ...] = ()
+    """The pages of a long table, by the first and the last of their rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -408,6 +461,7 @@ class RedirectView:
 View = (
     EntryView
     | ListView
+    | MatrixView
     | TopicView
     | HomeView
     | AlphabetView

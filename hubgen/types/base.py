@@ -118,8 +118,12 @@ class ContentType:
     """What calendars carry of an entry."""
     calendar_facets: tuple[str, ...] = ()
     """Facets whose values have a calendar of their own, beside those of topics and profiles."""
+    finder_facets: tuple[str, ...] = ()
+    """Facets on whose pages a script may combine further choices: those that part a large hub into small lists."""
     reminds: bool = False
     """Whether feeds announce the coming end of a call once more."""
+    matrix: tuple[str, str] | None = None
+    """Two facets, (rows, columns), whose pairs also stand in a table where a hub declares them as a pair."""
     private: frozenset[str] = frozenset()
     """Fields that are never published, beside the shared ones."""
 

@@ -136,6 +136,7 @@ FINANCING = ContentType(
         "amount_max",
         "entity_types",
     ),
+    finder_facets=("countries", "sectors"),
     key=("amount", "closes"),
     ledger=(
         "provider",

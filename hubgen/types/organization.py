@@ -94,6 +94,7 @@ ORGANIZATION = ContentType(
     schema_type=lambda data: "LocalBusiness" if data.get("kind") == "company" else "Organization",
     review_days=365,
     facets=("sectors", "kind", "countries", "regions", "certificates", "exports_to", "size", "languages"),
+    finder_facets=("countries", "sectors"),
     ledger=(
         "countries",
         "regions",

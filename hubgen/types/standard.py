@@ -34,6 +34,8 @@ STANDARD = ContentType(
     requires=("title", "summary", "topics", "verified", "source"),
     review_days=180,
     facets=("markets", "products", "nature", "area", "conformity", "authority", "status"),
+    finder_facets=("markets", "products"),
+    matrix=("products", "markets"),
     key=("markets", "nature"),
     ledger=(
         "authority",

@@ -209,6 +209,15 @@ def test_a_group_counts_as_its_members(tmp_path: Path):
     assert {"financiamiento/paises/honduras.html", "financiamiento/paises/guatemala.html"} <= paths(found)
 
 
+def test_the_order_of_values_is_that_of_no_run(tmp_path: Path):
+    """An entry with many values: the list of feeds names them in one order, whatever the seed of hashes."""
+    countries = ["AR", "BO", "BR", "CL", "CO", "EC", "PE", "UY", "VE"]
+    files = {f"content/financing/f{n}.md": financing(countries=f"[{', '.join(countries)}]") for n in range(2)}
+    found = plan(tmp_path, files, "facets: {financing: [countries]}\n")
+    feeds = re.findall(r'xmlUrl="[^"]*/financiamiento/paises/([a-z]+)', html(found, "feeds.opml"))
+    assert feeds == "argentina bolivia brasil chile colombia ecuador peru uruguay venezuela".split()
+
+
 def test_products_stand_at_four_digits_and_sectors_at_the_division(tmp_path: Path):
     found = plan(
         tmp_path,

@@ -326,9 +326,10 @@ def test_a_page_comes_with_the_tools_and_a_policy_that_lets_them_in(port: int, p
         assert answer.status == 200 and answer.getheader("Content-Type") == f"{kind}; charset=utf-8" and text
 
 
-def test_the_policy_of_a_page_that_searches_keeps_its_own_script():
+@pytest.mark.parametrize("searches", [True, False])
+def test_the_policy_of_a_page_with_a_script_keeps_it(searches: bool):
     """Of two lists of scripts a browser would follow the first alone: there stays one, which lets the tools in too."""
-    rules = policy(STYLE, "go()")
+    rules = policy(STYLE, "go()", searches=searches)
     changed = with_tools(f'<meta content="{rules}">'.encode(), Preview()).decode()
     assert changed.count("script-src") == changed.count("connect-src") == 1
     assert rules.partition(";script-src")[2] in changed and "style-src 'self' 'sha256-" in changed

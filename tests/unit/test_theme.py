@@ -19,6 +19,7 @@ from hubgen.theme import WEIGHT_MARK, load_theme, policy, relative
 from tests.hubs import compiled, errors, guide, make_hub, options_of, told, translation
 
 PLAIN = bundled("themes") / "plain"
+WITH_SCRIPT = ("search.html", "finder.html")
 TEMPLATES = sorted((PLAIN / "templates").glob("*.html"))
 LANGUAGES = ("en", "es", "pt")
 
@@ -193,8 +194,8 @@ def test_no_attribute_goes_unquoted(template: Path):
     )
     assert not re.findall(r"=\{\{", re.sub(r'="[^"]*"', "", text))
     assert "|safe" not in text and "autoescape" not in text
-    # The policy of the search page knows this one, and no other.
-    text = text.replace("<script>{{ script }}</script>", "") if template.name == "search.html" else text
+    # The policy of these pages knows this one, and no other.
+    text = text.replace("<script>{{ script }}</script>", "") if template.name in WITH_SCRIPT else text
     # JSON-LD is data: no browser runs it (HTML 4.12.1).
     assert not re.findall(r"<script(?! type=\"application/ld\+json\">)|\son[a-z]+=|\sstyle=", text)
 
@@ -293,20 +294,24 @@ def test_the_policy_names_the_hash_of_the_style():
     assert policy("a{b:c}") == f"default-src 'none';style-src 'sha256-{digest}';img-src 'self' data:"
 
 
-def test_only_the_policy_of_a_page_that_searches_allows_scripts():
-    """Its one inline script by hash, others of its own host, WebAssembly, and fetching from its own host."""
-    allowed = policy("a{b:c}", "go()").removeprefix(policy("a{b:c}"))
+def test_only_the_policy_of_a_page_with_a_script_allows_scripts():
+    """Its one inline script by hash and others of its host; for a search WebAssembly, and fetching from its host."""
     digest = base64.b64encode(hashlib.sha256(b"go()").digest()).decode()
-    assert allowed == f";script-src 'sha256-{digest}' 'self' 'wasm-unsafe-eval';connect-src 'self'"
+    script = f";script-src 'sha256-{digest}' 'self'"
+    assert policy("a{b:c}", "go()").removeprefix(policy("a{b:c}")) == script
+    assert policy("a{b:c}", "go()", searches=True).removeprefix(policy("a{b:c}", "go()")) == (
+        " 'wasm-unsafe-eval';connect-src 'self'"
+    )
 
 
-def test_scripts_are_small_and_written_without_comments():
-    """What a reader fetches to search, and the few lines that stand in the page."""
+@pytest.mark.parametrize(("name", "limit"), [("search", 4000), ("finder", 2500)])
+def test_scripts_are_small_and_written_without_comments(name: str, limit: int):
+    """What a reader fetches to search or to combine choices, and the few lines that stand in the page."""
     theme = load_theme(PLAIN)
-    assert len(theme.script("assets/search-loader.js").encode()) <= 300
-    assert len(gzip.compress(theme.script("assets/search.js").encode(), 9)) <= 4000
-    assert "//" not in theme.script("assets/search.js") and theme.script("assets/none.js") == ""
-    assert "innerHTML" not in theme.script("assets/search.js")
+    interface = theme.script(f"assets/{name}.js")
+    assert len(theme.script(f"assets/{name}-loader.js").encode()) <= 300
+    assert 1000 < len(gzip.compress(interface.encode(), 9)) <= limit
+    assert "//" not in interface and "innerHTML" not in interface and theme.script("assets/none.js") == ""
 
 
 def test_the_policy_of_a_page_can_be_read_as_it_is(tmp_path: Path):

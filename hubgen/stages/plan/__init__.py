@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from hubgen.config import Config
 from hubgen.model.output import Output
 from hubgen.model.picture import Pictures
+from hubgen.model.scripts import NO_SCRIPTS, Scripts
 from hubgen.model.site import Site
 from hubgen.problems import Problem, problem, say
 from hubgen.search.documents import SearchDocument
@@ -34,9 +35,13 @@ from hubgen.stages.plan.pages.alphabet import alphabet_outputs
 from hubgen.stages.plan.pages.entry_page import entry_output
 from hubgen.stages.plan.pages.gatherings import gathering_outputs
 from hubgen.stages.plan.pages.home import home_output
-from hubgen.stages.plan.pages.lists import Lists, profile_outputs
+from hubgen.stages.plan.pages.lists import list_outputs
+from hubgen.stages.plan.pages.lists.finder import finders
+from hubgen.stages.plan.pages.lists.profiles import profile_outputs
+from hubgen.stages.plan.pages.lists.shelf import Lists
 from hubgen.stages.plan.pages.search import search_outputs
 from hubgen.stages.plan.pages.subscribe import follow_views, opml_output, subscribe_output
+from hubgen.stages.plan.scripts import script_output
 from hubgen.stages.plan.searchable import search_documents
 from hubgen.stages.resolve import section_name
 from hubgen.types import BY_FOLDER, TYPES
@@ -61,7 +66,7 @@ def plan(
     texts: Mapping[str, Mapping[str, str]],
     logo: str = "",
     pictures: Pictures | None = None,
-    search_script: bytes = b"",
+    scripts: Scripts = NO_SCRIPTS,
 ) -> Plan:
     """Every file of the site.
 
@@ -69,9 +74,9 @@ def plan(
         texts: interface texts by language.
         logo: inline SVG, already checked; or empty.
         pictures: those that entries show; one that is missing leaves a gap.
-        search_script: the interface of the search.
+        scripts: of the theme.
     """
-    return _Planner(site, config, texts, logo, pictures or Pictures(), search_script).run()
+    return _Planner(site, config, texts, logo, pictures or Pictures(), scripts).run()
 
 
 class _Planner:
@@ -82,11 +87,11 @@ class _Planner:
         texts: Mapping[str, Mapping[str, str]],
         logo: str,
         pictures: Pictures,
-        search_script: bytes,
+        scripts: Scripts,
     ):
-        self.site, self.config, self.search_script = site, config, search_script
+        self.site, self.config, self.scripts = site, config, scripts
         self.gallery = Gallery(pictures, config.images, self.file_path)
-        self.frames = {lang: Frame(site, config, texts[lang], lang, logo) for lang in config.languages}
+        self.frames = {lang: Frame(site, config, texts[lang], lang, logo, scripts) for lang in config.languages}
         self.listed = {
             lang: {kind.name: in_list_order(site.current(kind.name), kind.name, site, config, lang) for kind in TYPES}
             for lang in config.languages
@@ -138,7 +143,7 @@ class _Planner:
             yield from alphabet_outputs(frame, self.frames)
             yield not_found_output(frame)
             for lists in self.lists[lang].values():
-                yield from lists.outputs()
+                yield from list_outputs(lists)
             yield from gathering_outputs(
                 self.gatherings, frame, self.frames, self.listed[lang], self._facet_paths(lang)
             )
@@ -148,7 +153,9 @@ class _Planner:
                 yield entry_output(one, frame, self.listed[lang], self.file_path, self._topic_list(lang))
             yield from self._for_programs(lang, frame)
         yield from install_outputs(self.frames)
-        yield from search_outputs(self.frames, self.listed, self.search_script)
+        yield from search_outputs(self.frames, self.listed, self.scripts.search)
+        if any(True for lists in self.lists.values() for one in lists.values() for _ in finders(one)):
+            yield script_output("finder", self.scripts.finder)
         yield from redirects(self.site, self.frames)
 
     def _for_programs(self, lang: str, frame: Frame) -> Iterator[Output]:

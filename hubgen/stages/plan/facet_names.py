@@ -100,11 +100,12 @@ class FacetNames:
         """ "Financiamiento de tipo garantía en Honduras": the section's name and the phrase of each value."""
         sentence = self.display.texts[f"section_{self.kind.name}"]
         for facet, value in chosen:
-            phrase = self._phrase(facet)
+            phrase = self.phrase(facet)
             sentence += ("" if phrase.startswith(",") else " ") + phrase.replace("{}", self.plain(facet, value))
         return sentence
 
-    def _phrase(self, facet: Facet) -> str:
+    def phrase(self, facet: Facet) -> str:
+        """The piece of a sentence that a value fills in; one that begins with a comma joins without a blank."""
         phrase: Localized[str] | None = facet.phrase
         if phrase and (text := phrase.get(self.language)):
             return text

@@ -81,7 +81,7 @@ def _by_value(
         values = values_of(one, kind, facet, config, site)
         if "all" in values:
             everywhere.append(one.id)
-        for value in values - {"all"}:
+        for value in sorted(values - {"all"}):  # the order of a set changes with every run
             named.setdefault(value, []).append(one.id)
     return {value: tuple(sorted((*ids, *everywhere), key=order.__getitem__)) for value, ids in named.items()}
 

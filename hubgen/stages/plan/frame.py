@@ -8,6 +8,7 @@ from functools import cached_property
 from hubgen.colour import dark_accent
 from hubgen.config import Config
 from hubgen.locale.formatting import direction_of, own_language_name, sort_key
+from hubgen.model.scripts import NO_SCRIPTS, Scripts
 from hubgen.model.site import Published, Site
 from hubgen.model.view import FollowView, HubView, Item, Page, View
 from hubgen.stages.plan.addresses import Addresses, permalink
@@ -28,8 +29,17 @@ SUMMARY_FOR_SEARCH = 160
 class Frame:
     """Makes the pages of one language."""
 
-    def __init__(self, site: Site, config: Config, texts: Mapping[str, str], language: str, logo: str = ""):
+    def __init__(
+        self,
+        site: Site,
+        config: Config,
+        texts: Mapping[str, str],
+        language: str,
+        logo: str = "",
+        scripts: Scripts = NO_SCRIPTS,
+    ):
         self.site, self.config, self.texts, self.language, self.logo = site, config, texts, language, logo
+        self.scripts = scripts
         self.addresses = Addresses(config, language, texts)
         self.display = Display(site, config, texts, language)
         self.gathered: tuple[str, ...] = ()

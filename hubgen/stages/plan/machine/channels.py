@@ -13,7 +13,7 @@ from hubgen.stages.plan.facets import fits
 from hubgen.stages.plan.frame import Frame
 from hubgen.stages.plan.gather import KINDS, Gatherings
 from hubgen.stages.plan.pages.gatherings import gathering_name, gathering_path
-from hubgen.stages.plan.pages.lists import Lists
+from hubgen.stages.plan.pages.lists.shelf import Lists
 from hubgen.types import BY_NAME, TYPES
 from hubgen.types.base import Today
 
@@ -23,8 +23,6 @@ Listed = Mapping[str, list[Published]]
 
 FACET_LEAST = 2
 """A facet value with fewer entries has no feed."""
-MATRIX = ("markets", "products")
-"""The only pair of facets with a feed: product x market of standards."""
 
 
 @dataclass(frozen=True)
@@ -135,15 +133,12 @@ class Channels:
             )
 
     def _matrix(self, lists: Lists) -> Iterator[Channel]:
-        """Product x market, with the news about its standards."""
-        for pair in lists.index.pairs if lists.index else ():
-            facets = [lists.index.facet(field) for field in pair] if lists.index and set(pair) == set(MATRIX) else []
-            first, second = facets if len(facets) == 2 else (None, None)
-            if first is None or second is None or lists.index is None:
-                continue
-            for (one, other), ids in lists.index.pair(*pair).items():
+        """Pairs have no feeds but those of a matrix, such as product x market, with the news about their entries."""
+        for pair in lists.matrix_pairs():
+            first, second = (lists.facet_named(field) for field in pair)
+            for (one, other), ids in lists.index.pair(*pair).items():  # type: ignore[union-attr]
                 values = dict(zip(pair, (one, other), strict=True))
-                key = "/".join([lists.kind.name, *(part for field in MATRIX for part in (field, values[field]))])
+                key = "/".join([lists.kind.name, *(part for field in sorted(pair) for part in (field, values[field]))])
                 title = lists.names.sentence([(first, one), (second, other)])
                 entries = lists.entries_of(ids) + self._news_about(frozenset(ids))
                 path = lists.pair_path(first, one, second, other)

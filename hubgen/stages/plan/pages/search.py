@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from hashlib import sha256
 
 from hubgen.model.output import Output
 from hubgen.model.site import Published
@@ -13,6 +12,7 @@ from hubgen.search.marks import FIRST_KB, INDEX, NEXT_KB, SECONDS
 from hubgen.stages.plan.frame import Frame
 from hubgen.stages.plan.pages.alphabet import letter_links
 from hubgen.stages.plan.pages.home import top_topics
+from hubgen.stages.plan.scripts import script_output, script_path
 
 Listed = Mapping[str, list[Published]]
 Frames = Mapping[str, Frame]
@@ -21,11 +21,10 @@ Frames = Mapping[str, Frame]
 def search_outputs(frames: Frames, listed: Mapping[str, Listed], script: bytes) -> Iterator[Output]:
     """A page for each language that has something to find; nothing where the hub has no search."""
     pages = {lang: frame.search_path for lang, frame in frames.items() if frame.search_path}
-    name = f"assets/search.{sha256(script).hexdigest()[:10]}.js"
     if pages:
-        yield Output(name, "asset", ("config.yaml",), "search", content=script)
+        yield script_output("search", script)
     for lang in pages:
-        yield _page(frames[lang], listed[lang], pages, name)
+        yield _page(frames[lang], listed[lang], pages, script_path("search", script))
 
 
 def _page(frame: Frame, listed: Listed, pages: Mapping[str, str], script: str) -> Output:

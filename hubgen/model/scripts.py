@@ -1,0 +1,16 @@
+"""Scripts of a theme that pages fetch when a reader asks for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Scripts:
+    """As they are published."""
+
+    search: bytes = b""
+    finder: bytes = b""
+
+
+NO_SCRIPTS = Scripts()

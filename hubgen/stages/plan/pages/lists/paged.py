@@ -1,0 +1,95 @@
+"""A list cut into pages of thirty entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from hubgen.model.output import Output
+from hubgen.model.site import Published
+from hubgen.model.view import Group, Item, ListView, Page, PageLink
+from hubgen.stages.plan.frame import Frame
+from hubgen.stages.plan.pages.cards import card
+from hubgen.stages.plan.pages.lists.finder import Finder
+
+PER_PAGE = 30
+
+
+@dataclass(frozen=True)
+class ListPlan:
+    """A list before it is cut into pages."""
+
+    path: str
+    title: str
+    view: ListView
+    entries: tuple[Published, ...]
+    crumbs: tuple[Item, ...]
+    alternates: Mapping[str, str]
+    owner: str
+    with_day: bool = False
+    canonical: str = ""
+    """Path of the list whose order this one only changes."""
+    finder: Finder | None = None
+
+
+def paged(plan: ListPlan, frame: Frame) -> Iterator[Output]:
+    """The pages of a list, 30 entries each."""
+    count = max(1, -(-len(plan.entries) // PER_PAGE))
+    for number in range(1, count + 1):
+        yield _list_page(plan, frame, number, count)
+
+
+def _list_page(plan: ListPlan, frame: Frame, number: int, count: int) -> Output:
+    path = frame.addresses.numbered(plan.path, number)
+    finder = plan.finder if number == 1 else None
+
+    def context() -> Page:
+        shown = plan.entries[(number - 1) * PER_PAGE : number * PER_PAGE]
+        groups = plan.view.groups
+        if shown:
+            groups = (*groups, Group("", tuple(card(one, frame.display, with_day=plan.with_day) for one in shown)))
+        view = replace(_with_page_links(plan, frame, number, count), groups=groups)
+        if finder:
+            view = replace(view, finder=finder.view())
+        title = plan.title if number == 1 else f"{plan.title}, {frame.texts['page_n'].format(n=number)}"
+        alternates = plan.alternates if number == 1 else {}
+        return frame.page(
+            path,
+            view,
+            title=title,
+            description=plan.view.sentence,
+            crumbs=plan.crumbs,
+            alternates=alternates,
+            list_path=plan.canonical or plan.path,
+            canonical=plan.canonical,
+        )
+
+    sources = tuple(sorted({file for one in plan.entries for file in one.entry.sources}))
+    changed = max((one.changed for one in plan.entries), default=None)
+    return Output(
+        path,
+        "page",
+        sources,
+        plan.owner,
+        template="finder.html" if finder else "list.html",
+        context=context,
+        indexed=number == 1 and not plan.canonical,
+        changed=changed,
+    )
+
+
+def _with_page_links(plan: ListPlan, frame: Frame, number: int, count: int) -> ListView:
+    if count == 1:
+        return plan.view
+    path = frame.addresses.numbered
+    return replace(
+        plan.view,
+        pages=tuple(PageLink(n, path(plan.path, n), n == number) for n in _around(number, count)),
+        previous=path(plan.path, number - 1) if number > 1 else "",
+        next=path(plan.path, number + 1) if number < count else "",
+    )
+
+
+def _around(number: int, count: int) -> list[int]:
+    """First, last, and those near: long lists stay short of a wall of numbers."""
+    return sorted({1, count, *range(max(1, number - 2), min(count, number + 2) + 1)})

@@ -1,0 +1,63 @@
+"""The page of a profile: entries of every type for firms like it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from hubgen.config_parts.profiles import Profile
+from hubgen.model.output import Output
+from hubgen.model.site import Published
+from hubgen.model.view import Group, Item, ListView, Page
+from hubgen.stages.plan.facets import fits
+from hubgen.stages.plan.frame import Frame
+from hubgen.stages.plan.pages.cards import card
+from hubgen.types import BY_NAME, TYPES
+from hubgen.types.base import ContentType
+
+PROFILE_EACH = 8
+
+
+def profile_outputs(
+    profile: Profile, frame: Frame, listed: Mapping[str, list[Published]], siblings: Mapping[str, Frame]
+) -> Iterator[Output]:
+    """The page of a profile: entries of every type for firms like it."""
+    title = profile.title.pick(frame.language)[0]
+    path = frame.addresses.profile(profile.slug)
+    fitting = {
+        kind.name: [one for one in listed.get(kind.name, []) if fits(one, kind, profile, frame.config, frame.site)]
+        for kind in TYPES
+        if kind.name != "topic"
+    }
+
+    def context() -> Page:
+        groups = tuple(_profile_group(BY_NAME[name], found, frame) for name, found in fitting.items() if found)
+        view = ListView(title, frame.texts["profile_lead"], sum(map(len, fitting.values())), groups=groups)
+        alternates = {lang: other.addresses.profile(profile.slug) for lang, other in siblings.items()}
+        return frame.page(
+            path,
+            view,
+            title=title,
+            description=frame.texts["profile_lead"],
+            crumbs=(frame.home_crumb,),
+            alternates=alternates,
+        )
+
+    shown = [one for found in fitting.values() for one in found]
+    sources = ("config.yaml", *sorted({file for one in shown for file in one.entry.sources}))
+    changed = max((one.changed for one in shown), default=None)
+    owner = f"profile {profile.slug}"
+    yield Output(path, "page", sources, owner, template="list.html", context=context, changed=changed)
+
+
+def _profile_group(kind: ContentType, found: list[Published], frame: Frame) -> Group:
+    more = (
+        Item(frame.texts["all_n"].format(n=len(found)), frame.addresses.section(kind))
+        if len(found) > PROFILE_EACH
+        else None
+    )
+    return Group(
+        frame.texts[f"section_{kind.name}"],
+        tuple(card(one, frame.display) for one in found[:PROFILE_EACH]),
+        more,
+        kind.name,
+    )
