@@ -110,8 +110,9 @@ def _compile(
             progress("search", 0, len(documents))
         files = with_index(files, planned.search_pages, script, index())
     owners = {output.path: output.owner for output in planned.outputs}
+    wholes = frozenset(output.path for output in planned.outputs if output.form == "whole")
     complete = not any(one.rule in ("theme-error", "duplicate-address") for one in problems)
-    problems += check(files, site, config, options.budget, owners, links=complete)
+    problems += check(files, site, config, options.budget, owners, wholes, links=complete)
     return _compiled(config, site, planned.outputs, files, problems, loaded, options)
 
 

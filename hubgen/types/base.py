@@ -118,6 +118,8 @@ class ContentType:
     """What calendars carry of an entry."""
     calendar_facets: tuple[str, ...] = ()
     """Facets whose values have a calendar of their own, beside those of topics and profiles."""
+    in_parts: bool = False
+    """Whether a text over `budget.part` is given in parts, a page each."""
     reminds: bool = False
     """Whether feeds announce the coming end of a call once more."""
     private: frozenset[str] = frozenset()

@@ -172,6 +172,7 @@ country: {country}
 #  total: 30k
 #  image: 13k
 #  file: 5M
+#  part: 2k   # the text of a guide; above it, the guide comes in parts, 0 = never
 
 # Words added to the vocabularies, with their name in each language of the site.
 #vocabularies:

@@ -173,6 +173,7 @@ country: {country}
 #  total: 30k
 #  image: 13k
 #  file: 5M
+#  part: 2k   # el texto de una guía; por encima sale en partes, 0 = nunca
 
 # Palabras que se añaden a los vocabularios, con su nombre en cada idioma del sitio.
 #vocabularies:

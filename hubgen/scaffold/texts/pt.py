@@ -172,6 +172,7 @@ country: {country}
 #  total: 30k
 #  image: 13k
 #  file: 5M
+#  part: 2k   # o texto de um guia; acima disso sai em partes, 0 = nunca
 
 # Palavras acrescentadas aos vocabulários, com seu nome em cada idioma do site.
 #vocabularies:

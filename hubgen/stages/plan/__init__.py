@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from hubgen.config import Config
 from hubgen.model.output import Output
-from hubgen.model.site import Site
+from hubgen.model.site import Published, Site
+from hubgen.model.view import EntryView, TopicView
 from hubgen.problems import Problem, problem, say
 from hubgen.search.documents import SearchDocument
 from hubgen.stages.plan.clashes import odd_names, unique
@@ -28,12 +29,13 @@ from hubgen.stages.plan.machine.sitemap import robots, sitemap
 from hubgen.stages.plan.order import in_list_order, newest_first
 from hubgen.stages.plan.pages.about import about_output, not_found_output
 from hubgen.stages.plan.pages.alphabet import alphabet_outputs
-from hubgen.stages.plan.pages.entry_page import entry_output
+from hubgen.stages.plan.pages.entry_page import entry_outputs, view_of
 from hubgen.stages.plan.pages.gatherings import gathering_outputs
 from hubgen.stages.plan.pages.home import home_output
 from hubgen.stages.plan.pages.lists import Lists, profile_outputs
 from hubgen.stages.plan.pages.search import search_outputs
 from hubgen.stages.plan.pages.subscribe import follow_views, opml_output, subscribe_output
+from hubgen.stages.plan.parts import Parts
 from hubgen.stages.plan.searchable import search_documents
 from hubgen.stages.resolve import section_name
 from hubgen.types import BY_FOLDER, TYPES
@@ -70,7 +72,8 @@ class _Planner:
         self, site: Site, config: Config, texts: Mapping[str, Mapping[str, str]], logo: str, search_script: bytes
     ):
         self.site, self.config, self.search_script = site, config, search_script
-        self.frames = {lang: Frame(site, config, texts[lang], lang, logo) for lang in config.languages}
+        parts = Parts(config.budget.part)
+        self.frames = {lang: Frame(site, config, texts[lang], lang, parts, logo) for lang in config.languages}
         self.listed = {
             lang: {kind.name: in_list_order(site.current(kind.name), kind.name, site, config, lang) for kind in TYPES}
             for lang in config.languages
@@ -102,7 +105,7 @@ class _Planner:
             for name in self.site.static
         ]
         kept, problems = unique(outputs, self.site)
-        kept.append(sitemap(kept, self.site, self.config))
+        kept.append(sitemap(kept, self.config))
         kept.append(robots(self.config))
         kept, more = unique(kept, self.site)
         problems += [*more, *odd_names(kept), *self._orphans()]
@@ -127,7 +130,7 @@ class _Planner:
             for profile in self.config.profiles:
                 yield from profile_outputs(profile, frame, self.listed[lang], self.frames)
             for one in self.site.entries:
-                yield entry_output(one, frame, self.listed[lang], self.file_path, self._topic_list(lang))
+                yield from entry_outputs(one, frame, self.frames, self._entry_view(lang))
             yield from self._for_programs(lang, frame)
         yield from search_outputs(self.frames, self.listed, self.search_script)
         yield from redirects(self.site, self.frames)
@@ -177,6 +180,11 @@ class _Planner:
             return lists.value_path(facet, value)
 
         return path
+
+    def _entry_view(self, language: str) -> Callable[[Published], EntryView | TopicView]:
+        """What the page of an entry in that language shows, its text in one piece."""
+        frame, listed, topic_list = self.frames[language], self.listed[language], self._topic_list(language)
+        return lambda one: view_of(one, frame, listed, self.file_path, topic_list)
 
     def _topic_list(self, language: str) -> Callable[[str, str], str]:
         def path(kind: str, topic_id: str) -> str:
