@@ -187,7 +187,8 @@ def _published(one: Published, survey: Survey) -> Facts:
 def _parts(one: Published, survey: Survey) -> dict[str, int]:
     """In how many parts the text comes, by language; none where it stands on one page."""
     pages = [output for output in survey.outputs if output.owner == one.id and output.form]
-    return dict(Counter(_language(output) for output in pages))
+    counts = Counter(_language(output) for output in pages)
+    return {language: counts[language] for language in one.paths if language in counts}
 
 
 def _listing(one: Published, survey: Survey) -> Iterator[tuple[Output, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from itertools import combinations
 from pathlib import Path
@@ -13,8 +14,24 @@ from hypothesis import strategies as st
 from hubgen.formats.markdown.body import render_markdown
 from hubgen.model.entry import Body
 from hubgen.model.view import BodyView, EntryView, Page
+from hubgen.report.weight import page_weights
+from hubgen.stages.plan import plan
 from hubgen.stages.plan.parts import MOST_PARTS, cut, holder, part_body
-from tests.hubs import CONFIG, build, codes, compiled, guide, make_hub, problems_of, told, translation
+from hubgen.theme import load_theme
+from tests.conftest import ROOT
+from tests.hubs import (
+    CONFIG,
+    build,
+    codes,
+    compiled,
+    config_of,
+    guide,
+    make_hub,
+    problems_of,
+    resolve_hub,
+    told,
+    translation,
+)
 from tests.pages import read_site
 
 SMALL = CONFIG + "budget: {part: 500}\n"
@@ -331,3 +348,33 @@ def test_a_part_over_the_budget_is_an_error_without_a_place_to_split_it(tmp_path
     found = problems_of(make_hub(tmp_path / "hub", {"content/guides/x.md": guide(text)}, SMALL))
     heavy = [one for one in found if one.rule == "over-budget"]
     assert len(heavy) == 1 and "/x/2.html" in str(heavy[0].message) and "shorten it" in str(heavy[0].mend)
+
+
+def test_the_weight_report_tells_the_pages_of_a_guide_apart(tmp_path: Path):
+    found = compiled(make_hub(tmp_path / "hub", {"content/guides/x.md": guide(long_text())}, SMALL))
+    types = {one.path: one.type for one in page_weights(found.outputs, found.files)}
+    pages = ("guias/x.html", "guias/x/2.html", "guias/x/3.html", "guias/x/todo.html")
+    assert [types[path] for path in pages] == ["guide", "guide part", "guide part", "guide whole"]
+
+
+def test_full_texts_in_feeds_lead_to_the_part_with_the_anchor(tmp_path: Path):
+    """The item itself leads to the first page; in a language without a translation, to that of the original."""
+    text = long_text() + "\n\nVea [el tema dos](#tema-2).[^n]\n\n[^n]: Al pie.\n"
+    found = compiled(make_hub(tmp_path / "hub", {"content/guides/x.md": guide(text)}, SMALL + "feeds: {text: full}\n"))
+    feeds = {file.path: json.loads(file.content) for file in found.files if file.path.endswith("guias/feed.json")}
+    for item in [feed["items"][0] for feed in feeds.values()]:
+        assert item["url"] == "https://pyme.example.org/guias/x.html"
+        links = re.findall(r'href="https://pyme.example.org/([^"]*)"', item["content_html"])
+        assert links == ["guias/x.html#tema-2", "guias/x/3.html#fn:n", "guias/x/3.html#fnref:n"]
+    assert feeds
+
+
+def test_the_search_knows_a_guide_once(tmp_path: Path):
+    """With all its words, at its first page."""
+    config = SMALL.replace("search: false", "search: true")
+    hub = make_hub(tmp_path / "hub", {"content/guides/x.md": guide(long_text())}, config)
+    site, _ = resolve_hub(hub)
+    theme = load_theme(ROOT / "themes" / "plain")
+    texts = {lang: theme.texts(lang) for lang in ("es", "en", "pt")}
+    documents = [one for one in plan(site, config_of(hub), texts).documents() if one.path.startswith("guias/x")]
+    assert [one.path for one in documents] == ["guias/x.html"] and "Tema 6" in documents[0].text
