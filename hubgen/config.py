@@ -77,6 +77,8 @@ class Budget:
     total: int = 30_000
     image: int = 13_000
     file: int = 5_000_000
+    part: int = 2_000
+    """Of the text alone; 0 where no text is given in parts."""
 
 
 @dataclass(frozen=True)

@@ -119,8 +119,9 @@ def _compile(
             progress("search", 0, len(documents))
         files = with_index(files, planned.search_pages, scripts.search, index())
     owners = {output.path: output.owner for output in planned.outputs}
+    wholes = frozenset(output.path for output in planned.outputs if output.form == "whole")
     complete = not any(one.rule in ("theme-error", "duplicate-address") for one in problems)
-    problems += check(files, site, config, options.budget, owners, links=complete)
+    problems += check(files, site, config, options.budget, owners, wholes, links=complete)
     problems += check_loads(files, pictures, site, config, options.budget, owners)
     compiled = _compiled(config, site, planned.outputs, files, problems, loaded, options)
     return replace(compiled, encodings=pictures.encodings)

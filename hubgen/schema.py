@@ -18,6 +18,7 @@ from typing import Any
 from hubgen.config import CHOICES, FEED_TEXTS, FORMAT, PLAIN
 from hubgen.config_parts.facets import COMPUTED_FACETS, FACET_FIELDS
 from hubgen.config_parts.profiles import PROFILE_FIELDS
+from hubgen.config_parts.weights import BUDGETS
 from hubgen.locale.formatting import country_codes, country_name, currency_codes, currency_name, fold
 from hubgen.model.context import ValueContext
 from hubgen.model.entry import Data
@@ -271,7 +272,7 @@ class _Writer:
             "services": {"description": "who answers for what", **_list_or_one(self._shared("service", _service()))},
             "budget": {
                 "description": "upper bounds; k = 1000 bytes, M = 1000k",
-                **_object(dict.fromkeys(("page", "total", "image", "file"), _SIZE)),
+                **_object(dict.fromkeys(BUDGETS, _SIZE)),
             },
             "images": {"description": "widths and formats of pictures", **_object(_images())},
             "feeds": {

@@ -241,6 +241,7 @@ def _entry_lines(session: Session, facts: Facts, survey: Survey) -> Lines:
         yield label, f"{language}  {path}{note}"
         label = say("")
     if facts["published"]:
+        yield from _part_lines(session, facts, survey)
         yield from _shown_lines(session, facts)
     if "next_change" not in facts:
         pass
@@ -278,6 +279,18 @@ def _translation(state: str, facts: Facts) -> Message:
     if state == "outdated":
         return say("translation older than the original (now {digest})", digest=facts["digest"])
     return say("translated")
+
+
+def _part_lines(session: Session, facts: Facts, survey: Survey) -> Lines:
+    from hubgen.locale.formatting import format_kb
+
+    if facts.get("parts"):
+        counts = ", ".join(f"{language} {count}" for language, count in facts["parts"].items())
+        limit = format_kb(survey.config.budget.part, session.messages)
+        yield (
+            say("Parts"),
+            session.tell(say("{counts}: the text is heavier than budget.part, {limit}", counts=counts, limit=limit)),
+        )
 
 
 def _shown_lines(session: Session, facts: Facts) -> Lines:

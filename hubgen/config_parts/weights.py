@@ -9,18 +9,20 @@ from hubgen.config_parts.nodes import Problems, add_fault, items_of, pairs_of
 from hubgen.model.node import Node, Scalar
 from hubgen.problems import say
 
+BUDGETS = ("page", "total", "image", "file", "part")
+
 
 def read_budget(node: Node, problems: Problems) -> dict[str, int]:
     budget = {}
     for key, value in pairs_of(node, "budget", problems):
         size = as_bytes(value.text) if isinstance(value, Scalar) else None
-        if key.text not in ("page", "total", "image", "file"):
+        if key.text not in BUDGETS:
             add_fault(
                 problems,
                 "unknown-field",
                 key,
                 say('unknown setting "{field}"', field=key.text),
-                expected=say("one of: {labels}", labels="page, total, image, file"),
+                expected=say("one of: {labels}", labels=", ".join(BUDGETS)),
             )
         elif size is None:
             add_fault(

@@ -175,12 +175,20 @@ def _published(one: Published, survey: Survey) -> Facts:
         "digest": entry.digest,
         "template": template,
         "template_file": _file_of_theme(f"templates/{template}", survey)[0],
+        "parts": _parts(one, survey),
         "lists": list(lists.values()),
         "pages": len(listing),
         "linked_from": list(one.backlinks),
         "files": [f"content/{file}" for file in _files_named(one)],
         "redirects": [f"/{out.path}" for out in survey.outputs if out.owner == f"alias of {one.id}"],
     }
+
+
+def _parts(one: Published, survey: Survey) -> dict[str, int]:
+    """In how many parts the text comes, by language; none where it stands on one page."""
+    pages = [output for output in survey.outputs if output.owner == one.id and output.form]
+    counts = Counter(_language(output) for output in pages)
+    return {language: counts[language] for language in one.paths if language in counts}
 
 
 def _listing(one: Published, survey: Survey) -> Iterator[tuple[Output, str]]:
@@ -308,7 +316,11 @@ def about_output(output: Output, survey: Survey) -> Facts:
     entry = about if about and output.owner == about.type else survey.entries.get(output.owner)
     if entry is not None and output.kind == "page":
         found = about_entry(entry, survey)
-        return {**found, "address": f"/{output.path}", "page_language": _language(output)}
+        shown = {
+            "template": output.template,
+            "template_file": _file_of_theme(f"templates/{output.template}", survey)[0],
+        }
+        return {**found, **shown, "address": f"/{output.path}", "page_language": _language(output)}
     facts: Facts = {
         "what": "page" if output.context is not None else "file",
         "address": f"/{output.path}",

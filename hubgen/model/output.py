@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from hubgen.model.rendered import Kind
 from hubgen.model.view import Page
+
+TOLD_WEIGHT = "\ufdd3" * 3
+"""Where a page prints the weight of another one: noncharacters, which content may not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +42,9 @@ class Output:
     """Whether the sitemap shows it."""
     changed: date | None = None
     """Day of the last change of what it shows, for the sitemap."""
+    languages: Mapping[str, str] = field(default_factory=dict)
+    """Paths of the same page in the languages that have a text of their own, for the sitemap."""
+    form: Literal["", "part", "whole"] = ""
+    """Of a page with a part of a text, and of the one with all parts."""
+    tells: str = ""
+    """Path of another page, whose weight stands here where `TOLD_WEIGHT` was."""

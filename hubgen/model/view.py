@@ -191,6 +191,32 @@ class BodyView:
 
 
 @dataclass(frozen=True, slots=True)
+class ContentsView:
+    """The second-level headings of a text, or of one of its parts."""
+
+    items: tuple[Item, ...]
+    first: int = 1
+    """Number of its first heading in the whole text."""
+    current: bool = False
+    """Whether it is the part of this page; never where the text stands on one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartsView:
+    """Where a page stands in a text that comes in parts."""
+
+    number: int
+    count: int
+    previous: Item | None
+    """The part before, by its first heading."""
+    next: Item | None
+    whole: str
+    """Path of the page with all parts."""
+    whole_kb: str
+    """A mark, which becomes the weight of that page when it is there."""
+
+
+@dataclass(frozen=True, slots=True)
 class EntryView:
     """An entry's own page, whatever its type."""
 
@@ -205,8 +231,10 @@ class EntryView:
     action: Item | None = None
     facts: tuple[Fact, ...] = ()
     contact: ContactView | None = None
-    contents: tuple[Item, ...] = ()
-    """The second-level headings, when there are three or more."""
+    contents: tuple[ContentsView, ...] = ()
+    """One list, when there are three headings or more; one for each part of a text in parts."""
+    parts: PartsView | None = None
+    """Where the text comes in parts, on each page of them."""
     steps: tuple[StepView, ...] = ()
     ready_when: tuple[Phrase, ...] = ()
     papers: tuple[PaperView, ...] = ()

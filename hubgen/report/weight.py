@@ -17,7 +17,7 @@ ALL = "all"
 
 @dataclass(frozen=True, slots=True)
 class PageWeight:
-    """One page: its type is the name of its template."""
+    """One page: its type is the name of its template; a text in parts has a `guide part` and a `guide whole` too."""
 
     path: str
     type: str
@@ -61,13 +61,19 @@ class Changes:
 
 def page_weights(outputs: Iterable[Output], files: Iterable[Rendered]) -> tuple[PageWeight, ...]:
     """Every page of a build, by path."""
-    types = {output.path: output.template.removesuffix(".html") for output in outputs if output.template}
+    types = {output.path: _type_of(output) for output in outputs if output.template}
     found = (
         PageWeight(file.path, types[file.path], file.gzip_bytes)
         for file in files
         if file.kind == "page" and file.gzip_bytes is not None and file.path in types
     )
     return tuple(sorted(found, key=lambda one: one.path))
+
+
+def _type_of(output: Output) -> str:
+    if output.form:
+        return f"{output.owner.partition('/')[0]} {output.form}"
+    return output.template.removesuffix(".html")
 
 
 def by_type(weights: Sequence[PageWeight]) -> tuple[TypeWeight, ...]:

@@ -44,6 +44,7 @@ def check(
     config: Config,
     mode: BudgetMode = "error",
     owners: Mapping[str, str] | None = None,
+    wholes: frozenset[str] = frozenset(),
     *,
     links: bool = True,
 ) -> tuple[Problem, ...]:
@@ -52,6 +53,7 @@ def check(
     Args:
         mode: what becomes of pages over the budget.
         owners: site path -> id of the entry whose page it is.
+        wholes: site paths of pages with all parts of a text, which readers ask for by their weight.
         links: whether links are looked at; not where pages are known to be missing.
     """
     files = list(files)
@@ -60,7 +62,7 @@ def check(
         facts = {file.path: page_facts(file.content) for file in files if file.kind in ("page", "redirect")}
         problems += _links(files, facts, {file.path for file in files}, config)
     if mode != "off":
-        for one in _weight(files, site, config.budget, owners or {}):
+        for one in _weight(files, site, config.budget, owners or {}, wholes):
             problems.append(one.softened() if mode == "warn" else one)
     return tuple(problems)
 
@@ -127,10 +129,14 @@ def _broken(file: Rendered, message: Message) -> Problem:
     return problem("broken-reference", Location(file.sources[0] if file.sources else "config.yaml"), message)
 
 
-def _weight(files: list[Rendered], site: Site, budget: Budget, owners: Mapping[str, str]) -> Iterator[Problem]:
+def _weight(
+    files: list[Rendered], site: Site, budget: Budget, owners: Mapping[str, str], wholes: frozenset[str]
+) -> Iterator[Problem]:
     heavy: dict[str, Rendered] = {}  # an entry that waits for its translations weighs much in every language: told once
     for file in files:
-        if file.kind == "page" and file.gzip_bytes is not None and file.gzip_bytes > budget.page:
+        if file.path in wholes:
+            yield from _heavy_whole(file, site.get(owners.get(file.path, "")), budget)
+        elif file.kind == "page" and file.gzip_bytes is not None and file.gzip_bytes > budget.page:
             one = site.get(owners.get(file.path, ""))
             if one is None:
                 yield _heavy_page(file, None, budget)
@@ -154,14 +160,15 @@ def _weight(files: list[Rendered], site: Site, budget: Budget, owners: Mapping[s
                     ),
                     mend=say("offer a smaller file, or raise budget.file in config.yaml"),
                 )
+    in_parts = {owners.get(path, "") for path in wholes}
     for key, file in heavy.items():
-        yield _heavy_page(file, site.get(key), budget)
+        yield _heavy_page(file, site.get(key), budget, can_split=key not in in_parts)
 
 
-def _heavy_page(file: Rendered, one: Published | None, budget: Budget) -> Problem:
+def _heavy_page(file: Rendered, one: Published | None, budget: Budget, *, can_split: bool = True) -> Problem:
     size = file.gzip_bytes or 0
-    times = ", ".join(f"{round(seconds(size, rate, trip), 1)} s {name}" for name, rate, trip in NETWORKS)
-    split = _split_at(one)
+    times = _times(size)
+    split = _split_at(one) if can_split else ""
     mend = say('split the page at "{heading}", or raise budget.page in config.yaml', heading=split) if split else None
     return problem(
         "over-budget",
@@ -175,6 +182,30 @@ def _heavy_page(file: Rendered, one: Published | None, budget: Budget) -> Proble
         expected=say("at most {limit}; now it takes {times}", limit=format_kb(budget.page, "en"), times=times),
         mend=mend or say("shorten it, or raise budget.page in config.yaml"),
     )
+
+
+def _heavy_whole(file: Rendered, one: Published | None, budget: Budget) -> Iterator[Problem]:
+    """All parts of a text on one page: readers know its weight before they ask for it."""
+    size = file.gzip_bytes or 0
+    if size > budget.total:
+        yield problem(
+            "page-weight",
+            one.entry.places.start if one else Location(file.sources[0]),
+            say(
+                "the page with all parts, /{path}, is {size} after gzip, the budget {limit}",
+                path=file.path,
+                size=format_kb(size, "en"),
+                limit=format_kb(budget.total, "en"),
+            ),
+            expected=say(
+                "at most {limit}; now it takes {times}", limit=format_kb(budget.total, "en"), times=_times(size)
+            ),
+            mend=say("make two entries of it, or raise budget.total in config.yaml"),
+        )
+
+
+def _times(size: int) -> str:
+    return ", ".join(f"{round(seconds(size, rate, trip), 1)} s {name}" for name, rate, trip in NETWORKS)
 
 
 def _split_at(one: Published | None) -> str:

@@ -16,7 +16,7 @@ from hubgen.formats.feeds.rss import rss
 from hubgen.formats.finder_script import finder_script
 from hubgen.formats.tables.table_export import table_csv, table_json, table_schema
 from hubgen.locale.formatting import load_locale
-from hubgen.model.output import Output
+from hubgen.model.output import TOLD_WEIGHT, Output
 from hubgen.model.rendered import Rendered
 from hubgen.problems import ContentProblems, Problem
 from hubgen.theme import WEIGHT_MARK, Theme
@@ -37,35 +37,51 @@ WRITERS: Mapping[str, Callable[[Any], bytes]] = {
 
 
 def render(outputs: Iterable[Output], theme: Theme, content_dir: Path, problems: list[Problem]) -> Iterator[Rendered]:
-    """The files of a site, one by one; a page whose template fails is reported and left out."""
-    for output in outputs:
+    """The files of a site, one by one; a page whose template fails is reported and left out.
+
+    A page that tells the weight of another one comes after it.
+    """
+    told: dict[str, int] = {}
+    for output in sorted(outputs, key=lambda output: bool(output.tells)):
         try:
-            yield _rendered(output, theme, content_dir)
+            file = _rendered(output, theme, content_dir, told)
         except ContentProblems as fault:
             problems.extend(fault.problems)
+            continue
+        if output.form == "whole":
+            told[output.path] = file.gzip_bytes or 0
+        yield file
 
 
-def _rendered(output: Output, theme: Theme, content_dir: Path) -> Rendered:
+def _rendered(output: Output, theme: Theme, content_dir: Path, told: Mapping[str, int]) -> Rendered:
     if output.value is not None:
         content = WRITERS[output.writer](output.value())
         return Rendered(output.path, content, output.kind, sources=output.sources)
     if output.context is not None:
         page = output.context()
-        html, size = weighed(theme.render(output.template, page), page.language)
+        html, size = weighed(theme.render(output.template, page), page.language, told.get(output.tells, 0))
         return Rendered(output.path, html, output.kind, gzip_bytes=size, sources=output.sources)
     if output.copied:
         return Rendered(output.path, b"", output.kind, content_dir / output.copied, sources=output.sources)
     return Rendered(output.path, output.content or b"", output.kind, sources=output.sources)
 
 
-def weighed(html: str, language: str) -> tuple[bytes, int]:
+def weighed(html: str, language: str, other_bytes: int = 0) -> tuple[bytes, int]:
     """The page with its own weight printed in the place of the mark, and that weight in bytes.
 
-    Measured by gzip 9 with the mark of fixed width in it, told in KB of 1000 bytes,
-    rounded up to half a KB.
+    Measured by gzip 9 with the marks of fixed width in it.
+
+    Args:
+        other_bytes: of the page whose weight this one tells.
     """
     data = html.encode()
     size = len(gzip.compress(data, 9, mtime=0))
+    for mark, bytes_ in ((WEIGHT_MARK, size), (TOLD_WEIGHT, other_bytes)):
+        data = data.replace(mark.encode(), _kb(bytes_, language).encode())
+    return data, size
+
+
+def _kb(size: int, language: str) -> str:
+    """KB of 1000 bytes, rounded up to half a KB."""
     halves = -(-size // 500)
-    text = f"{halves // 2}{load_locale(language).decimal}{5 * (halves % 2)}"
-    return data.replace(WEIGHT_MARK.encode(), text.encode()), size
+    return f"{halves // 2}{load_locale(language).decimal}{5 * (halves % 2)}"

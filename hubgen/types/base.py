@@ -120,6 +120,8 @@ class ContentType:
     """Facets whose values have a calendar of their own, beside those of topics and profiles."""
     finder_facets: tuple[str, ...] = ()
     """Facets on whose pages a script may combine further choices: those that part a large hub into small lists."""
+    in_parts: bool = False
+    """Whether a text over `budget.part` is given in parts, a page each."""
     reminds: bool = False
     """Whether feeds announce the coming end of a call once more."""
     matrix: tuple[str, str] | None = None

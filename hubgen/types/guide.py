@@ -34,6 +34,7 @@ GUIDE = ContentType(
     facets=("topics", "kind", "stages", "level", "countries"),
     ledger=("countries", "stages", "sizes", "level", "trade", "time", "cost", "authority"),
     meta=("kind", "level"),
+    in_parts=True,
     rules=(
         needs_when("steps", kind_is("path", "procedure"), say("a path or a procedure needs steps")),
         needs_when("authority", kind_is("procedure"), say("a procedure names the authority that decides")),

@@ -143,6 +143,7 @@ def test_base_url_ends_with_a_slash(base, url, path):
 def test_sizes_are_in_thousands():
     """`10k` is 10,000 bytes and `5M` five million."""
     assert config("budget: {page: 12.5k, file: 2M, total: 900}\n").budget == Budget(12_500, 900, 13_000, 2_000_000)
+    assert config("budget: {part: 0}\n").budget.part == 0 and config("").budget.part == 2_000
 
 
 def test_groups_regions_and_vocabularies_are_understood_in_content(tmp_path):

@@ -400,3 +400,16 @@ def test_explain_writes_nothing_into_content_or_site(project):
     before = sorted(path for path in project.root.rglob("*") if ".hubgen" not in path.parts)
     ask(project, "guide/precio")
     assert sorted(path for path in project.root.rglob("*") if ".hubgen" not in path.parts) == before
+
+
+def test_guide_in_parts_says_how_many(tmp_path):
+    """By language, with the setting that decides; the page of a part is that of its entry, by a template of its own."""
+    text = "\n".join(f"## Tema {n}\n\n" + " ".join(f"palabra{n * m}" for m in range(60)) + ".\n" for n in range(1, 5))
+    hub = make_hub(tmp_path / "hub", {"content/guides/x.md": guide(text)}, CONFIG + "budget: {part: 400}\n")
+    said = ask(hub, "content/guides/x.md")
+    found = look(hub)
+    count = sum(output.form == "part" for output in found.outputs if output.path.startswith("guias/")) + 1
+    assert count > 1 and f"es {count}, en {count}, pt {count}: the text is heavier than budget.part, 0.4" in said
+    page = about_output(find_output("/guias/x/2.html", found), found)
+    assert (page["id"], page["template"], page["parts"]["es"]) == ("guide/x", "part.html", count)
+    assert about_entry(entry_of(hub, "guide/x"), found)["template"] == "guide.html"

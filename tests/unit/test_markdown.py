@@ -293,3 +293,23 @@ def test_references_to_what_no_text_has():
 
     assert not problems and heading.headings[0].text == "A\ufffdb"
     assert body.parts == ("<p>a \ufffd \ufffd \ufffd \ufffd › b\ufffdc</p>",)
+
+
+@pytest.mark.parametrize(
+    ("heading", "anchor"),
+    [
+        ("Errores frecuentes", "errores-frecuentes"),
+        ("Paso 1: qué puede pasar y qué se detiene", "paso-1-que-puede-pasar-y"),
+        ("Comercio internacional y aduanas", "comercio-internacional-y"),
+        ("Superextraordinariamentelargo", "superextraordinariamente"),
+        ("¿?", "section"),
+    ],
+)
+def test_a_long_anchor_ends_after_a_word(heading: str, anchor: str):
+    """At most 24 characters; one word longer than that is cut."""
+    assert [one.id for one in render(f"## {heading}")[0].headings] == [anchor]
+
+
+def test_headings_that_begin_alike_have_anchors_of_their_own():
+    body, _ = render("## Paso 1: qué puede pasar y qué no\n\n## Paso 1: qué puede pasar y qué sí")
+    assert [one.id for one in body.headings] == ["paso-1-que-puede-pasar-y", "paso-1-que-puede-pasar-y_1"]

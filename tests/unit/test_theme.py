@@ -16,7 +16,7 @@ from hubgen.pipeline import compile_hub
 from hubgen.project import Project, bundled
 from hubgen.stages.check import check
 from hubgen.theme import WEIGHT_MARK, load_theme, policy, relative
-from tests.hubs import compiled, errors, guide, make_hub, options_of, told, translation
+from tests.hubs import CONFIG, compiled, errors, guide, make_hub, options_of, told, translation
 
 PLAIN = bundled("themes") / "plain"
 WITH_SCRIPT = ("search.html", "finder.html")
@@ -342,13 +342,13 @@ def test_links_and_anchors_are_checked(tmp_path: Path):
 
 
 def test_a_heavy_page_names_the_heading_at_its_middle(tmp_path: Path):
-    """E12 says what it costs on slow lines and where to split."""
+    """E12 says what it costs on slow lines and where to split; here no guide comes in parts."""
     import random
 
     chance = random.Random(1)
     words = ["".join(chance.choices("abcdefghijklmnopqrstuvwxyz", k=7)) for _ in range(4000)]
     body = f"## Primero\n\n{' '.join(words[:1900])}.\n\n## El medio\n\n{' '.join(words[1900:])}.\n\n## Fin\n\nX.\n"
-    project = make_hub(tmp_path / "hub", {"content/guides/precio.md": guide(body)})
+    project = make_hub(tmp_path / "hub", {"content/guides/precio.md": guide(body)}, CONFIG + "budget: {part: 0}\n")
     (fault,) = [one for one in errors(compiled(project).problems) if one.where.file.endswith("precio.md")][:1]
     text = told([fault])
     assert text.startswith("E12") and 'split the page at "El medio"' in text and "EDGE" in text

@@ -35,6 +35,8 @@ _ELEMENTS = frozenset(
 )
 # A tag that a browser would see ends within these characters; the bound keeps the search linear.
 _MARKUP = r"<(?=!--|/?([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])[^>]{0,1000}>)"
+ID_CHARS = 24
+"""Of a heading's anchor: three or four words."""
 _NAME = re.compile(r"[A-Za-z_][\w.:-]*\Z")
 _CLASS_NAME = re.compile(r"[\w-]+\Z")
 
@@ -82,10 +84,16 @@ def _is_attribute(name: str, value: str | None) -> bool:
 
 
 def heading_id(text: str, separator: str) -> str:
-    """The anchor of a heading in ASCII, which travels well in chats: `Año nuevo` becomes `ano-nuevo`."""
+    """The anchor of a heading in ASCII, which travels well in chats: `Año nuevo` becomes `ano-nuevo`.
+
+    A long one ends after a word, since its bytes are paid twice: in the heading and in the contents.
+    """
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
     words = re.sub(r"[^\w\s-]", "", ascii_text).strip().lower()
-    return re.sub(rf"[{separator}\s]+", separator, words) or "section"
+    name = re.sub(rf"[{separator}\s]+", separator, words)
+    if len(name) > ID_CHARS:
+        name = name[: ID_CHARS + 1].rpartition(separator)[0] or name[:ID_CHARS]
+    return name or "section"
 
 
 @cache

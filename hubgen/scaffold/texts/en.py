@@ -172,6 +172,7 @@ country: {country}
 #  total: 30k
 #  image: 13k
 #  file: 5M
+#  part: 2k   # the text of a guide; above it, the guide comes in parts, 0 = never
 
 # Pictures: widths in pixels and formats that are made of each photo. With load: link, pages hold a link with the size
 # in the place of the picture. These are the built-in values.

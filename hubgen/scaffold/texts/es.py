@@ -173,6 +173,7 @@ country: {country}
 #  total: 30k
 #  image: 13k
 #  file: 5M
+#  part: 2k   # el texto de una guía; por encima sale en partes, 0 = nunca
 
 # Imágenes: anchos en píxeles y formatos que se hacen de cada foto. Con load: link, en lugar de la imagen hay un enlace
 # con su tamaño. Estos son los valores de fábrica.

@@ -172,6 +172,7 @@ country: {country}
 #  total: 30k
 #  image: 13k
 #  file: 5M
+#  part: 2k   # o texto de um guia; acima disso sai em partes, 0 = nunca
 
 # Imagens: larguras em pixels e formatos que se fazem de cada foto. Com load: link, no lugar da imagem há um link com o
 # tamanho. Estes são os valores de fábrica.

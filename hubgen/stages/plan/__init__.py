@@ -12,7 +12,8 @@ from hubgen.config import Config
 from hubgen.model.output import Output
 from hubgen.model.picture import Pictures
 from hubgen.model.scripts import NO_SCRIPTS, Scripts
-from hubgen.model.site import Site
+from hubgen.model.site import Published, Site
+from hubgen.model.view import EntryView, TopicView
 from hubgen.problems import Problem, problem, say
 from hubgen.search.documents import SearchDocument
 from hubgen.stages.plan.clashes import odd_names, unique
@@ -32,7 +33,7 @@ from hubgen.stages.plan.machine.sitemap import robots, sitemap
 from hubgen.stages.plan.order import in_list_order, newest_first
 from hubgen.stages.plan.pages.about import about_output, not_found_output
 from hubgen.stages.plan.pages.alphabet import alphabet_outputs
-from hubgen.stages.plan.pages.entry_page import entry_output
+from hubgen.stages.plan.pages.entry_page import entry_outputs, view_of
 from hubgen.stages.plan.pages.gatherings import gathering_outputs
 from hubgen.stages.plan.pages.home import home_output
 from hubgen.stages.plan.pages.lists import list_outputs
@@ -41,6 +42,7 @@ from hubgen.stages.plan.pages.lists.profiles import profile_outputs
 from hubgen.stages.plan.pages.lists.shelf import Lists
 from hubgen.stages.plan.pages.search import search_outputs
 from hubgen.stages.plan.pages.subscribe import follow_views, opml_output, subscribe_output
+from hubgen.stages.plan.parts import Parts
 from hubgen.stages.plan.scripts import script_output
 from hubgen.stages.plan.searchable import search_documents
 from hubgen.stages.resolve import section_name
@@ -91,7 +93,8 @@ class _Planner:
     ):
         self.site, self.config, self.scripts = site, config, scripts
         self.gallery = Gallery(pictures, config.images, self.file_path)
-        self.frames = {lang: Frame(site, config, texts[lang], lang, logo, scripts) for lang in config.languages}
+        parts = Parts(config.budget.part)
+        self.frames = {lang: Frame(site, config, texts[lang], lang, parts, logo, scripts) for lang in config.languages}
         self.listed = {
             lang: {kind.name: in_list_order(site.current(kind.name), kind.name, site, config, lang) for kind in TYPES}
             for lang in config.languages
@@ -125,7 +128,7 @@ class _Planner:
         ]
         outputs += self.gallery.outputs()
         kept, problems = unique(outputs, self.site)
-        kept.append(sitemap(kept, self.site, self.config))
+        kept.append(sitemap(kept, self.config))
         kept.append(robots(self.config))
         kept, more = unique(kept, self.site)
         problems += [*more, *odd_names(kept), *self._orphans()]
@@ -150,7 +153,7 @@ class _Planner:
             for profile in self.config.profiles:
                 yield from profile_outputs(profile, frame, self.listed[lang], self.frames)
             for one in self.site.entries:
-                yield entry_output(one, frame, self.listed[lang], self.file_path, self._topic_list(lang))
+                yield from entry_outputs(one, frame, self.frames, self._entry_view(lang))
             yield from self._for_programs(lang, frame)
         yield from install_outputs(self.frames)
         yield from search_outputs(self.frames, self.listed, self.scripts.search)
@@ -203,6 +206,11 @@ class _Planner:
             return lists.value_path(facet, value)
 
         return path
+
+    def _entry_view(self, language: str) -> Callable[[Published], EntryView | TopicView]:
+        """What the page of an entry in that language shows, its text in one piece."""
+        frame, listed, topic_list = self.frames[language], self.listed[language], self._topic_list(language)
+        return lambda one: view_of(one, frame, listed, self.file_path, topic_list)
 
     def _topic_list(self, language: str) -> Callable[[str, str], str]:
         def path(kind: str, topic_id: str) -> str:

@@ -69,6 +69,15 @@ class Addresses:
             return path.removesuffix("index.html") + page
         return path.removesuffix(".html") + "." + page
 
+    def whole(self, path: str) -> str:
+        """The page with all parts of a text: `guias/costos/todo.html`."""
+        return f"{path.removesuffix('.html')}/{self.texts['whole_slug']}.html"
+
+
+def part_path(path: str, number: int) -> str:
+    """A part of a text: the page of its entry, then `guias/costos/2.html`."""
+    return path if number == 1 else f"{path.removesuffix('.html')}/{number}.html"
+
 
 def permalink(config: Config, path: str) -> str:
     """The whole address of a site path; an index is its folder."""

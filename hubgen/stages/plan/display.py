@@ -29,7 +29,9 @@ from hubgen.model.field import Field, ValueType
 from hubgen.model.picture import Pictures
 from hubgen.model.site import Published, Site
 from hubgen.model.view import Card, Item, Phrase, PictureView
+from hubgen.stages.plan.addresses import part_path
 from hubgen.stages.plan.gallery import Gallery
+from hubgen.stages.plan.parts import Parts
 from hubgen.types import BY_NAME
 
 Texts = Mapping[str, str]
@@ -44,9 +46,9 @@ ALL_KEYS = {"countries": "all_countries", "sectors": "all_sectors", "sizes": "al
 class Display:
     """How values read in one language of a site."""
 
-    def __init__(self, site: Site, config: Config, texts: Texts, language: str, facet_path: FacetPath | None = None):
-        self.site, self.config, self.texts, self.language = site, config, texts, language
-        self.facet_path: FacetPath = facet_path or (lambda kind, field, value: "")
+    def __init__(self, site: Site, config: Config, texts: Texts, language: str, parts: Parts):
+        self.site, self.config, self.texts, self.language, self.parts = site, config, texts, language, parts
+        self.facet_path: FacetPath = lambda kind, field, value: ""
         self.cards: dict[tuple[str, bool, bool], Card] = {}
         """Cards made so far: lists show the same entry again and again."""
         self.gallery = Gallery(Pictures(), config.images, str)
@@ -68,6 +70,11 @@ class Display:
     def link(self, one: Published) -> Item:
         title = self.title(one)
         return Item(title.text, one.paths[self.language], title.lang)
+
+    def path_to(self, one: Published, anchor: str) -> str:
+        """The page of an entry, or the part of it that holds an anchor."""
+        path = one.paths[self.language]
+        return f"{part_path(path, self.parts.page_of(one, self.language, anchor))}#{anchor}" if anchor else path
 
     def party(self, value: object) -> str:
         """The name of an organization of the hub, or of another; empty where there is none."""

@@ -11,9 +11,10 @@ from hubgen.locale.formatting import direction_of, own_language_name, sort_key
 from hubgen.model.scripts import NO_SCRIPTS, Scripts
 from hubgen.model.site import Published, Site
 from hubgen.model.view import FollowView, HubView, Item, Page, View
-from hubgen.stages.plan.addresses import Addresses, permalink
+from hubgen.stages.plan.addresses import Addresses, part_path, permalink
 from hubgen.stages.plan.display import Display, capital
 from hubgen.stages.plan.pages.contacts import contact_view, mail_address
+from hubgen.stages.plan.parts import Parts
 from hubgen.types import TYPES
 
 DEFAULT_COLOUR = "#0b5043"
@@ -35,13 +36,14 @@ class Frame:
         config: Config,
         texts: Mapping[str, str],
         language: str,
+        parts: Parts,
         logo: str = "",
         scripts: Scripts = NO_SCRIPTS,
     ):
         self.site, self.config, self.texts, self.language, self.logo = site, config, texts, language, logo
         self.scripts = scripts
         self.addresses = Addresses(config, language, texts)
-        self.display = Display(site, config, texts, language)
+        self.display = Display(site, config, texts, language, parts)
         self.gathered: tuple[str, ...] = ()
         """`country` and `sector`, where there are pages by them."""
         self.follow: Mapping[str, FollowView] = {}
@@ -133,9 +135,9 @@ class Frame:
         ]
         return tuple(sorted(items, key=lambda item: sort_key(item.text, "en")))
 
-    def canonical_of(self, one: Published) -> str:
+    def canonical_of(self, one: Published, part: int = 1) -> str:
         """The page itself, or the original's where the page only stands in for a missing translation."""
-        return one.paths[self.language if one.is_translated(self.language) else one.entry.language]
+        return part_path(one.paths[self.language if one.is_translated(self.language) else one.entry.language], part)
 
 
 def _cut(text: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from urllib.parse import quote
@@ -20,7 +20,7 @@ from hubgen.model.output import Output
 from hubgen.model.site import Published
 from hubgen.model.view import BodyView
 from hubgen.picture_html import plain_picture_html
-from hubgen.stages.plan.addresses import permalink
+from hubgen.stages.plan.addresses import part_path, permalink
 from hubgen.stages.plan.frame import Frame
 from hubgen.stages.plan.machine.channels import Channel, Form
 from hubgen.stages.plan.machine.ids import entry_tag, feed_tag
@@ -52,7 +52,7 @@ MEDIA_TYPES = {
     "zip": "application/zip",
 }
 
-_ANCHOR = re.compile(r'(<a(?: [^>]*)? href=")#')
+_ANCHOR = re.compile(r'(<a(?: [^>]*)? href=")#([^"]*)')
 
 
 class Feeds:
@@ -158,7 +158,15 @@ class Feeds:
 
     def _html(self, one: Published) -> str:
         body = body_view(one, self.frame.display, self.file_path)
-        return absolute_html(body, permalink(self.config, one.paths[self._shown(one)]), self.config) if body else ""
+        if body is None:
+            return ""
+        language = self._shown(one)
+        path, parts = one.paths[language], self.frame.display.parts
+
+        def page_url(anchor: str) -> str:
+            return permalink(self.config, part_path(path, parts.page_of(one, language, anchor)))
+
+        return absolute_html(body, page_url, self.config)
 
     # -- reminders -------------------------------------------------------------------------
 
@@ -210,18 +218,22 @@ def changed_in(one: Published, language: str, today: Today) -> date:
     return min(own, today.day) if isinstance(own, date) else one.changed
 
 
-def absolute_html(body: BodyView, page_url: str, config: Config) -> str:
-    """The text of a page for readers elsewhere: every address whole, anchors on the page itself."""
+def absolute_html(body: BodyView, page_url: Callable[[str], str], config: Config) -> str:
+    """The text of a page for readers elsewhere: every address whole.
+
+    Args:
+        page_url: an anchor of the text -> the page that holds it.
+    """
     whole = body.html(
-        lambda path: html.escape(_absolute(path, page_url, config)),
+        lambda path: html.escape(_absolute(path, config)),
         lambda picture: plain_picture_html(picture, lambda path: permalink(config, path)),
     )
     # Footnotes point into the page. In a text `<` is escaped, so that only a tag begins like this.
-    return _ANCHOR.sub(lambda found: f"{found[1]}{html.escape(page_url)}#", whole)
+    return _ANCHOR.sub(lambda found: f"{found[1]}{html.escape(page_url(html.unescape(found[2])))}#{found[2]}", whole)
 
 
-def _absolute(path: str, page_url: str, config: Config) -> str:
+def _absolute(path: str, config: Config) -> str:
     if not path or re.match(r"[a-z][a-z0-9+.-]*:", path):
         return path
     file, hash_sign, anchor = path.partition("#")
-    return (permalink(config, file) if file else page_url) + hash_sign + quote(anchor, safe="/-._~:")
+    return permalink(config, file) + hash_sign + quote(anchor, safe="/-._~:")

@@ -7,16 +7,12 @@ from xml.sax.saxutils import escape
 
 from hubgen.config import Config
 from hubgen.model.output import Output
-from hubgen.model.site import Published, Site
 from hubgen.stages.plan.addresses import permalink
 
 
-def sitemap(outputs: Iterable[Output], site: Site, config: Config) -> Output:
+def sitemap(outputs: Iterable[Output], config: Config) -> Output:
     """Every page that holds its own text, with its languages and the day of its last change (sitemaps.org 0.9)."""
-    entries = {path: one for one in site.entries for path in one.paths.values()}
-    rows = [
-        _url(output, entries.get(output.path), config) for output in outputs if output.kind == "page" and output.indexed
-    ]
+    rows = [_url(output, config) for output in outputs if output.kind == "page" and output.indexed]
     text = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
@@ -26,14 +22,12 @@ def sitemap(outputs: Iterable[Output], site: Site, config: Config) -> Output:
     return Output("sitemap.xml", "index", (), "sitemap", content=text.encode())
 
 
-def _url(output: Output, one: Published | None, config: Config) -> str:
+def _url(output: Output, config: Config) -> str:
     parts = [f"<loc>{escape(permalink(config, output.path))}</loc>"]
     if output.changed is not None:
         parts.append(f"<lastmod>{output.changed.isoformat()}</lastmod>")
-    if one is not None:
-        own = {lang: address for lang, address in one.paths.items() if one.is_translated(lang)}
-        if len(own) > 1:
-            parts += [_alternate(lang, address, config) for lang, address in sorted(own.items())]
+    if len(output.languages) > 1:
+        parts += [_alternate(lang, address, config) for lang, address in sorted(output.languages.items())]
     return f"<url>{''.join(parts)}</url>\n"
 
 

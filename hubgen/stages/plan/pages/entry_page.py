@@ -1,4 +1,4 @@
-"""The page of an entry; that of a topic gathers its entries of every type."""
+"""The pages of an entry; that of a topic gathers its entries of every type."""
 
 from __future__ import annotations
 
@@ -8,19 +8,14 @@ from dataclasses import replace
 from hubgen.model.entry import Ref
 from hubgen.model.output import Output
 from hubgen.model.site import Published
-from hubgen.model.view import (
-    EntryView,
-    FacetValue,
-    Group,
-    Item,
-    Page,
-    TopicView,
-)
+from hubgen.model.view import EntryView, FacetValue, Group, Item, Page, TopicView, View
+from hubgen.stages.plan.addresses import part_path
 from hubgen.stages.plan.companions import CALENDAR, CONTACT, has_calendar, has_contact
 from hubgen.stages.plan.frame import Frame
 from hubgen.stages.plan.machine.structured import structured
 from hubgen.stages.plan.pages.cards import card
 from hubgen.stages.plan.pages.entry_view import FilePath, entry_view
+from hubgen.stages.plan.pages.part_view import part_view
 from hubgen.types import BY_NAME, TYPES
 from hubgen.types.base import Today
 
@@ -33,34 +28,137 @@ Listed = Mapping[str, list[Published]]
 Frames = Mapping[str, Frame]
 
 
-def entry_output(
-    one: Published, frame: Frame, listed: Listed, file_path: FilePath, topic_paths: Callable[[str, str], str]
-) -> Output:
-    """The page of an entry."""
-    kind = BY_NAME[one.type]
+def entry_outputs(
+    one: Published, frame: Frame, frames: Frames, view: Callable[[Published], EntryView | TopicView]
+) -> Iterator[Output]:
+    """The page of an entry; where its text comes in parts, a page for each of them and one for the whole.
 
-    def context() -> Page:
-        own = replace(entry_view(one, frame.display, file_path), copies=tuple(_copies(one, frame)))
-        view = _topic_view(one, frame, listed, own, topic_paths) if one.type == "topic" else own
-        crumbs = [frame.home_crumb, Item(frame.texts[f"section_{one.type}"], frame.addresses.section(kind))]
-        crumbs += _parents(one, frame)
+    Args:
+        view: what the page shows, with the text in one piece.
+    """
+    yield from _Pages(one, frame, frames, view).outputs()
+
+
+class _Pages:
+    """The pages of one entry in one language."""
+
+    def __init__(
+        self, one: Published, frame: Frame, frames: Frames, view: Callable[[Published], EntryView | TopicView]
+    ):
+        self.one, self.frame, self.frames, self.view = one, frame, frames, view
+        self.path = one.paths[frame.language]
+        self.whole_path = frame.addresses.whole(self.path)
+        self.parts = frame.display.parts.of(one, frame.language)
+
+    def outputs(self) -> Iterator[Output]:
+        yield self._first()
+        if self.parts:
+            yield from (self._further(number) for number in range(2, len(self.parts) + 1))
+            yield self._whole()
+
+    def _first(self) -> Output:
+        one, frame = self.one, self.frame
+
+        def context() -> Page:
+            view = self._part(1) if self.parts else self.view(one)
+            return self._page(
+                self.path, view, alternates=self._alternates(1), structured=structured(one, frame),
+                description=frame.display.phrase(one.entry.get("summary")).text,
+            )  # fmt: skip
+
+        return replace(
+            self._output(self.path, context),
+            indexed=one.is_translated(frame.language),
+            languages=self._languages(1),
+            tells=self.whole_path if self.parts else "",
+        )
+
+    def _further(self, number: int) -> Output:
+        path = part_path(self.path, number)
+
+        def context() -> Page:
+            note = self.frame.texts["part_of"].format(n=number, total=len(self.parts))
+            return self._page(path, self._part(number), number=number, note=note, alternates=self._alternates(number))
+
+        return replace(
+            self._output(path, context),
+            template="part.html",
+            form="part",
+            indexed=self.one.is_translated(self.frame.language),
+            languages=self._languages(number),
+            tells=self.whole_path,
+        )
+
+    def _whole(self) -> Output:
+        """All parts on one page, for paper and for reading without a network; search engines are led to the first."""
+
+        def context() -> Page:
+            others = {
+                lang: self.frames[lang].addresses.whole(path) if self._count(lang) else path
+                for lang, path in self.one.paths.items()
+            }
+            return self._page(self.whole_path, self.view(self.one), alternates=others)
+
+        return replace(self._output(self.whole_path, context), form="whole", indexed=False)
+
+    def _part(self, number: int) -> EntryView:
+        view = self.view(self.one)
+        assert isinstance(view, EntryView)
+        return part_view(view, self.parts, number, self.path, self.whole_path)
+
+    def _output(self, path: str, context: Callable[[], Page]) -> Output:
+        one = self.one
+        return Output(
+            path,
+            "page",
+            one.entry.sources,
+            one.id,
+            template=f"{one.type}.html",
+            context=context,
+            changed=one.changed,
+        )
+
+    def _page(
+        self, path: str, view: View, *, alternates: Mapping[str, str], number: int = 1, note: str = "",
+        description: str = "", structured: str = "",
+    ) -> Page:  # fmt: skip
+        one, frame = self.one, self.frame
+        section = frame.addresses.section(BY_NAME[one.type])
+        title = frame.display.title(one).text
+        crumbs = (frame.home_crumb, Item(frame.texts[f"section_{one.type}"], section), *_parents(one, frame))
         return frame.page(
-            one.paths[frame.language], view, title=frame.display.title(one).text,
-            description=frame.display.phrase(one.entry.get("summary")).text, crumbs=tuple(crumbs), alternates=one.paths,
-            canonical=frame.canonical_of(one), section=frame.addresses.section(kind),
-            structured=structured(one, frame), image=frame.display.image_path(one),
+            path, view, title=f"{title} ({note})" if note else title, description=description, crumbs=crumbs,
+            alternates=alternates, canonical=frame.canonical_of(one, number), section=section, structured=structured,
+            image=frame.display.image_path(one),
         )  # fmt: skip
 
-    return Output(
-        one.paths[frame.language],
-        "page",
-        one.entry.sources,
-        one.id,
-        template=f"{one.type}.html",
-        context=context,
-        indexed=one.is_translated(frame.language),
-        changed=one.changed,
-    )
+    # -- other languages -------------------------------------------------------------------
+
+    def _count(self, language: str) -> int:
+        return len(self.frame.display.parts.of(self.one, language))
+
+    def _alternates(self, number: int) -> Mapping[str, str]:
+        """The same part where a translation has as many, else its first page."""
+        return {
+            lang: part_path(path, number) if self._count(lang) == len(self.parts) else path
+            for lang, path in self.one.paths.items()
+        }
+
+    def _languages(self, number: int) -> Mapping[str, str]:
+        """Of those, the languages with a text of their own whose page shows the same."""
+        return {
+            lang: part_path(path, number)
+            for lang, path in self.one.paths.items()
+            if self.one.is_translated(lang) and (number == 1 or self._count(lang) == len(self.parts))
+        }
+
+
+def view_of(
+    one: Published, frame: Frame, listed: Listed, file_path: FilePath, topic_paths: Callable[[str, str], str]
+) -> EntryView | TopicView:
+    """What the page of an entry shows."""
+    own = replace(entry_view(one, frame.display, file_path), copies=tuple(_copies(one, frame)))
+    return _topic_view(one, frame, listed, own, topic_paths) if one.type == "topic" else own
 
 
 def _copies(one: Published, frame: Frame) -> Iterator[Item]:

@@ -11,6 +11,7 @@ from hubgen.model.site import Published, Target
 from hubgen.model.view import (
     BodyView,
     ContactView,
+    ContentsView,
     EntryView,
     Fact,
     Group,
@@ -214,12 +215,12 @@ class _EntryView:
             return None
         return contact_view(contact, self.display, about=self.display.title(self.one).text)
 
-    def _contents(self) -> tuple[Item, ...]:
+    def _contents(self) -> tuple[ContentsView, ...]:
         found = self.one.body(self.language)
         heads = [heading for heading in found[0].headings if heading.level == 2] if found else []
         if not found or len(heads) < CONTENTS_FROM or found[0].words < CONTENTS_WORDS:
             return ()
-        return tuple(Item(h.text, f"#{h.id}") for h in heads)
+        return (ContentsView(tuple(Item(h.text, f"#{h.id}") for h in heads)),)
 
     def _step(self, step: Data) -> StepView:
         link = step.get("ref")
@@ -349,7 +350,7 @@ def _address(target: Target, display: Display, file_path: FilePath) -> str:
     found = display.site.get(target.id)
     if found is None:
         return ""
-    return found.paths[display.language] + (f"#{target.anchor}" if target.anchor else "")
+    return display.path_to(found, target.anchor)
 
 
 def related_groups(one: Published, display: Display, shown: frozenset[str] = frozenset()) -> tuple[Group, ...]:
