@@ -226,7 +226,8 @@ def test_the_pages_of_a_long_guide(tmp_path: Path):
     assert "en/guides/x/all.html" in pages and "pt/guias/x/tudo.html" in pages
     first, second, third, whole = (pages[path] for path in spanish)
     assert [page.title for page in (first, second, whole)] == [
-        "Ponga precio a su producto", "Ponga precio a su producto (2 de 3)", "Ponga precio a su producto",
+        "Ponga precio a su producto", "Ponga precio a su producto (2 de 3)",
+        "Ponga precio a su producto (todo en una página)",
     ]  # fmt: skip
     assert (first.canonical, whole.canonical) == ("https://pyme.example.org/guias/x.html",) * 2
     assert second.canonical == "https://pyme.example.org/guias/x/2.html"

@@ -97,7 +97,8 @@ class _Pages:
                 lang: self.frames[lang].addresses.whole(path) if self._count(lang) else path
                 for lang, path in self.one.paths.items()
             }
-            return self._page(self.whole_path, self.view(self.one), alternates=others)
+            note = self.frame.texts["whole_title"]
+            return self._page(self.whole_path, self.view(self.one), note=note, alternates=others)
 
         return replace(self._output(self.whole_path, context), form="whole", indexed=False)
 
