@@ -10,7 +10,7 @@ from typing import Literal
 from hubgen.model.rendered import Kind
 from hubgen.model.view import Page
 
-TOLD_WEIGHT = "\ufdd3" * 3
+TOLD_WEIGHT = "\ufdd4" * 3
 """Where a page prints the weight of another one: noncharacters, which content may not have."""
 
 

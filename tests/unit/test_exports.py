@@ -227,7 +227,6 @@ def test_pages_introduce_themselves_where_they_are_shared(tmp_path: Path):
         '<meta property="og:title" content="Ponga precio a su producto">',
         '<meta property="og:type" content="article">',
         '<meta property="og:url" content="https://pyme.example.org/guias/g.html">',
-        '<meta property="og:site_name" content="Centro PYME">',
     ):
         assert line in page
 

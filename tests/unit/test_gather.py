@@ -35,7 +35,7 @@ GROUP = "groups: {NORTE: [HN, GT, SV]}\n"
 def site(tmp_path: Path, files: dict[str, str], config: str = "") -> dict[str, str]:
     found = compiled(make_hub(tmp_path / "hub", files, CONFIG + config))
     assert found.ok, told(found.problems)
-    return {file.path: file.content.decode() for file in found.files}
+    return {file.path: file.content.decode("utf-8", "replace") for file in found.files}
 
 
 def titles(page: str) -> list[str]:
