@@ -50,7 +50,8 @@ def site_of(project: Project, **options: object) -> dict[str, bytes]:
 
 
 def pictures_in(site: Mapping[str, bytes]) -> list[str]:
-    return sorted(path for path in site if path.endswith(FORMATS))
+    """All but the icons of the hub."""
+    return sorted(path for path in site if path.endswith(FORMATS) and not path.startswith("assets/icon-"))
 
 
 def of_rule(problems: list[Problem], rule: str) -> list[Problem]:
