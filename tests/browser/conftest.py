@@ -71,6 +71,7 @@ class Example:
     folder: Path
     site: Site
     hub: HubSite
+    languages: tuple[str, ...]
     by_template: Mapping[str, list[str]]
     """Template -> paths of its pages, the heaviest first."""
 
@@ -79,13 +80,28 @@ class Example:
         """The heaviest page of each template."""
         return [paths[0] for _, paths in sorted(self.by_template.items())]
 
+    def sample(self, each: int) -> list[str]:
+        """Pages of each template in each language: the heaviest, the lightest, and others evenly between them.
+
+        Args:
+            each: how many of a template in a language, where it has so many.
+        """
+        found = []
+        for _, paths in sorted(self.by_template.items()):
+            for language in self.languages:
+                some = [path for path in paths if self.site.pages[path].lang == language]
+                last = len(some) - 1
+                found += dict.fromkeys(some[last * number // max(each - 1, 1)] for number in range(each) if some)
+        return found
+
 
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
     """The example hub of this checkout, built on the build day."""
     folder = tmp_path_factory.mktemp("example") / "site"
     built = build(Project(ROOT), output_dir=folder)
-    assert built.written is not None and built.compiled.site is not None, told(built.compiled.problems)
+    site, config = built.compiled.site, built.compiled.config
+    assert built.written is not None and site is not None and config is not None, told(built.compiled.problems)
     weights = {file.path: file.gzip_bytes or 0 for file in built.compiled.files}
     by_template: dict[str, list[str]] = defaultdict(list)
     for output in built.compiled.outputs:
@@ -93,7 +109,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
             by_template[output.template].append(output.path)
     for paths in by_template.values():
         paths.sort(key=lambda path: (-weights[path], path))
-    return Example(folder, read_site(folder), built.compiled.site, dict(by_template))
+    return Example(folder, read_site(folder), site, config.languages, dict(by_template))
 
 
 @pytest.fixture(scope="session")
