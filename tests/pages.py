@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -104,21 +105,8 @@ class Site:
 
     def target(self, link: str, page: str) -> tuple[str, str] | None:
         """The file and the anchor behind a link, as a plain web host finds them; None when it leads elsewhere."""
-        parts = urlsplit(link)
-        if parts.scheme or parts.netloc:
-            return None
-        path = unquote(parts.path)
-        if path.startswith(self.base_path):
-            path = path.removeprefix(self.base_path)
-        elif path:
-            path = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) + (
-                "/" if path.endswith("/") else ""
-            )
-        else:
-            path = page
-        if path == "" or path.endswith("/"):
-            path += "index.html"
-        return path.removeprefix("./"), unquote(parts.fragment)
+        found = _target(link, posixpath.dirname(page), self.base_path)
+        return found and (found[0] or page.removeprefix("./"), found[1])
 
     def targets(self, page: str) -> Iterator[tuple[str, str, str]]:
         """Link as written, file and anchor of each link of a page that stays in the site."""
@@ -143,16 +131,40 @@ class Site:
                     faults.append(f"{page}: {link} -> no anchor {anchor} in {path}")
         return sorted(faults)
 
-    def clicks(self, start: str = "index.html") -> dict[str, int]:
-        """Every page that links lead to from the start, with the least number of clicks; redirects are not followed."""
-        distance = {start: 0}
+    def before(self, start: str = "index.html") -> dict[str, str]:
+        """Every page that links lead to from the start, with the page before it on a shortest way.
+
+        The start is the first of them; redirects are not followed.
+        """
+        found = {start: ""}
         waiting = [start]
         for page in waiting:  # grows while we read it
             for _, path, _ in self.targets(page):
-                if path in self.pages and path not in distance:
-                    distance[path] = distance[page] + 1
+                if path in self.pages and path not in found:
+                    found[path] = page
                     waiting.append(path)
+        return found
+
+    def clicks(self, start: str = "index.html") -> dict[str, int]:
+        """Every page that links lead to from the start, with the least number of clicks."""
+        distance: dict[str, int] = {}
+        for path, before in self.before(start).items():
+            distance[path] = distance[before] + 1 if before else 0
         return distance
+
+
+@cache
+def _target(link: str, folder: str, base_path: str) -> tuple[str, str] | None:
+    """The file and the anchor behind a link on pages of a folder; the file is empty where it is the page itself."""
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return None
+    path = unquote(parts.path)
+    if path.startswith(base_path):
+        path = path.removeprefix(base_path) or "index.html"
+    elif path:
+        path = posixpath.normpath(posixpath.join(folder, path)) + ("/" if path.endswith("/") else "")
+    return (path + "index.html" if path.endswith("/") else path).removeprefix("./"), unquote(parts.fragment)
 
 
 def read_site(folder: Path, base_path: str = "/") -> Site:

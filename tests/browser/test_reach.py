@@ -2,7 +2,7 @@
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 
@@ -28,27 +28,19 @@ def promised(example: Example) -> list[str]:
     return [path for path, facts in example.site.pages.items() if is_promised(path, facts.refresh)]
 
 
-def route(example: Example, path: str, clicks: dict[str, int]) -> list[str]:
+def route(path: str, before: Mapping[str, str]) -> list[str]:
     """The pages of a shortest way from the home page."""
     way = [path]
-    while way[0] != "index.html":
-        nearer = clicks[way[0]] - 1
-        way.insert(
-            0,
-            next(
-                p
-                for p in example.site.pages
-                if clicks.get(p) == nearer and way[0] in {t for _, t, _ in example.site.targets(p)}
-            ),
-        )
+    while before[way[0]]:
+        way.insert(0, before[way[0]])
     return way
 
 
 @pytest.fixture(scope="module")
 def routes(example: Example) -> list[list[str]]:
-    clicks = example.site.clicks()
-    reached = [path for path in promised(example) if path in clicks]
-    return [route(example, path, clicks) for path in random.Random(20261122).sample(reached, SAMPLE)]
+    before = example.site.before()
+    reached = [path for path in promised(example) if path in before]
+    return [route(path, before) for path in random.Random(20261122).sample(reached, SAMPLE)]
 
 
 def test_every_page_is_within_four_clicks_of_the_home_page(example: Example):
