@@ -16,9 +16,9 @@ from tests.browser.conftest import Example
 from tests.tools import java, vnu_jar
 
 SAMPLED = 6  # pages of a template in a language
-POLICY = "default-src 'none';style-src 'sha256-{digest}';img-src 'self' data:"
+POLICY = "default-src 'none';style-src 'sha256-{digest}';img-src 'self' data:;connect-src 'self'"
 # Of the pages that search, and of no other.
-SEARCH_POLICY = POLICY + ";script-src 'sha256-{script}' 'self' 'wasm-unsafe-eval';connect-src 'self'"
+SEARCH_POLICY = POLICY + ";script-src 'sha256-{script}' 'self' 'wasm-unsafe-eval'"
 SEARCH_PAGES = ("buscar.html", "en/search.html", "pt/busca.html")
 
 
@@ -149,6 +149,16 @@ def test_a_page_that_stands_in_for_a_translation_says_so(example: Example):
                 assert notices[lang] in facts.text, path
                 assert one.entry.language in facts.main_languages, path
     assert stand_ins > 100
+
+
+def test_every_page_that_may_be_found_says_what_it_is(example: Example):
+    """A description for search engines, even where a list has no sentence of its own."""
+    bare = [
+        path
+        for path, facts in example.site.pages.items()
+        if not (facts.description or facts.refresh or path.endswith("404.html"))
+    ]
+    assert bare == []
 
 
 def test_permalinks_are_whole_and_name_the_page(example: Example):

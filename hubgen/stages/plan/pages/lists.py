@@ -12,7 +12,7 @@ from hubgen.model.site import Published
 from hubgen.model.view import FacetGroup, FacetValue, Group, Item, ListView, Page, PageLink, SortLink
 from hubgen.stages.plan.facet_names import FacetNames
 from hubgen.stages.plan.facets import FacetIndex, fits
-from hubgen.stages.plan.frame import Frame
+from hubgen.stages.plan.frame import Frame, described
 from hubgen.stages.plan.order import SORTS, sorted_by
 from hubgen.stages.plan.pages.cards import card
 from hubgen.types import BY_NAME, TYPES
@@ -340,7 +340,7 @@ def _list_page(plan: ListPlan, frame: Frame, number: int, count: int) -> Output:
             path,
             view,
             title=title,
-            description=plan.view.sentence,
+            description=plan.view.sentence or described(title, (frame.display.title(one).text for one in shown)),
             crumbs=plan.crumbs,
             alternates=alternates,
             list_path=plan.canonical or plan.path,
