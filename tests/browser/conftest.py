@@ -80,8 +80,22 @@ class Example:
         """The heaviest page of each template."""
         return [paths[0] for _, paths in sorted(self.by_template.items())]
 
+    def in_turn(self, number: int) -> list[str]:
+        """The heaviest page of each template in one language, the languages by turns.
+
+        Args:
+            number: with the next one each template has its next language.
+        """
+        return [
+            [path for path in self.sample(1) if path in paths][(place + number) % len(self.languages)]
+            for place, (template, paths) in enumerate(sorted(self.by_template.items()))
+            if template != "redirect.html"
+        ]
+
     def sample(self, each: int) -> list[str]:
         """Pages of each template in each language: the heaviest, the lightest, and others evenly between them.
+
+        Pages that lead on to others are left out.
 
         Args:
             each: how many of a template in a language, where it has so many.
@@ -89,7 +103,8 @@ class Example:
         found = []
         for _, paths in sorted(self.by_template.items()):
             for language in self.languages:
-                some = [path for path in paths if self.site.pages[path].lang == language]
+                facts = ((path, self.site.pages[path]) for path in paths)
+                some = [path for path, page in facts if page.lang == language and not page.refresh]
                 last = len(some) - 1
                 found += dict.fromkeys(some[last * number // max(each - 1, 1)] for number in range(each) if some)
         return found

@@ -16,10 +16,14 @@ from tests.browser.conftest import Example
 from tests.tools import java, vnu_jar
 
 SAMPLED = 6  # pages of a template in a language
-POLICY = "default-src 'none';style-src 'sha256-{digest}';img-src 'self' data:"
-# Of the pages that search, and of no other.
-SEARCH_POLICY = POLICY + ";script-src 'sha256-{script}' 'self' 'wasm-unsafe-eval';connect-src 'self'"
-SEARCH_PAGES = ("buscar.html", "en/search.html", "pt/busca.html")
+POLICY = "default-src 'none';style-src 'sha256-{digest}';img-src 'self' data:;connect-src 'self'"
+# By template, what it allows more than others.
+MORE_ALLOWED = {
+    "search.html": ";script-src 'sha256-{script}' 'self' 'wasm-unsafe-eval'",
+    "finder.html": ";script-src 'sha256-{script}' 'self'",
+    "subscribe.html": ";manifest-src 'self'",
+}
+WITH_SCRIPT = ("search.html", "finder.html")
 
 
 def errors_in(folder: Path, pages: Iterable[str]) -> list[str]:
@@ -86,19 +90,21 @@ def test_titles_tell_pages_apart(example: Example):
 def test_every_page_allows_its_own_style_and_nothing_else(example: Example):
     """The policy names the hash of the style text; there is no script, no inline attribute, no other host to load.
 
-    Pages that search have one script, whose hash is named too.
+    Pages that search or combine choices have one script, whose hash is named too.
     """
     faults = []
+    template_of = {path: template for template, paths in example.by_template.items() for path in paths}
     for path in example.site.pages:
         html = (example.folder / path).read_text("utf-8")
         style, script = (html.partition(f"<{tag}>")[2].partition(f"</{tag}>")[0] for tag in ("style", "script"))
         facts = example.site.pages[path]
-        policy = SEARCH_POLICY if path in SEARCH_PAGES else POLICY
+        template = template_of[path]
+        policy = POLICY + MORE_ALLOWED.get(template, "")
         if facts.policy != policy.format(digest=hash_of(style), script=hash_of(script)):
             faults.append(f"{path}: policy {facts.policy}")
         if html.index("Content-Security-Policy") > 250:
             faults.append(f"{path}: the policy does not stand first")
-        if path in SEARCH_PAGES:
+        if template in WITH_SCRIPT:
             html = html.replace(f"<script>{script}</script>", "", 1)
         # JSON-LD is data, which no browser runs; no element can begin in it.
         html = re.sub(r'<script type="application/ld\+json">[^<]*</script>', "", html)
@@ -149,6 +155,16 @@ def test_a_page_that_stands_in_for_a_translation_says_so(example: Example):
                 assert notices[lang] in facts.text, path
                 assert one.entry.language in facts.main_languages, path
     assert stand_ins > 100
+
+
+def test_every_page_that_may_be_found_says_what_it_is(example: Example):
+    """A description for search engines, even where a list has no sentence of its own."""
+    bare = [
+        path
+        for path, facts in example.site.pages.items()
+        if not (facts.description or facts.refresh or path.endswith("404.html"))
+    ]
+    assert bare == []
 
 
 def test_permalinks_are_whole_and_name_the_page(example: Example):

@@ -2,6 +2,7 @@
 
 import random
 
+import pytest
 from playwright.sync_api import Page, Request
 
 from tests.browser.conftest import Example, Serve
@@ -11,34 +12,82 @@ WATCH = """addEventListener("securitypolicyviolation", event =>
     console.error("policy broken: " + event.violatedDirective + " " + event.blockedURI));"""
 
 
+@pytest.fixture
+def asked(page_1280: Page) -> list[Request]:
+    """What the page asks for; what breaks its policy stands in the console."""
+    found: list[Request] = []
+    page_1280.on("request", lambda request: found.append(request))
+    page_1280.add_init_script(WATCH)
+    return found
+
+
+def others(asked: list[Request], start: str) -> list[str]:
+    """Requests that leave the site, or are for more than the page itself: styles are in it and there are no scripts."""
+    return [
+        request.url
+        for request in asked
+        if not request.url.startswith("data:")
+        and (request.resource_type != "document" or not request.url.startswith(start))
+    ]
+
+
+def shown_links(page: Page, start: str) -> list[str]:
+    """Links to pages of the site; feeds, calendars and cards are saved, not shown."""
+    links = page.eval_on_selector_all("a", "found => found.filter(a => a.checkVisibility()).map(a => a.href)")
+    return sorted({link for link in links if link.startswith(start) and link.endswith(".html")})
+
+
+def click(page: Page, target: str) -> None:
+    page.evaluate("target => [...document.links].find(a => a.href == target && a.checkVisibility()).click()", target)
+    page.wait_for_url(target)
+
+
 def test_sixty_pages_break_no_policy_and_ask_no_other_host(
-    example: Example, page_1280: Page, serve: Serve, console_errors: list[str]
+    example: Example, page_1280: Page, serve: Serve, console_errors: list[str], asked: list[Request]
 ):
     start = serve(example.folder)
-    asked: list[Request] = []
-    page_1280.on("request", lambda request: asked.append(request))
-    page_1280.add_init_script(WATCH)
     chance = random.Random(3)
     seen: set[str] = set()
     page_1280.goto(start)
     while len(seen) < PAGES:
         seen.add(page_1280.url)
-        links = page_1280.eval_on_selector_all(
-            "a", "found => found.filter(a => a.checkVisibility()).map((a, n) => [a.href, n])"
-        )
-        # Pages only: feeds, calendars and cards are saved, not shown.
-        inside = sorted({link for link, _ in links if link.startswith(start) and link.endswith(".html")})
-        new = [link for link in inside if link not in seen] or inside
-        target = chance.choice(new)
-        page_1280.evaluate(
-            "target => [...document.links].find(a => a.href == target && a.checkVisibility()).click()", target
-        )
-        page_1280.wait_for_url(target)
+        inside = shown_links(page_1280, start)
+        click(page_1280, chance.choice([link for link in inside if link not in seen] or inside))
     assert console_errors == []
-    others = [request.url for request in asked if not request.url.startswith((start, "data:"))]
-    assert others == []
-    # One page, one request: styles are in it and there are no scripts.
-    assert len([one for one in asked if one.resource_type != "document" and not one.url.startswith("data:")]) == 0
+    assert others(asked, start) == []
+
+
+@pytest.mark.slow
+def test_every_page_of_a_language_breaks_no_policy_and_asks_no_other_host(
+    example: Example, page_1280: Page, serve: Serve, console_errors: list[str], asked: list[Request]
+):
+    """All pages of Spanish by clicks, as long as one leads to an unseen one, then on from the page before the next."""
+    start = serve(example.folder)
+    before = example.site.before()
+    pages = [path for path in before if before[path] and example.site.pages[path].lang == "es"]
+    unseen = {start + path: start + before[path] for path in pages}
+    page_1280.goto(start)
+    while unseen:
+        unseen.pop(page_1280.url, None)
+        if new := [link for link in shown_links(page_1280, start) if link in unseen]:
+            click(page_1280, new[0])
+        elif unseen:
+            target, here = unseen.popitem()
+            page_1280.goto(here)
+            if target in shown_links(page_1280, start):
+                click(page_1280, target)
+            else:  # its link is shown to narrow screens alone
+                page_1280.goto(target)
+    assert console_errors == [] and len(pages) > 900
+    assert others(asked, start) == []
+
+    page_1280.goto(start + "buscar.html")
+    page_1280.fill("#q", "exportar")
+    page_1280.keyboard.press("Enter")
+    page_1280.locator("#found h2 a").first.click()
+    page_1280.wait_for_url(lambda url: "buscar" not in url)
+    assert console_errors == []
+    assert [request.url for request in asked if not request.url.startswith((start, "data:"))] == []
 
 
 def test_a_script_that_came_into_a_page_would_not_run(example: Example, page_1280: Page, serve: Serve):

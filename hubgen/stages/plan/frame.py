@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import islice
 
 from hubgen.colour import dark_accent
 from hubgen.config import Config
@@ -25,6 +26,7 @@ LICENSES = {
 }
 SUMMARY_FOR_SEARCH = 160
 """Search engines show about that many characters of a description."""
+FIRST = 3
 
 
 class Frame:
@@ -138,6 +140,11 @@ class Frame:
     def canonical_of(self, one: Published, part: int = 1) -> str:
         """The page itself, or the original's where the page only stands in for a missing translation."""
         return part_path(one.paths[self.language if one.is_translated(self.language) else one.entry.language], part)
+
+
+def described(title: str, names: Iterable[str]) -> str:
+    """What a list without a sentence of its own is described by: its title and the first of what stands in it."""
+    return ": ".join(filter(None, (title, "; ".join(islice(names, FIRST)))))
 
 
 def _cut(text: str) -> str:

@@ -14,7 +14,7 @@ from hubgen.model.view import (
     Page,
     PageLink,
 )
-from hubgen.stages.plan.frame import Frame
+from hubgen.stages.plan.frame import Frame, described
 
 TOPIC_EACH = 6
 HOME_NEWS = 3
@@ -71,7 +71,14 @@ def _letter_pages(
             for letter, found in letters.items()
         )
         view = AlphabetView(frame.texts["a_z"], groups)
-        return frame.page(path, view, title=frame.texts["a_z"], crumbs=(frame.home_crumb,), alternates=others)
+        return frame.page(
+            path,
+            view,
+            title=view.title,
+            description=described(view.title, (frame.display.title(found[0]).text for found in letters.values())),
+            crumbs=(frame.home_crumb,),
+            alternates=others,
+        )
 
     yield Output(path, "page", (), "A to Z", template="a-z.html", context=context)
     for letter, found in letters.items():
@@ -102,7 +109,14 @@ def _alphabet_page(
             for letter, found in letters.items()
         )
         crumbs = (frame.home_crumb, Item(frame.texts["a_z"], parent)) if parent else (frame.home_crumb,)
-        return frame.page(path, AlphabetView(title, groups, pages), title=title, crumbs=crumbs, alternates=others)
+        return frame.page(
+            path,
+            AlphabetView(title, groups, pages),
+            title=title,
+            description=described(title, (item.text for group in groups for item in group.items)),
+            crumbs=crumbs,
+            alternates=others,
+        )
 
     return Output(path, "page", (), "A to Z", template="a-z.html", context=context)
 

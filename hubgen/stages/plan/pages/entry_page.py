@@ -11,7 +11,7 @@ from hubgen.model.site import Published
 from hubgen.model.view import EntryView, FacetValue, Group, Item, Page, TopicView, View
 from hubgen.stages.plan.addresses import part_path
 from hubgen.stages.plan.companions import CALENDAR, CONTACT, has_calendar, has_contact
-from hubgen.stages.plan.frame import Frame
+from hubgen.stages.plan.frame import Frame, described
 from hubgen.stages.plan.machine.structured import structured
 from hubgen.stages.plan.pages.cards import card
 from hubgen.stages.plan.pages.entry_view import FilePath, entry_view
@@ -78,7 +78,11 @@ class _Pages:
 
         def context() -> Page:
             note = self.frame.texts["part_of"].format(n=number, total=len(self.parts))
-            return self._page(path, self._part(number), number=number, note=note, alternates=self._alternates(number))
+            headings = (heading.text for heading in self.parts[number - 1].headings)
+            return self._page(
+                path, self._part(number), number=number, note=note, alternates=self._alternates(number),
+                description=described(self.frame.display.title(self.one).text, headings),
+            )  # fmt: skip
 
         return replace(
             self._output(path, context),

@@ -9,7 +9,7 @@ from hubgen.model.site import Published
 from hubgen.model.view import Page, SearchView
 from hubgen.search.index import FOLDER
 from hubgen.search.marks import FIRST_KB, INDEX, NEXT_KB, SECONDS
-from hubgen.stages.plan.frame import Frame
+from hubgen.stages.plan.frame import Frame, described
 from hubgen.stages.plan.pages.alphabet import letter_links
 from hubgen.stages.plan.pages.home import top_topics
 from hubgen.stages.plan.scripts import script_output, script_path
@@ -42,6 +42,13 @@ def _page(frame: Frame, listed: Listed, pages: Mapping[str, str], script: str) -
             letters=letter_links(frame),
             topics=top_topics(frame, listed),
         )
-        return frame.page(pages[frame.language], view, title=title, crumbs=(frame.home_crumb,), alternates=pages)
+        return frame.page(
+            pages[frame.language],
+            view,
+            title=title,
+            description=described(title, (topic.text for topic in view.topics)),
+            crumbs=(frame.home_crumb,),
+            alternates=pages,
+        )
 
     return Output(pages[frame.language], "page", ("config.yaml",), "search", template="search.html", context=context)

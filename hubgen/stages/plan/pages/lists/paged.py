@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from hubgen.model.output import Output
 from hubgen.model.site import Published
 from hubgen.model.view import Group, Item, ListView, Page, PageLink
-from hubgen.stages.plan.frame import Frame
+from hubgen.stages.plan.frame import Frame, described
 from hubgen.stages.plan.pages.cards import card
 from hubgen.stages.plan.pages.lists.finder import Finder
 
@@ -57,7 +57,7 @@ def _list_page(plan: ListPlan, frame: Frame, number: int, count: int) -> Output:
             path,
             view,
             title=title,
-            description=plan.view.sentence,
+            description=plan.view.sentence or described(title, (frame.display.title(one).text for one in shown)),
             crumbs=plan.crumbs,
             alternates=alternates,
             list_path=plan.canonical or plan.path,

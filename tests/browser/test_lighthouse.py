@@ -1,0 +1,56 @@
+"""The scores that Lighthouse gives a page of each template on a phone, with its own throttling."""
+
+import json
+import os
+import statistics
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import CHROMIUM_OPTIONS, Example, Serve
+from tests.tools import chromium, lighthouse
+
+pytestmark = pytest.mark.slow
+
+RUNS = 5
+SCORES = ("performance", "accessibility", "best-practices", "seo")
+NOT_FOUND = "404.html"
+"""A page that asks not to be found, for which the score of search engines says nothing."""
+
+Scores = dict[str, float]
+
+
+def scores_of(address: str, report: Path) -> tuple[Scores, list[str]]:
+    """The scores of one visit, in per cent, and the audits that cost some of them."""
+    command = [
+        *lighthouse(), address, "--quiet", "--output=json", f"--output-path={report}",
+        f"--only-categories={','.join(SCORES)}",
+        f"--chrome-flags={' '.join(['--headless=new', *CHROMIUM_OPTIONS])}",
+    ]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=180, env=os.environ | {"CHROME_PATH": chromium()})
+    found = json.loads(report.read_text("utf-8"))
+    lost = [
+        f"{audit['id']} {audit.get('displayValue', '')}".strip()
+        for category in found["categories"].values()
+        for weighed in category["auditRefs"]
+        if weighed["weight"] and (audit := found["audits"][weighed["id"]])["score"] not in (None, 1)
+    ]
+    return {name: 100 * found["categories"][name]["score"] for name in SCORES}, lost
+
+
+def test_every_template_has_all_hundred_points(example: Example, serve: Serve, tmp_path: Path, capsys):
+    """The median of five visits to the heaviest page of each template."""
+    start = serve(example.folder)
+    faults = {}
+    for path in example.heaviest:
+        if example.site.pages[path].refresh:
+            continue
+        visits = [scores_of(start + path, tmp_path / "report.json") for _ in range(RUNS)]
+        medians = {name: statistics.median(scores[name] for scores, _ in visits) for name in SCORES}
+        with capsys.disabled():
+            print(f"\n  {path:<60}", *(f"{name} {score:.0f}" for name, score in medians.items()), end="")
+        wanted = SCORES if not path.endswith(NOT_FOUND) else SCORES[:3]
+        if any(round(medians[name]) < 100 for name in wanted):
+            faults[path] = medians, visits[-1][1]
+    assert faults == {}
