@@ -241,9 +241,8 @@ def open_server(preview: Preview, port: int) -> _Server:
 def with_tools(content: bytes, preview: Preview) -> bytes:
     """A page with the script that loads it again, and the problems of the last build; its policy lets both in."""
     text = content
-    for rule in (b";connect-src ", b";script-src "):  # a page with a script allows one or both by itself
-        if rule not in content:
-            text = text.replace(b"default-src 'none'", b"default-src 'none'" + rule + b"'self'", 1)
+    if b";script-src " not in content:  # a page with a script allows others of its host by itself
+        text = text.replace(b"default-src 'none'", b"default-src 'none';script-src 'self'", 1)
     text = text.replace(b"style-src ", b"style-src 'self' ", 1)
     tools = f'<link rel=stylesheet href="{STYLE}"><script src="{SCRIPT}"></script>'
     if preview.problems:
