@@ -1,5 +1,6 @@
 """Markdown becomes clean HTML with open links, and nothing is lost without a word."""
 
+import re
 import time
 
 import pytest
@@ -313,3 +314,40 @@ def test_a_long_anchor_ends_after_a_word(heading: str, anchor: str):
 def test_headings_that_begin_alike_have_anchors_of_their_own():
     body, _ = render("## Paso 1: qué puede pasar y qué no\n\n## Paso 1: qué puede pasar y qué sí")
     assert [one.id for one in body.headings] == ["paso-1-que-puede-pasar-y", "paso-1-que-puede-pasar-y_1"]
+
+
+WIDE = """\
+| Papel | Quién lo *da* | Días | Costo |
+|---|---|---:|---:|
+| Acta | [Registro](https://a.example.org/) | 3 | 0 |
+| Sello | | 1 |
+"""
+
+
+def test_a_wide_table_can_be_stacked_on_a_phone():
+    """From four columns on: each value knows the name of its column, the first cell heads its row."""
+    found = page(WIDE)
+    assert '<table class="stack">' in found and found.count('<th scope="row">') == 2
+    assert '<th scope="row">Acta</th>' in found and '<td data-l="Días" class="num">3</td>' in found
+    assert '<td data-l="Quién lo da"><a href="https://a.example.org/">Registro</a></td>' in found
+    assert '<td data-l="Costo" class="num"></td>' in found  # a cell that is not written is an empty one
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| A | B | C |\n|---|---|---|\n| 1 | 2 | 3 |\n",
+        "<table><thead><tr><th>A</th><th>B</th><th>C</th><th>D</th></tr></thead>"
+        '<tbody><tr><td colspan="4">1</td></tr></tbody></table>\n',
+    ],
+)
+def test_other_tables_stay_as_they_are(text: str):
+    found = page(text, raw_html=True) if text.startswith("<") else page(text)
+    assert "stack" not in found and "data-l" not in found and 'scope="row"' not in found
+
+
+def test_the_name_of_a_column_cannot_end_its_attribute():
+    body, _ = render(WIDE.replace("Días", 'D"><b onclick=x>ías'))
+    found = "#".join(body.parts)
+    (name,) = set(re.findall(r'<td data-l="([^"]*ías)" class="num">', found))
+    assert not set(name) & set('<>"') and "<b" not in found

@@ -19,6 +19,7 @@ from hubgen.formats.markdown.finish import Finished, finish
 from hubgen.formats.markdown.places import Places
 from hubgen.formats.markdown.quotes import typeset
 from hubgen.formats.markdown.sanitise import Tag, clean, dropped, keeps_address, opening_tags
+from hubgen.formats.markdown.tables import stackable
 from hubgen.formats.plain import NOT_TEXT
 from hubgen.model.entry import Body, BodyLink, Heading
 from hubgen.problems import Location, Problem
@@ -55,7 +56,7 @@ def render_markdown(
         cleaned = _clean(raw)
     except Exception as fault:  # the library raises whatever its parts raise
         return Body(), (faults.unreadable(Location(file, first_line, field="body"), type(fault).__name__),)
-    finished = finish(typeset(cleaned, language))
+    finished = finish(stackable(typeset(cleaned, language)))
     places = Places(source, file, first_line)
     problems = [*_literal_markup(raw, places), *_unsafe(raw, raw_html, places.restart())]
     places.restart()
