@@ -15,11 +15,11 @@ VENV := .venv/bin
 # Options for pytest, as in: make test ARGS="-k calendar"
 ARGS ?=
 
-.PHONY: help site serve test lint audit clean python environment dev-environment
+.PHONY: help site serve test screenshots lint audit clean python environment dev-environment
 
 help: ## this list
 	@echo "make site and make test do everything by themselves. All targets:"
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 site: environment ## install hubgen in .venv and build the example hub into site/
 	@$(VENV)/hubgen build
@@ -39,6 +39,10 @@ test: dev-environment ## find or install the test tools, then run all tests
 audit: dev-environment ## the long tests
 	@$(VENV)/python tools/test_tools.py audit
 	@$(VENV)/python tools/run_tests.py audit $(ARGS)
+
+screenshots: dev-environment ## pictures of each template of the theme, in docs/screenshots
+	@$(VENV)/python tools/test_tools.py
+	@$(VENV)/python tools/screenshots.py
 
 lint: dev-environment ## ruff and mypy
 	@$(VENV)/ruff check .

@@ -263,3 +263,13 @@ def test_no_guide_is_only_in_spanish():
     translations = list(GUIDES.glob("*.es.md"))
     assert translations
     assert all((GUIDES / path.name.replace(".es.md", ".md")).is_file() for path in translations)
+
+
+def test_each_template_is_shown():
+    """`make screenshots` takes them; a template that nobody has looked at is not finished."""
+    shown = {path.stem for path in (DOCS / "screenshots").glob("*.png")}
+    templates = {path.stem for path in (THEME / "templates").glob("[!_]*.html")} - {"base", "entry", "redirect"}
+    views = ("phone", "night", "desk", "paper")
+    assert shown == {f"{name}-{view}" for name in (*templates, "whole") for view in views}
+    gallery = (DOCS / "screenshots" / "README.md").read_text("utf-8")
+    assert all(f'src="{name}.png"' in gallery for name in shown)

@@ -16,6 +16,7 @@ from hubgen.locale.formatting import format_kb
 from hubgen.model.rendered import Rendered
 from hubgen.model.site import Published, Site
 from hubgen.problems import Location, Message, Problem, problem, say
+from hubgen.stages.heaviest import heaviest
 
 BudgetMode = Literal["error", "warn", "off"]
 
@@ -173,14 +174,25 @@ def _heavy_page(file: Rendered, one: Published | None, budget: Budget, *, can_sp
     return problem(
         "over-budget",
         one.entry.places.start if one else Location(file.sources[0] if file.sources else "config.yaml"),
-        say(
-            "the page /{path} is {size} after gzip, the budget {limit}",
-            path=file.path,
-            size=format_kb(size, "en"),
-            limit=format_kb(budget.page, "en"),
-        ),
+        _told_heavy(file, size, budget.page),
         expected=say("at most {limit}; now it takes {times}", limit=format_kb(budget.page, "en"), times=times),
         mend=mend or say("shorten it, or raise budget.page in config.yaml"),
+    )
+
+
+def _told_heavy(file: Rendered, size: int, limit: int) -> Message:
+    """The page, its weight, and what of it weighs most."""
+    part, bytes_ = heaviest(file.content.decode())
+    told = {"path": file.path, "size": format_kb(size, "en"), "limit": format_kb(limit, "en")}
+    told["most"] = format_kb(bytes_, "en")
+    if part == "<style>":
+        return say("the page /{path} is {size} after gzip, the budget {limit}; the style alone has {most}", **told)
+    if not part:
+        return say(
+            "the page /{path} is {size} after gzip, the budget {limit}; most is above the first heading, {most}", **told
+        )
+    return say(
+        'the page /{path} is {size} after gzip, the budget {limit}; most is in "{part}", {most}', part=part, **told
     )
 
 
