@@ -230,7 +230,7 @@ def with_tools(content: bytes, preview: Preview) -> bytes:
     """A page with the script that loads it again, and the problems of the last build; its policy lets both in."""
     text = content
     if b";script-src " not in content:  # the search page allows both by itself
-        text = content.replace(b"default-src 'none'", b"default-src 'none';script-src 'self';connect-src 'self'", 1)
+        text = content.replace(b"default-src 'none'", b"default-src 'none';script-src 'self'", 1)
     text = text.replace(b"style-src ", b"style-src 'self' ", 1)
     tools = f'<link rel=stylesheet href="{STYLE}"><script src="{SCRIPT}"></script>'
     if preview.problems:

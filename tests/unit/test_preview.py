@@ -316,8 +316,8 @@ def test_a_page_comes_with_the_tools_and_a_policy_that_lets_them_in(port: int, p
     found = re.search(r'Policy" content="([^"]*)"', text)
     digest = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
     assert found and found[1] == (
-        "default-src 'none';script-src 'self';connect-src 'self';"
-        f"style-src 'self' 'sha256-{digest}';img-src 'self' data:"
+        "default-src 'none';script-src 'self';"
+        f"style-src 'self' 'sha256-{digest}';img-src 'self' data:;connect-src 'self'"
     )
     assert '<script src="/_hubgen/live.js"></script>' in text and "unsafe" not in text
     assert b"_hubgen" not in preview.pages["guias/costos.html"].content
