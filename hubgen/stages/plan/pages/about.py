@@ -71,6 +71,6 @@ def not_found_output(frame: Frame) -> Output:
             frame.texts["not_found_text"],
             (Item(frame.texts["home"], frame.addresses.home), *frame.hub.sections, *frame.hub.more),
         )
-        return frame.page(path, view, title=frame.texts["not_found"], absolute_root=frame.config.base_path)
+        return frame.page(path, view, title=view.title, description=view.text, absolute_root=frame.config.base_path)
 
     return Output(path, "page", (), "404", template="404.html", context=context, indexed=False)
