@@ -23,11 +23,12 @@ OF_TEXT = frozenset(
 OF_PAGE = OF_TEXT | frozenset(
     "html head body meta title link script style header footer main nav aside section".split()
 )
-ATTRIBUTES = frozenset("id class title lang dir href src alt align colspan rowspan scope start datetime".split())
+ATTRIBUTES = frozenset("id class title lang dir href src alt align colspan rowspan scope start datetime data-l".split())
 ATTRIBUTES_OF_PAGE = ATTRIBUTES | frozenset(
-    "charset content name property rel type http-equiv hreflang download role data-l aria-label aria-labelledby"
+    "charset content name property rel type http-equiv hreflang download role aria-label aria-labelledby"
     " aria-current".split()
 )
+LINKED = frozenset(("canonical", "alternate", "icon", "manifest", "apple-touch-icon"))
 SCHEMES = frozenset(("http", "https", "mailto", "tel", "sms", "geo", "webcal"))
 # Browsers pass over blanks and control characters in front of a scheme, tabs and line ends within it.
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]")
@@ -141,7 +142,7 @@ class _Scanner(HTMLParser):
             self._attribute(tag, name, value)
         if tag == "meta":
             self._meta(found)
-        elif tag == "link" and found.get("rel") not in ("canonical", "alternate", "icon"):
+        elif tag == "link" and found.get("rel") not in LINKED:
             self.faults.append(f"<link {found}>")
         elif tag == "script" and found != {"type": "application/ld+json"}:
             self.faults.append(f"<script {found}>")

@@ -511,7 +511,7 @@ class HubView:
     sections: tuple[Item, ...]
     """The main navigation."""
     more: tuple[Item, ...]
-    """The rest of the footer menu: A to Z, subscribe, about."""
+    """Beside the sections: A to Z, pages by country and by sector, how to subscribe, about."""
     subscribe: str
     """Path of the page that explains feeds and calendars."""
     contact: ContactView

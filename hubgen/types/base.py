@@ -122,6 +122,8 @@ class ContentType:
     """Facets on whose pages a script may combine further choices: those that part a large hub into small lists."""
     in_parts: bool = False
     """Whether a text over `budget.part` is given in parts, a page each."""
+    names_feed: bool = False
+    """Whether the page of an entry names the feed of its section: where something new comes often."""
     reminds: bool = False
     """Whether feeds announce the coming end of a call once more."""
     matrix: tuple[str, str] | None = None

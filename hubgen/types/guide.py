@@ -30,6 +30,7 @@ GUIDE = ContentType(
     forms=("md", "yaml"),
     requires=("title", "summary", "topics", "date", "verified"),
     schema_type=lambda data: "HowTo" if data.items_of("steps") else "Article",
+    names_feed=True,
     review_days=365,
     facets=("topics", "kind", "stages", "level", "countries"),
     ledger=("countries", "stages", "sizes", "level", "trade", "time", "cost", "authority"),

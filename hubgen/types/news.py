@@ -47,6 +47,7 @@ NEWS = ContentType(
     facets=("topics", "kind", "countries", "year"),
     ledger=("countries", "products", "about"),
     meta=("kind", "date"),
+    names_feed=True,
     life=_life,
     rules=(
         needs_when("source", kind_is("rule-change"), say("a rule change names its source")),

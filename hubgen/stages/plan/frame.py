@@ -100,18 +100,20 @@ class Frame:
     def page(
         self, path: str, view: View, *, title: str, description: str = "", crumbs: tuple[Item, ...] = (),
         alternates: Mapping[str, str] | None = None, canonical: str = "", absolute_root: str = "",
-        list_path: str = "", section: str = "", structured: str = "", image: str = "",
+        list_path: str = "", section: str | None = "", structured: str = "", image: str = "",
     ) -> Page:  # fmt: skip
         """A page of this language.
 
         Args:
             alternates: the paths of the same page in the other languages.
             list_path: of the list that a further page continues.
-            section: path of the list that an entry stands in.
+            section: path of the list whose feed the page names, having none of its own; None for no feed at all.
             image: path of a picture of what the page is about.
         """
         follow = self.follow.get(list_path or path)
-        announced = follow or self.follow.get(section) or self.follow.get(self.addresses.home)
+        announced = follow
+        if announced is None and section is not None:
+            announced = self.follow.get(section) or self.follow.get(self.addresses.home)
         return Page(
             path=path,
             language=self.language,

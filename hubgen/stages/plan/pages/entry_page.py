@@ -128,13 +128,14 @@ class _Pages:
         description: str = "", structured: str = "",
     ) -> Page:  # fmt: skip
         one, frame = self.one, self.frame
-        section = frame.addresses.section(BY_NAME[one.type])
+        kind = BY_NAME[one.type]
+        section = frame.addresses.section(kind)
         title = frame.display.title(one).text
         crumbs = (frame.home_crumb, Item(frame.texts[f"section_{one.type}"], section), *_parents(one, frame))
         return frame.page(
             path, view, title=f"{title} ({note})" if note else title, description=description, crumbs=crumbs,
-            alternates=alternates, canonical=frame.canonical_of(one, number), section=section, structured=structured,
-            image=frame.display.image_path(one),
+            alternates=alternates, canonical=frame.canonical_of(one, number), structured=structured,
+            section=section if kind.names_feed else None, image=frame.display.image_path(one),
         )  # fmt: skip
 
     # -- other languages -------------------------------------------------------------------
