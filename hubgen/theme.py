@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
+from types import CodeType
 from urllib.parse import quote
 
 import jinja2
@@ -97,8 +98,7 @@ class Theme:
             found.add(name)
             file = self._find(_file_of(name))
             if file:
-                parsed = self._environment.parse(file[0], name, file[1])
-                waiting += [one for one in meta.find_referenced_templates(parsed) if one]
+                waiting += _references(file[0], name, file[1])
         return found
 
     # -- texts -----------------------------------------------------------------------------
@@ -202,9 +202,10 @@ class Theme:
                 script=script,
                 weight=WEIGHT_MARK,
             )
+            brought = self._declared(template)
         except Exception as error:
             raise ContentProblems(self._fault(error, template)) from error
-        style = self.style(names_in(html) | self._declared(template), page.hub.colour)
+        style = self.style(names_in(html) | brought, page.hub.colour)
         searches, installs = isinstance(page.view, SearchView), isinstance(page.view, SubscribeView)
         csp = policy(style, script, searches=searches, installs=installs)
         return html.replace(STYLE_MARK, style).replace(POLICY_MARK, csp)
@@ -365,6 +366,30 @@ def _script_data(text: str) -> Markup:
     return Markup(text)
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Templates that this process has compiled already, by their text: tests and `serve` read a theme many times."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        if bucket.code is not None:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
+_PARSER = jinja2.Environment()
+
+
+@lru_cache(maxsize=1000)
+def _references(text: str, name: str, filename: str) -> tuple[str, ...]:
+    """The templates that a template names: what it extends, includes or imports."""
+    return tuple(one for one in meta.find_referenced_templates(_PARSER.parse(text, name, filename)) if one)
+
+
 def _file_of(template: str) -> str:
     if template.startswith(BUILTIN):
         return f"{BUILTIN}templates/{template.removeprefix(BUILTIN)}"
@@ -383,6 +408,7 @@ def _environment(find: Callable[[str], tuple[str, str] | None]) -> jinja2.Enviro
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_COMPILED,
     )
     environment.globals = {}
     environment.filters = {
