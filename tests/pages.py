@@ -62,8 +62,9 @@ class _Reader(HTMLParser):
         if tag == "link" and found.get("rel") == "canonical":
             facts.canonical = found["href"]
         elif tag == "link" and "href" in found:
-            # Feeds and other languages are named, not fetched.
-            (facts.links if found.get("rel") == "alternate" else facts.loads).append(found["href"])
+            # Feeds, other languages and what a phone keeps are named, not fetched.
+            named = found.get("rel") in ("alternate", "manifest", "apple-touch-icon")
+            (facts.links if named else facts.loads).append(found["href"])
         if tag == "a" and "href" in found:
             facts.links.append(found["href"])
         if "src" in found:

@@ -34,13 +34,13 @@ class Count(NamedTuple):
     not_run: frozenset[str] = frozenset()
 
 
-# Chromium and the wheel's own build use all cores by themselves; in parallel they only make each other late.
+# The wheel's own build uses all cores by itself. Two browsers at a time keep two cores busy, more make each other late.
 CORES = min(4, os.cpu_count() or 1)
 RUNS = {
     "test": (
         Stage("fast", "not browser and not packaging and not slow", CORES, limit_s=1200),
         Stage("packaging", "packaging and not slow", 1, limit_s=600),
-        Stage("browser", "browser and not slow", 1, limit_s=1200),
+        Stage("browser", "browser and not slow", min(2, CORES), limit_s=1200),
     ),
     "audit": (
         Stage("slow", "slow and not browser", CORES, limit_s=4 * 3600),
@@ -87,6 +87,7 @@ def run_stage(stage: Stage, run: str, options: list[str]) -> int:
         f"--junit-xml={report_file(stage)}",
         "-n",
         str(stage.workers if stage.workers > 1 else 0),
+        "--dist=loadfile" if "browser" in stage.name else "--dist=load",
         *options,
     ]
     environment = os.environ | {"HYPOTHESIS_PROFILE": run}

@@ -28,7 +28,7 @@ from tests.hubs import build, told
 from tests.pages import Site, read_site
 from tests.tools import chromium
 
-TIMEOUT_MS = 10_000
+TIMEOUT_MS = 30_000
 
 CHROMIUM_OPTIONS = [
     "--no-sandbox",  # Chromium refuses to start with one for root, as in a container

@@ -15,7 +15,7 @@ import pytest
 from tests.browser.conftest import Example
 from tests.tools import java, vnu_jar
 
-SAMPLED = 6  # pages of a template in a language
+SAMPLED = 5  # pages of a template in a language
 POLICY = "default-src 'none';style-src 'sha256-{digest}';img-src 'self' data:;connect-src 'self'"
 # By template, what it allows more than others.
 MORE_ALLOWED = {
@@ -23,6 +23,7 @@ MORE_ALLOWED = {
     "finder.html": ";script-src 'sha256-{script}' 'self'",
     "subscribe.html": ";manifest-src 'self'",
 }
+PICTURES = (".svg", ".avif", ".jpg")
 WITH_SCRIPT = ("search.html", "finder.html")
 
 
@@ -110,7 +111,7 @@ def test_every_page_allows_its_own_style_and_nothing_else(example: Example):
         html = re.sub(r'<script type="application/ld\+json">[^<]*</script>', "", html)
         if re.search(r"<script|\sstyle=|\son[a-z]+=|javascript:", html):
             faults.append(f"{path}: script or inline style")
-        if [one for one in facts.loads if not one.startswith("data:")]:
+        if [one for one in facts.loads if not one.startswith("data:") and not one.endswith(PICTURES)]:
             faults.append(f"{path}: loads {facts.loads}")
     assert faults[:20] == []
 

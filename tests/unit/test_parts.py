@@ -233,7 +233,7 @@ def test_the_pages_of_a_long_guide(tmp_path: Path):
     assert (first.canonical, whole.canonical) == ("https://pyme.example.org/guias/x.html",) * 2
     assert second.canonical == "https://pyme.example.org/guias/x/2.html"
     assert first.structured and first.description and not (second.structured or whole.structured)
-    assert second.description == "Ponga precio a su producto: Tema 3; Tema 4"
+    assert whole.description == first.description and second.description == "Ponga precio a su producto: Tema 3; Tema 4"
     parts = entry(second).parts
     assert parts and parts.previous and parts.next and (parts.number, parts.count) == (2, 3)
     assert (parts.previous.path, parts.next.path, parts.whole) == (

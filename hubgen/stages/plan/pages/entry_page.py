@@ -102,7 +102,10 @@ class _Pages:
                 for lang, path in self.one.paths.items()
             }
             note = self.frame.texts["whole_title"]
-            return self._page(self.whole_path, self.view(self.one), note=note, alternates=others)
+            summary = self.frame.display.phrase(self.one.entry.get("summary")).text
+            return self._page(
+                self.whole_path, self.view(self.one), note=note, alternates=others, description=summary
+            )  # fmt: skip
 
         return replace(self._output(self.whole_path, context), form="whole", indexed=False)
 
