@@ -31,7 +31,7 @@ LISTS = (
     ("normas/mercados/alemania.html", "standard", "markets", "DE"),
     ("normas/productos/0901.html", "standard", "products", "0901"),
 )
-TRIES = 40
+TRIES = 15
 # Sets the choices, waits until the finder has shown them, and gives where the results lead.
 CHOOSE = """hash => new Promise(done => {
   const shown = () => done([

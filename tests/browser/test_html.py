@@ -15,7 +15,7 @@ import pytest
 from tests.browser.conftest import Example
 from tests.tools import java, vnu_jar
 
-SAMPLED = 5  # pages of a template in a language
+SAMPLED = 4  # pages of a template in a language
 POLICY = "default-src 'none';style-src 'sha256-{digest}';img-src 'self' data:;connect-src 'self'"
 # By template, what it allows more than others.
 MORE_ALLOWED = {

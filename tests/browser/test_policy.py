@@ -7,7 +7,7 @@ from playwright.sync_api import Page, Request
 
 from tests.browser.conftest import Example, Serve
 
-PAGES = 60
+PAGES = 25
 WATCH = """addEventListener("securitypolicyviolation", event =>
     console.error("policy broken: " + event.violatedDirective + " " + event.blockedURI));"""
 
@@ -42,7 +42,7 @@ def click(page: Page, target: str) -> None:
     page.wait_for_url(target)
 
 
-def test_sixty_pages_break_no_policy_and_ask_no_other_host(
+def test_a_walk_breaks_no_policy_and_asks_no_other_host(
     example: Example, page_1280: Page, serve: Serve, console_errors: list[str], asked: list[Request]
 ):
     start = serve(example.folder)

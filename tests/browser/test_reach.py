@@ -14,7 +14,7 @@ from tests.hubs import CONFIG, build, guide, make_hub
 from tests.pages import read_page
 
 CLICKS = 4
-SAMPLE = 40
+SAMPLE = 16
 FURTHER_PAGE = re.compile(r"(?:pagina|page)-(\d+)\.html$")
 
 
