@@ -87,7 +87,7 @@ def run_stage(stage: Stage, run: str, options: list[str]) -> int:
         f"--junit-xml={report_file(stage)}",
         "-n",
         str(stage.workers if stage.workers > 1 else 0),
-        "--dist=loadfile" if "browser" in stage.name else "--dist=load",
+        "--dist=loadfile" if "browser" in stage.name else "--dist=worksteal",
         *options,
     ]
     environment = os.environ | {"HYPOTHESIS_PROFILE": run}
