@@ -57,9 +57,9 @@ def test_a_member_with_an_entry_of_its_own_parts_the_group(tmp_path: Path):
 
 
 def test_the_larger_group_takes_its_members_first(tmp_path: Path):
-    config = CONFIG.replace("{NORTE: [HN, GT]}", "{NORTE: [HN, GT], TODO: [HN, GT, SV]}")
+    config = CONFIG.replace("{NORTE: [HN, GT]}", "{NORTE: [HN, GT], CENTRO: [HN, GT, SV]}")
     found = hub(tmp_path, rule(1, "[HN, GT, SV]"), config=config)
-    assert [text for text, _ in table(found)[0][1:]] == ["TODO (3 países)"]
+    assert [text for text, _ in table(found)[0][1:]] == ["CENTRO (3 países)"]
 
 
 def test_a_number_leads_to_the_entry_to_a_list_or_to_the_page_of_the_pair(tmp_path: Path):
