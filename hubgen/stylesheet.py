@@ -20,6 +20,8 @@ _CLASSES = re.compile(r"""\sclass=(?:"([^"]*)"|([\w-]+))""")
 _ID = re.compile(r"""\sid="?([\w-]+)""")
 _DECLARED = re.compile(r"\{# styles: (.*?) #\}")
 _PSEUDO = re.compile(r"::?[a-z-]+(?:\([^)]*\))?")
+_LINK_OUT = re.compile(r'<a [^>]*href="?http')
+_OUT = "[href^=http]"
 _STRUCTURE = frozenset({"html", "body", "main", ":root"})
 
 
@@ -59,10 +61,17 @@ def _closing(css: str, brace: int) -> int:
 
 
 def names_in(html: str) -> frozenset[str]:
-    """Elements, classes (`.x`) and ids (`#x`) that stand in a page."""
+    """Elements, classes (`.x`) and ids (`#x`) that stand in a page; and whether a link of its text leaves the site."""
     classes = {word for pair in set(_CLASSES.findall(html)) for words in pair for word in words.split()}
     ids = {f"#{one}" for one in _ID.findall(html)}
-    return frozenset((*_ELEMENT.findall(html), *(f".{one}" for one in classes), *ids))
+    out = (_OUT,) if _LINK_OUT.search(html, *_main_of(html)) else ()
+    return frozenset((*_ELEMENT.findall(html), *(f".{one}" for one in classes), *ids, *out))
+
+
+def _main_of(html: str) -> tuple[int, int]:
+    """Where the main part of a page begins and ends; the whole page where it has none."""
+    start, end = html.find("<main"), html.find("</main>")
+    return (start, end) if 0 <= start < end else (0, len(html))
 
 
 def names_declared(template: str) -> frozenset[str]:
@@ -86,5 +95,7 @@ def _kept(rule: Rule, names: frozenset[str]) -> str:
 
 
 def _can_match(selector: str, names: frozenset[str]) -> bool:
+    if selector.startswith("main ") and _OUT in selector and _OUT not in names:
+        return False
     bare = _PSEUDO.sub("", selector)
     return all(token.startswith("[") or token in names or token in _STRUCTURE for token in _TOKEN.findall(bare))

@@ -71,6 +71,16 @@ def test_names_of_a_page():
     assert names_in(html) == {"ul", "li", "nav", ".rows", ".key", ".day", "#menu", "#top"}
 
 
+def test_the_addresses_of_links_are_printed_where_a_text_has_links_that_leave():
+    """Every page has such a link outside its main part: the canonical address, and the adviser's WhatsApp."""
+    css = parse("main [href^=http]::after{content:attr(href)}nav [href^=http]{x:y}")
+    frame = '<link href="https://h.example/"><main>{}</main><footer><nav><a href="https://wa.me/5">W</a></nav></footer>'
+    away, inside = frame.format('<p><a class="x" href="https://a.example/">'), frame.format('<a href="guia.html">')
+    assert "main" in purge(css, names_in(away))
+    assert purge(css, names_in(inside)) == "nav [href^=http]{x:y}"
+    assert "main" in purge(css, names_in("<p><a href=http://a.example/>"))
+
+
 def test_names_that_a_template_declares():
     """What a script brings is named in a comment, since the page does not have it yet."""
     assert names_declared("{# styles: .soon h3 #}<p>{# styles: mark #}{# .gone #}") == {".soon", "h3", "mark"}
@@ -87,7 +97,7 @@ MARKDOWN = frozenset(
 def test_nothing_of_the_built_in_stylesheet_is_unused():
     """A rule that no template can match is dead weight in the source."""
     css = (bundled("themes") / "plain/assets/plain.css").read_text("utf-8")
-    names = MARKDOWN | {".open", ".soon", ".shut"}  # marks of states, that come with the data
+    names = MARKDOWN | {"[href^=http]", ".open", ".soon", ".shut"}  # marks of states, that come with the data
     for path in (bundled("themes") / "plain/templates").glob("*.html"):
         text = re.sub(r"\{[%{].*?[%}]\}", " ", path.read_text("utf-8"))
         names |= names_in(text) | names_in(path.read_text("utf-8")) | names_declared(path.read_text("utf-8"))

@@ -58,9 +58,9 @@ class _Thing:
         title = self.frame.display.title(self.one).text
         yield "headline" if self.type in HEADLINE else "name", title
         if self.one.type not in ("organization", "event"):
-            yield "inLanguage", self.frame.language
-            yield "datePublished", _iso(self.data.get("date"))
-            yield "dateModified", self.one.changed.isoformat()
+            published, changed = _iso(self.data.get("date")), self.one.changed.isoformat()
+            yield "datePublished", published
+            yield "dateModified", changed if changed != published else None
         by_type = {"organization": self._organization, "event": self._event, "standard": self._standard}
         yield from by_type.get(self.one.type, lambda: iter(()))()
 
@@ -100,6 +100,8 @@ class _Thing:
     # -- full ------------------------------------------------------------------------------
 
     def _full(self) -> Pairs:
+        if self.one.type not in ("organization", "event"):
+            yield "inLanguage", self.frame.language
         yield "url", self._permalink()
         yield "description", self._text(self.data.get("summary"))
         image = self.frame.display.image_path(self.one)

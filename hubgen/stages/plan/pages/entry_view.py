@@ -53,9 +53,9 @@ class _EntryView:
 
     def view(self) -> EntryView:
         body = body_view(self.one, self.display, self.file_path)
-        facts = tuple(self._ledger())
-        linked = (path for path in (body.paths if body else ()) if isinstance(path, str))
-        shown = (*(item.path for fact in facts for item in fact.items), *linked)
+        linked = frozenset(path for path in (body.paths if body else ()) if isinstance(path, str))
+        facts = tuple(self._ledger(linked))
+        shown = linked.union(item.path for fact in facts for item in fact.items)
         return EntryView(
             id=self.one.id,
             type=self.one.type,
@@ -81,7 +81,7 @@ class _EntryView:
             sources=self._sources(),
             byline=str(self.data.get("author", "")),
             dates=tuple(self._dates()),
-            related=related_groups(self.one, self.display, frozenset(shown)),
+            related=related_groups(self.one, self.display, shown),
             disclaimer=self.texts["disclaimer_standard"] if self.one.type == "standard" else "",
         )
 
@@ -123,13 +123,19 @@ class _EntryView:
 
     # -- ledger ----------------------------------------------------------------------------
 
-    def _ledger(self) -> Iterator[Fact]:
+    def _ledger(self, linked: frozenset[str]) -> Iterator[Fact]:
+        """The facts in the order of the type.
+
+        Args:
+            linked: paths that the text links; what the entry is about is not named again.
+        """
         combined = {
             "amount": self._amount,
             "cost": self._cost,
             "rate": self._rate,
             "sales": self._sales,
             "when": self._when,
+            "about": lambda: self._about(linked),
         }
         for name in self.kind.ledger if self.kind else ():
             fact = combined[name]() if name in combined else self._plain_fact(name)
@@ -172,6 +178,10 @@ class _EntryView:
 
     def _when(self) -> Fact:
         return Fact(self.texts["when"], event_when(self.one, self.display))
+
+    def _about(self, linked: frozenset[str]) -> Fact | None:
+        fact = self._plain_fact("about")
+        return fact and Fact(fact.label, tuple(item for item in fact.items if item.path not in linked))
 
     def _calls(self) -> tuple[Item, ...]:
         return tuple(self._call(call) for call in _rows(self.data, "calls"))
