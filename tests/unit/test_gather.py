@@ -117,7 +117,7 @@ def test_a_whole_list_has_other_orders(tmp_path: Path, page: str, first: str, la
     assert f'href="{page}.html"' in files["financiamiento/index.html"]
     assert f"/financiamiento/{page}.html" not in files["sitemap.xml"]
     assert (
-        '<link rel="canonical" href="https://pyme.example.org/financiamiento/">' in files[f"financiamiento/{page}.html"]
+        '<link rel=canonical href="https://pyme.example.org/financiamiento/">' in files[f"financiamiento/{page}.html"]
     )
 
 

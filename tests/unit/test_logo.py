@@ -24,7 +24,7 @@ def test_it_stands_before_the_name_on_every_page(tmp_path, line):
         '<svg viewBox="0 0 24 24" height="1em" aria-hidden="true"><path d="M3 3h9" stroke="currentColor"></path></svg>'
     )
     pages = [data.decode() for path, data in site.items() if path.endswith(".html") and b"<header>" in data]
-    assert len(pages) > 10 and all(page.count('"name" href=') == page.count(f'">{drawn} ') == 1 for page in pages)
+    assert len(pages) > 10 and all(page.count("class=name href=") == page.count(f'">{drawn} ') == 1 for page in pages)
     assert not any(path.endswith(".svg") for path in site)
 
 

@@ -335,7 +335,12 @@ def test_a_wide_table_can_be_stacked_on_a_phone():
 
 @pytest.mark.parametrize(
     ("word", "is_stacked"),
-    [("papel", False), ("fitosanitario", True), ("se lee bien en su lugar", False), ("[" + "ñ" * 13 + "](a.html)", True)],
+    [
+        ("papel", False),
+        ("fitosanitario", True),
+        ("se lee bien en su lugar", False),
+        ("[" + "ñ" * 13 + "](a.html)", True),
+    ],
 )
 def test_a_table_whose_words_would_be_cut_is_stacked_too(word: str, is_stacked: bool):
     """A line of a phone holds 32 letters: 13 and 11 beside 6, and a gap after each, are one too many."""

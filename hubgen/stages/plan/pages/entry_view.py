@@ -32,6 +32,8 @@ CONTENTS_FROM = 3
 CONTENTS_WORDS = 400
 """Shorter texts are seen at a glance."""
 RELATED_EACH = 5
+NOT_CUT = "\u2011"
+"""A hyphen at which no line ends: the host of a link is read as one word."""
 
 
 FilePath = Callable[[str], str]
@@ -112,7 +114,7 @@ class _EntryView:
         if not isinstance(value, Localized):
             return None
         url = str(value.pick(self.language)[0])
-        return Item(self.texts[text], url, note=bare_url(url).partition("/")[0])
+        return Item(self.texts[text], url, note=bare_url(url).partition("/")[0].replace("-", NOT_CUT))
 
     def _download(self) -> Item | None:
         value = self.data.get("path")
