@@ -509,7 +509,11 @@ class HubView:
     summary: str
     home: str
     sections: tuple[Item, ...]
-    """The main navigation."""
+    """All of them, in the order of the site."""
+    menu: tuple[Item, ...]
+    """The navigation of every page: the first sections, A to Z, and the way to the rest where there are more."""
+    all_sections: str
+    """Where the home page lists them, when the menu does not; or empty."""
     more: tuple[Item, ...]
     """Beside the sections: A to Z, pages by country and by sector, how to subscribe, about."""
     subscribe: str

@@ -9,6 +9,7 @@ from posixpath import normpath
 
 import pytest
 
+import hubgen.stages.plan.frame as frame
 import hubgen.stages.plan.pages.alphabet as alphabet
 from hubgen.pipeline import Compiled
 from hubgen.stages.plan.addresses import permalink
@@ -435,3 +436,19 @@ def test_the_page_that_explains_names_it_and_no_other_does(tmp_path: Path):
     naming = {path for path in pages(found) if "manifest" in html(found, path)}
     assert naming == {"suscribirse.html", "en/subscribe.html", "pt/assinar.html"}
     assert "manifest-src 'self'" in html(found, "suscribirse.html")
+
+
+def test_the_menu_names_the_first_sections_and_the_way_to_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A menu of many lines would fill a phone; the list on the home page is whole, and seen on a desk too."""
+    files = {"content/guides/g.md": guide()}
+    whole = plan(tmp_path / "whole", files)
+    monkeypatch.setattr(frame, "MENU_SECTIONS", 1)
+    cut = plan(tmp_path / "cut", files)
+    menus = [re.search(r"<nav id=menu.*?</nav>", html(found, "guias/g.html"), re.S)[0] for found in (whole, cut)]
+    assert [re.findall(r">([^<]+)</a>", menu) for menu in menus] == [
+        ["Temas", "Guías", "De la A a la Z", "Cerrar"],
+        ["Temas", "De la A a la Z", "Todas las secciones", "Cerrar"],
+    ]
+    assert 'href="../index.html#s"' in menus[1]
+    assert ["<div class=thin>\n<h2 id=s>" in html(found, "index.html") for found in (whole, cut)] == [True, False]
+    assert ">Guías</a>" in html(cut, "index.html")

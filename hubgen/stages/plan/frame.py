@@ -27,6 +27,9 @@ LICENSES = {
 SUMMARY_FOR_SEARCH = 160
 """Search engines show about that many characters of a description."""
 FIRST = 3
+MENU_SECTIONS = 8
+"""More would fill a phone before the page begins; the home page lists them all."""
+SECTIONS_ANCHOR = "#s"
 
 
 class Frame:
@@ -55,15 +58,20 @@ class Frame:
     def hub(self) -> HubView:
         config, texts = self.config, self.texts
         sections = [kind for kind in TYPES if any(self.site.of_type(kind.name))]
+        items = tuple(Item(texts[f"section_{kind.name}"], self.addresses.section(kind)) for kind in sections)
+        a_z = Item(texts["a_z"], self.addresses.system("a_z"))
+        whole = self.addresses.home + SECTIONS_ANCHOR if len(items) > MENU_SECTIONS else ""
         colour = config.colour or DEFAULT_COLOUR
         email = config.contact.get("email")
         return HubView(
             title=self.title,
             summary=config.summary.pick(self.language)[0] if config.summary else "",
             home=self.addresses.home,
-            sections=tuple(Item(texts[f"section_{kind.name}"], self.addresses.section(kind)) for kind in sections),
+            sections=items,
+            menu=(*items[:MENU_SECTIONS], a_z, *((Item(texts["all_sections"], whole),) if whole else ())),
+            all_sections=whole,
             more=(
-                Item(texts["a_z"], self.addresses.system("a_z")),
+                a_z,
                 *(Item(texts[kind], self.addresses.gathering(kind)) for kind in self.gathered),
                 Item(texts["subscribe"], self.addresses.system("subscribe")),
                 Item(texts["about"], self.addresses.system("about")),
