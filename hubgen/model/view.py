@@ -430,6 +430,8 @@ class SubscribeView:
 
 @dataclass(frozen=True, slots=True)
 class LetterGroup:
+    """Titles under a letter; or, where letters have pages of their own, the letters themselves under none."""
+
     letter: str
     id: str
     items: tuple[Item, ...]

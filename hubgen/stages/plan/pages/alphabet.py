@@ -66,11 +66,8 @@ def _letter_pages(
     index: dict[str, str] = {letter: _letter_path(path, letter) for letter in letters}
 
     def context() -> Page:
-        groups = tuple(
-            LetterGroup(letter, f"l-{_letter_name(letter)}", (Item(letter, index[letter], note=str(len(found))),))
-            for letter, found in letters.items()
-        )
-        view = AlphabetView(frame.texts["a_z"], groups)
+        items = tuple(Item(letter, index[letter], note=str(len(found))) for letter, found in letters.items())
+        view = AlphabetView(frame.texts["a_z"], (LetterGroup("", "", items),))
         return frame.page(
             path,
             view,
