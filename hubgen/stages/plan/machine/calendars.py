@@ -36,8 +36,7 @@ class Calendars:
 
     def of_channel(self, channel: Channel) -> Output:
         """The calendar beside a list."""
-        name = self.frame.title
-        title = name if channel.group == "hub" else f"{channel.title} – {name}"
+        title = channel.title_in(self.frame.title)
         sources = tuple(sorted({file for one in channel.entries for file in one.entry.sources}))
         return self._output(channel.path, channel.key, title, channel.summary, channel.entries, sources)
 

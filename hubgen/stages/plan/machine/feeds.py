@@ -78,7 +78,7 @@ class Feeds:
         urls = {form: self._url(channel, form) if form in channel.forms else "" for form in FILES}
         return Feed(
             id=feed_tag(channel.key, self.language, self.config),
-            title=self._title(channel),
+            title=channel.title_in(self.frame.title),
             summary=channel.summary,
             language=self.language,
             url=permalink(self.config, channel.path),
@@ -91,10 +91,6 @@ class Feeds:
             rights=self.config.license,
             websub=self.config.feeds.websub,
         )
-
-    def _title(self, channel: Channel) -> str:
-        name = self.frame.title
-        return name if channel.group == "hub" else f"{channel.title} – {name}"
 
     def _url(self, channel: Channel, form: Form) -> str:
         return permalink(self.config, self.frame.addresses.beside(channel.path, FILES[form]))

@@ -44,8 +44,7 @@ def _follow_view(channel: Channel, frame: Frame, has_contacts: bool) -> FollowVi
         copies = [Item("CSV", beside(CSV)), Item("JSON", beside(JSON))]
     if has_contacts:
         copies.append(Item(frame.texts["contacts_file"], beside(CONTACT)))
-    title = frame.title if channel.group == "hub" else f"{channel.title} – {frame.title}"
-    return FollowView(Item(title, beside(FILES["atom"])), tuple(ways), tuple(copies))
+    return FollowView(Item(channel.title_in(frame.title), beside(FILES["atom"])), tuple(ways), tuple(copies))
 
 
 def subscribe_output(channels: Sequence[Channel], frame: Frame, siblings: Mapping[str, Frame]) -> Output:
