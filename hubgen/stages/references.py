@@ -193,10 +193,14 @@ class Resolver:
             return Target()
         return Target(file=file)
 
-    def _nearest_file(self, file: str) -> Message | None:
+    def _nearest_file(self, file: str) -> Message:
+        """The one file of that name in another folder, such as `static/`; else the nearest path."""
         options = [*self.known.files, *self.known.sources]
-        near = get_close_matches(file, options, n=1, cutoff=0.6)
-        return say("content/{near}?", near=near[0]) if near else None
+        namesakes = [one for one in options if posixpath.basename(one) == posixpath.basename(file)]
+        near = namesakes if len(namesakes) == 1 else get_close_matches(file, options, n=1, cutoff=0.6)
+        if near:
+            return say("content/{near}?", near=near[0])
+        return say("copy the file into content/, or write the id of an entry: type/slug")
 
     def _nowhere(
         self, link: BodyLink, message: Message, mend: Message | None = None, rule: str = "broken-reference"
