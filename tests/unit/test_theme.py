@@ -380,3 +380,8 @@ def test_markup_shown_as_text_keeps_its_attributes(tmp_path: Path):
     project = make_hub(tmp_path, {"content/guides/a.md": guide(body)})
     page = next(file.content.decode() for file in compiled(project).files if file.path == "guias/a.html")
     assert '<code>&lt;a href=""&gt;</code>, <code>&lt;a href="#top"&gt;</code>, <a>nota</a>.' in page
+
+
+def test_separators_never_hang_at_the_end_of_a_line():
+    """Behind the dot is a blank that does not break: on a narrow screen it begins the next line."""
+    assert not [path.name for path in TEMPLATES if " · " in path.read_text("utf-8")]
