@@ -6,7 +6,7 @@ Keys of capabilities that are not built yet are read and checked all the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -67,6 +67,7 @@ STRUCTURED = (
 )
 CHOICES = {"glossary": ("link", "none"), "jsonld": ("none", "minimal", "full")}
 FEED_TEXTS = ("summary", "full")
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True)
@@ -347,6 +348,15 @@ class _ConfigReader:
                 expected=say("one of: {labels}", labels=", ".join(FEED_TEXTS)),
             )
         return Feeds(text, items if isinstance(items, int) else 20, reading.data.text("websub"))
+
+
+def no_address(node: Node, url: str) -> Iterator[Problem]:
+    """A warning where the address of the site leads nowhere but to this machine, as in a new hub that has none yet."""
+    if (urlsplit(url).hostname or "") in LOCAL_HOSTS and isinstance(node, MappingNode):
+        place = (node.get("base_url") or node).where
+        told = say("the site has no address yet: feeds, calendars and search engines are told {url}", url=url)
+        mend = say("write the address at which the site will stand, such as {sample}", sample=_SAMPLES["base_url"])
+        yield problem("value-type", place.at("base_url"), told, mend=mend).softened()
 
 
 _HOST = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*"

@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from hubgen.config import CONFIG_FILE, Config, read_config
+from hubgen.config import CONFIG_FILE, Config, no_address, read_config
 from hubgen.formats.text import decode
 from hubgen.formats.yaml_text import parse_yaml
 from hubgen.images.copies import check_copies
@@ -152,12 +152,15 @@ def load_config(project: Project, options: Options) -> tuple[Config | None, list
     """The settings of a hub with what the command line changes, and what is wrong with them."""
     try:
         text = decode(project.read(project.config_file), CONFIG_FILE, CONFIG_LIMIT)
-        config, problems = read_config(parse_yaml(text, CONFIG_FILE))
+        node = parse_yaml(text, CONFIG_FILE)
+        config, problems = read_config(node)
     except ContentProblems as fault:
         return None, list(fault.problems)
     if config is not None and options.base_url:
         url = options.base_url if options.base_url.endswith("/") else options.base_url + "/"
         config = replace(config, base_url=url)
+    elif config is not None:
+        problems = (*problems, *no_address(node, config.base_url))
     return config, list(problems)
 
 

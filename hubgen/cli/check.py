@@ -13,8 +13,8 @@ from hubgen.cli.options import build_options, compile_flags
 from hubgen.cli.progress import ProgressLine
 from hubgen.cli.session import Session, pass_session
 from hubgen.cli.telling import as_json, print_problems, verdict
-from hubgen.pipeline import Options, compile_hub
-from hubgen.problems import Problem, find_rule, in_order, say
+from hubgen.pipeline import Compiled, Options, compile_hub
+from hubgen.problems import Location, Problem, find_rule, in_order, say
 from hubgen.project import Project
 
 
@@ -99,7 +99,8 @@ def _problems(
     finally:
         progress.clear()
     wanted = [_relative(project, session, path) for path in paths]
-    found = [one for one in compiled.problems if not wanted or any(_is_below(one.where.file, path) for path in wanted)]
+    shown = _pictures_of(compiled, wanted)
+    found = [one for one in compiled.problems if not wanted or one.where.file in shown or _is_below(one.where, wanted)]
     return in_order(one for one in found if (not only or one.rule in only) and one.rule not in skip)
 
 
@@ -110,8 +111,17 @@ def _relative(project: Project, session: Session, path: str) -> str:
     return full.relative_to(project.root).as_posix() if full.is_relative_to(project.root) else path
 
 
-def _is_below(file: str, path: str) -> bool:
-    return path == "." or file == path or file.startswith(path.rstrip("/") + "/")
+def _pictures_of(compiled: Compiled, paths: Sequence[str]) -> frozenset[str]:
+    """The files of the pictures that entries in these files show: they are part of them."""
+    from hubgen.images.make import uses_of
+
+    uses = uses_of(compiled.site) if compiled.site and paths else {}
+    return frozenset(f"content/{file}" for file, places in uses.items() if any(_is_below(one, paths) for one in places))
+
+
+def _is_below(where: Location, paths: Sequence[str]) -> bool:
+    file = where.file
+    return any(path == "." or file == path or file.startswith(path.rstrip("/") + "/") for path in paths)
 
 
 def _print(session: Session, problems: list[Problem], root: Path, form: str) -> None:

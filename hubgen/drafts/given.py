@@ -9,9 +9,9 @@ from hubgen.model.context import ValueContext
 from hubgen.model.node import Mapping as MappingNode
 from hubgen.model.node import Scalar, is_empty
 from hubgen.problems import ContentProblems, Location, Message, Problem, problem, say
-from hubgen.stages.tables import named, rows_as_nodes
+from hubgen.stages.tables import named, nearest_column, rows_as_nodes
 from hubgen.types.base import ContentType
-from hubgen.types.engine import nearest_field, read_entry
+from hubgen.types.engine import read_entry
 
 NOTHING = MappingNode((), Location(""))
 
@@ -42,7 +42,7 @@ def read_settings(pairs: Iterable[str], kind: ContentType, context: ValueContext
         one = faults[0]
         if one.rule != "unknown-field":
             raise ContentProblems(one)
-        raise ContentProblems(_no_such_field(one.where.field, kind, one.mend))
+        raise ContentProblems(_no_such_field(one.where.field, kind))
     reading = read_entry(node, kind, context, language)
     if reading.problems:
         raise ContentProblems(*reading.problems)
@@ -57,12 +57,9 @@ def _cell_text(name: str, value: str, kind: ContentType) -> str:
     return value.strip("[]").replace(",", ";") if is_codes else value
 
 
-def _no_such_field(name: str, kind: ContentType, mend: Message | None) -> Problem:
-    first, dot, inner = name.partition(".")
-    field = named(first, kind.fields)
-    if field is not None and dot:
-        near = nearest_field(inner.rpartition(".")[2], kind.inner_fields(field))
-        mend = say("write {field}", field=f"{field.name}.{near}") if near else None
+def _no_such_field(name: str, kind: ContentType) -> Problem:
+    near = nearest_column(name, kind, {})
+    mend = say("write {field}", field=near) if near else None
     return _bad_setting(say('an entry of type {type} has no field "{field}"', type=kind.name, field=name), mend)
 
 

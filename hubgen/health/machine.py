@@ -33,6 +33,16 @@ def machine() -> Iterator[Finding]:
         names = ", ".join(f"{name} {number}" for name, number in versions.items())
         yield Finding("libraries", "ok", say("libraries: {names}", names=names))
     yield from _yaml()
+    yield _pictures()
+
+
+def _pictures() -> Finding:
+    """Whether photos can be made small: the one part that a hub may do without."""
+    try:
+        return Finding("images", "ok", say("photos: pillow {version}", version=version("pillow")))
+    except PackageNotFoundError:
+        mend = say('run: pip install "hubgen[images]"')
+        return Finding("images", "ok", say("no photos: the extra images (Pillow) is not installed"), mend)
 
 
 def library_versions() -> dict[str, str]:

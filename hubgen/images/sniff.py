@@ -23,6 +23,8 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"PK\x03\x04", "ZIP"),
 )
 _BRANDS = {b"avif": "AVIF", b"avis": "AVIF", b"heic": "HEIC", b"heix": "HEIC", b"hevc": "HEIC", b"mif1": "HEIC"}
+_GENERAL = (b"mif1", b"msf1")
+"""Brands of any picture in this container: the compatible ones say of which kind it is (ISO 23008-12, AVIF 1.1)."""
 _SVG = re.compile(rb"<(?:\w+:)?svg[\s>/]")
 _HTML = re.compile(rb"\s*<(?:!doctype html|html|head|body|\?php)", re.I)
 _BOM = b"\xef\xbb\xbf"
@@ -42,11 +44,19 @@ def kind_of(head: bytes) -> str:
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "WebP"
     if head[4:8] == b"ftyp":
-        return _BRANDS.get(head[8:12], "")
+        return _BRANDS.get(_brand(head), "")
     text = head.removeprefix(_BOM)
     if _HTML.match(text):
         return "HTML"
     return "SVG" if _SVG.search(text) or text.lstrip().startswith(b"<?xml") else ""
+
+
+def _brand(head: bytes) -> bytes:
+    """The major brand of a `ftyp` box; where that is a general one, the first compatible brand that says more."""
+    major, end = head[8:12], int.from_bytes(head[:4], "big")
+    others = [head[place : place + 4] for place in range(16, min(end, len(head) - 3), 4)]
+    kinds = [brand for brand in others if brand in _BRANDS and brand not in _GENERAL]
+    return next(iter(kinds), major) if major in _GENERAL else major
 
 
 def camera_data(data: bytes) -> str:

@@ -371,7 +371,7 @@ class TopicView:
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    title: str
+    title: Phrase
     lead: str
     tasks: tuple[Item, ...]
     """At most three; `note` is the line below."""

@@ -21,6 +21,7 @@ from hubgen.stages.disk import failure
 from hubgen.stages.folder import HOLDER, LOCK, check_own
 
 WAIT_S = 60.0
+TRIES = 5
 _READ_ONLY = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
@@ -37,6 +38,8 @@ def lock(
     The lock lies in the site. Where that can only be read, it lies in `state_dir` (the
     `.hubgen` of the hub), else in the folder for temporary files.
 
+    A folder that was made for the lock, and in which nothing else came to stand, is gone afterwards.
+
     Args:
         wait_s: how long to wait for another one.
         on_wait: called once, with who holds the lock, when there is waiting to do.
@@ -47,10 +50,10 @@ def lock(
     """
     check_own(output_dir)
     places = _places(output_dir, state_dir)
+    own = [folder for folder in ((output_dir / LOCK).parent, output_dir) if not folder.exists()]
     for at, (path, holder) in enumerate(places):
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            held = _acquire(path, holder, wait_s, on_wait)
+            held = _begin(path, holder, wait_s, on_wait)
             break
         except OSError as error:
             if error.errno not in _READ_ONLY or at == len(places) - 1:
@@ -61,7 +64,13 @@ def lock(
     finally:
         with suppress(OSError):
             holder.unlink()
+        with suppress(OSError):  # a system that removes no open file; the folders stay there
+            if own and os.listdir((output_dir / LOCK).parent) == [Path(LOCK).name]:
+                (output_dir / LOCK).unlink()
         held()
+        with suppress(OSError):  # a site stands in them, or another hubgen works there
+            for folder in own:
+                folder.rmdir()
 
 
 def _places(output_dir: Path, state_dir: Path | None) -> list[tuple[Path, Path]]:
@@ -69,6 +78,16 @@ def _places(output_dir: Path, state_dir: Path | None) -> list[tuple[Path, Path]]
     folders = [folder for folder in (state_dir, Path(tempfile.gettempdir())) if folder is not None]
     fallbacks = [(folder / f"{name}.lock", folder / f"{name}.json") for folder in folders]
     return [(output_dir / LOCK, output_dir / HOLDER), *fallbacks]
+
+
+def _begin(path: Path, holder: Path, wait_s: float, on_wait: Callable[[str], None] | None) -> Callable[[], None]:
+    """The lock is held, in a folder that may have to be made again."""
+    for _ in range(TRIES - 1):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileNotFoundError):  # who held it had made the folder, and took it away again
+            return _acquire(path, holder, wait_s, on_wait)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return _acquire(path, holder, wait_s, on_wait)
 
 
 def _acquire(path: Path, holder: Path, wait_s: float, on_wait: Callable[[str], None] | None) -> Callable[[], None]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from hubgen.locale.formatting import fold
 from hubgen.model.entry import Body, BodyLink, Data, Entry, Localized, Ref, Reference
 from hubgen.model.site import Target
+from hubgen.model.values.joined import parted, to_part
 from hubgen.problems import Location, Message, Problem, problem, say
 from hubgen.types import BY_FOLDER, BY_NAME, LATER_FOLDERS
 
@@ -81,11 +82,13 @@ class Resolver:
         if isinstance(value, Data):
             return self.data(value)
         if isinstance(value, tuple) and any(isinstance(one, Reference | Data) for one in value):
-            found = (self._value(one) for one in value)
+            found = (
+                self._reference(one, in_list=True) if isinstance(one, Reference) else self._value(one) for one in value
+            )
             return tuple(dict.fromkeys(one for one in found if one is not None))
         return value
 
-    def _reference(self, ref: Reference) -> Ref | str | None:
+    def _reference(self, ref: Reference, *, in_list: bool = False) -> Ref | str | None:
         entry_id = self._find(ref)
         if entry_id in self.known.entries:
             return Ref(entry_id)
@@ -101,8 +104,13 @@ class Resolver:
                 )
             return ref.text
         if not self.known.is_excused(entry_id):
-            self._broken(entry_id, ref)
+            pieces = parted(ref.text, lambda text: self._is_entry(replace(ref, text=text))) if in_list else []
+            mend = to_part(pieces, in_cell=ref.where.row > 0) if pieces else self._nearest(ref)
+            self.problems.append(problem("broken-reference", ref.where, self._why(entry_id, ref.text), mend=mend))
         return None
+
+    def _is_entry(self, ref: Reference) -> bool:
+        return self._find(ref) in self.known.entries
 
     def _find(self, ref: Reference) -> str:
         text = ref.text.strip()
@@ -115,11 +123,6 @@ class Resolver:
             if len(hits) == 1 and not ref.or_text:
                 return hits[0]
         return entry_id
-
-    def _broken(self, entry_id: str, ref: Reference) -> None:
-        self.problems.append(
-            problem("broken-reference", ref.where, self._why(entry_id, ref.text), mend=self._nearest(ref))
-        )
 
     def _why(self, entry_id: str, text: str) -> Message:
         kind = entry_id.partition("/")[0]
@@ -190,10 +193,14 @@ class Resolver:
             return Target()
         return Target(file=file)
 
-    def _nearest_file(self, file: str) -> Message | None:
+    def _nearest_file(self, file: str) -> Message:
+        """The one file of that name in another folder, such as `static/`; else the nearest path."""
         options = [*self.known.files, *self.known.sources]
-        near = get_close_matches(file, options, n=1, cutoff=0.6)
-        return say("content/{near}?", near=near[0]) if near else None
+        namesakes = [one for one in options if posixpath.basename(one) == posixpath.basename(file)]
+        near = namesakes if len(namesakes) == 1 else get_close_matches(file, options, n=1, cutoff=0.6)
+        if near:
+            return say("content/{near}?", near=near[0])
+        return say("copy the file into content/, or write the id of an entry: type/slug")
 
     def _nowhere(
         self, link: BodyLink, message: Message, mend: Message | None = None, rule: str = "broken-reference"

@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from hubgen.formats.tables.csv_table import Row, Table
-from hubgen.locale.formatting import fold
+from hubgen.locale.formatting import fold, slugify
 from hubgen.model.field import Field
 from hubgen.model.node import Mapping, Node, Scalar, Sequence
 from hubgen.problems import Fix, Location, Problem, problem, say
 from hubgen.types.base import ContentType
-from hubgen.types.engine import nearest_field
 
 EXTRA = "extra"
+_SPEAK_ALONE = ("email", "phone")
+"""Kinds of inner fields that people name without the field around them: "correo" for `contacto.correo`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,11 @@ class Column:
         return self.path[-1] + (f"@{self.language}" if self.language else "")
 
 
+Key = tuple[tuple[str, ...], str]
+Columns = MappingType[Key, str]
+"""(path, language) of the columns that a table has, with their header cells."""
+
+
 def rows_as_nodes(table: Table, kind: ContentType) -> tuple[list[tuple[Mapping, Row]], list[Problem]]:
     """Each row as a node with field names for keys; problems of the header are told once."""
     columns, problems = _columns(table.header, kind)
@@ -41,13 +48,9 @@ def rows_as_nodes(table: Table, kind: ContentType) -> tuple[list[tuple[Mapping, 
 def _columns(header: tuple[Scalar, ...], kind: ContentType) -> tuple[list[Column | None], list[Problem]]:
     columns: list[Column | None] = []
     problems: list[Problem] = []
-    seen: dict[tuple[tuple[str, ...], str], str] = {}
-    for cell in header:
-        column = _column(cell, kind)
-        if column is None:
-            if cell.text.strip():
-                problems.append(_unknown(cell, kind))
-        else:
+    seen: dict[Key, str] = {}
+    for cell, column in _understood(header, kind, problems):
+        if column is not None:
             clash = _clash(column, seen)
             if clash is not None:
                 problems.append(
@@ -64,7 +67,29 @@ def _columns(header: tuple[Scalar, ...], kind: ContentType) -> tuple[list[Column
     return columns, problems
 
 
-def _clash(column: Column, seen: MappingType[tuple[tuple[str, ...], str], str]) -> str | None:
+def _understood(
+    header: tuple[Scalar, ...], kind: ContentType, problems: list[Problem]
+) -> Iterator[tuple[Scalar, Column | None]]:
+    """Each header cell with what it means; a misspelt one is told, and its rows are read as what it was to be."""
+    columns = [_column(cell, kind) for cell in header]
+    taken = {(column.path, column.language): "" for column in columns if column}
+    for cell, column in zip(header, columns, strict=True):
+        if column is None and cell.text.strip():
+            near = nearest_column(cell.text, kind, taken)
+            problems.append(_unknown(cell, kind, taken, near))
+            column = _renamed(cell.text, near, kind) if near else None
+            if column:
+                taken[column.path, column.language] = cell.text
+        yield cell, column
+
+
+def _renamed(text: str, name: str, kind: ContentType) -> Column | None:
+    """What the header cell means under another name, in the language that it had."""
+    _, at, language = text.partition("@")
+    return _column(Scalar(name + at + language, Location("")), kind)
+
+
+def _clash(column: Column, seen: Columns) -> str | None:
     for (path, language), text in seen.items():
         same = path == column.path and language == column.language
         shorter, longer = sorted((path, column.path), key=len)
@@ -102,19 +127,58 @@ def named(text: str, fields: MappingType[str, Field]) -> Field | None:
     return next((field for field in fields.values() if wanted in map(fold, (field.name, *field.labels))), None)
 
 
-def _unknown(cell: Scalar, kind: ContentType) -> Problem:
+def _unknown(cell: Scalar, kind: ContentType, taken: Columns, near: str | None) -> Problem:
     name = cell.text.strip().partition("@")[0]
     if name.split(".")[0] in kind.later:
         return problem("unknown-field", cell.where.at(name), say("{field} is not yet read by this version", field=name))
-    near = nearest_field(name.split(".")[0], kind.fields.values())
     return problem(
         "unknown-field",
         cell.where.at(name),
         say('unknown column "{field}"', field=cell.text.strip()),
-        expected=say("the name or label of a field: {names}", names=", ".join(f.name for f in kind.fields.values())),
-        mend=say("write {field}", field=near) if near else None,
-        fix=Fix(name, near) if near and "." not in name else None,
+        expected=say("the name or label of a field: {names}", names=", ".join(_open_fields(kind, taken))),
+        mend=say("write {field}", field=near)
+        if near
+        else say("write extra.{name} if it is your own, or remove the column", name=slugify(name) or "name"),
+        fix=Fix(name, near) if near and near.count(".") == name.count(".") else None,
     )
+
+
+def _open_fields(kind: ContentType, taken: Columns) -> list[str]:
+    """The fields that have no column yet: those that every row needs, those of the type, then the shared ones."""
+    has_column = {path[0] for path, _ in taken}
+    needed = [name for name, field in kind.fields.items() if field.required == "always" or name in kind.requires]
+    order = dict.fromkeys((*needed, *(field.name for field in kind.own), *kind.fields))
+    return [name for name in order if name not in has_column]
+
+
+def nearest_column(text: str, kind: ContentType, taken: Columns) -> str | None:
+    """The header cell nearest to what was written, in the words of its language, among those not yet there."""
+    name = text.partition("@")[0].strip()
+    if name.split(".")[0] in kind.later:
+        return None
+    known: dict[str, str] = {}
+    for spelling, header in _headers(kind, name):
+        column = _renamed(text, header, kind)
+        if column and _clash(column, taken) is None:
+            known.setdefault(fold(spelling), header)
+    near = get_close_matches(fold(name), known, n=1, cutoff=0.7)
+    return known[near[0]] if near else None
+
+
+def _headers(kind: ContentType, name: str) -> Iterator[tuple[str, str]]:
+    """Ways to write a header cell of the type, and the cell: inner fields for a name with a dot, and by themselves."""
+    number = next(iter(re.findall(r"\.([1-9]\d?)\b", name)), "1")
+    for field in kind.fields.values():
+        outers = (field.name, *field.labels)
+        if "." not in name:
+            yield from zip(outers, outers, strict=True)
+        for inner in kind.inner_fields(field):
+            for outer, own in zip(outers, (inner.name, *inner.labels), strict=False):
+                header = ".".join((outer, *([number] if field.type.is_list else []), own))
+                if "." in name:
+                    yield header, header
+                elif inner.type.kind in _SPEAK_ALONE:
+                    yield own, header
 
 
 def _row_node(row: Row, columns: list[Column | None]) -> Mapping:

@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from urllib.parse import unquote
 
 from hubgen.formats.file_names import is_portable_path
 from hubgen.model.entry import Localized
-from hubgen.model.field import Field
-from hubgen.problems import Message, Problem, say
+from hubgen.problems import Problem, say
+from hubgen.types.adding import to_add
 from hubgen.types.base import ContentType, Draft
 from hubgen.types.rules import in_order
 
 SUMMARY_AIM = 200
 
-_SAMPLES = {
-    "date": "2026-11-30",
-    "datetime": "2026-11-30T16:00",
-    "url": "https://…",
-    "number": "1500",
-    "int": "2026",
-    "country": "HN",
-}
-
 
 def check_entry(kind: ContentType, draft: Draft) -> Iterator[Problem]:
     """Problems of an original: missing fields, reversed dates, long summaries, the type's own rules."""
+    for fault in _faults(kind, draft):
+        field = kind.fields.get(fault.where.field)
+        if fault.rule == "missing-field" and fault.mend is None and field:
+            fault = replace(fault, mend=to_add(field, fault.where))
+        yield fault
+
+
+def _faults(kind: ContentType, draft: Draft) -> Iterator[Problem]:
     yield from _required(kind, draft)
     yield from _dates(draft)
     yield from _summary(draft)
@@ -41,17 +41,7 @@ def _required(kind: ContentType, draft: Draft) -> Iterator[Problem]:
     needed = [f for f in kind.fields.values() if f.required == "always" or f.name in kind.requires]
     for field in needed:
         if field.name not in waived and not draft.has(field.name):
-            yield draft.fault(
-                "missing-field", field.name, say("{field} is missing", field=field.name), mend=_sample(field)
-            )
-
-
-def _sample(field: Field) -> Message:
-    if field.name == "verified":
-        return say("add a line verified: with the day a person compared it with the source, or verified: never")
-    kind = field.type.items or field.type
-    value = _SAMPLES.get(kind.kind, "…")
-    return say("add a line {field}: {sample}", field=field.name, sample=f"[{value}]" if field.type.is_list else value)
+            yield draft.fault("missing-field", field.name, say("{field} is missing", field=field.name))
 
 
 def _dates(draft: Draft) -> Iterator[Problem]:
@@ -93,7 +83,7 @@ def _image(draft: Draft) -> Iterator[Problem]:
             "alt-missing",
             "image",
             say("the image has no image_alt"),
-            mend=say("add a line image_alt: what the picture shows"),
+            mend=say("say in image_alt what the picture shows"),
         )
 
 

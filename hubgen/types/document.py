@@ -35,7 +35,7 @@ DOCUMENT = ContentType(
             "license",
             lambda data: "path" in data,
             say("a copy kept in the hub needs its license"),
-            say("add license: CC0-1.0, or the publisher's words"),
+            say("fill in license: CC0-1.0, or the publisher's words"),
         ),
     ),
     own=(

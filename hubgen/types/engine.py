@@ -18,6 +18,7 @@ from hubgen.model.entry import Data, Localized, Places, Reference
 from hubgen.model.field import Field, ValueType
 from hubgen.model.node import Mapping, Node, Scalar, Sequence, is_empty
 from hubgen.model.values.days import is_zone, read_verified
+from hubgen.model.values.joined import parted, to_part
 from hubgen.model.values.readers import READERS
 from hubgen.model.values.text import read_text
 from hubgen.problems import ContentProblems, Fix, Location, Message, Problem, problem, say
@@ -147,7 +148,7 @@ class _Engine:
                 "unknown-field",
                 key.where.at(path),
                 say("{field} is the same in every language", field=path),
-                mend=say("remove the line {field}", field=key.text),
+                mend=_to_remove(key),
             )
             return False
         if self.is_translation and not is_text and not holds_text:
@@ -155,7 +156,7 @@ class _Engine:
                 "unknown-field",
                 key.where.at(path),
                 say("a translation cannot set {field}: it comes from the original", field=path),
-                mend=say("remove the line {field}", field=key.text),
+                mend=_to_remove(key),
             )
             return False
         return True
@@ -212,9 +213,28 @@ class _Engine:
             try:
                 values.append(self._value(one, kind.items, item, inner))
             except ContentProblems as fault:
-                self.problems.extend(replace(it, where=it.where.at(path)) for it in fault.problems)
+                mend = self._to_part(one, kind.items, is_alone=not isinstance(node, Sequence))
+                self.problems.extend(
+                    replace(it, where=it.where.at(path), mend=mend or it.mend) for it in fault.problems
+                )
         # Maps are matched by position in translations, so two alike count twice.
         return tuple(values) if kind.items.kind == "map" else tuple(dict.fromkeys(values))
+
+    def _to_part(self, node: Node, kind: ValueType, *, is_alone: bool) -> Message | None:
+        """The mend of an item that joins several values, each of them good."""
+        read = READERS.get(kind.kind)
+        if not isinstance(node, Scalar) or read is None or not (node.where.row or is_alone):
+            return None
+
+        def is_good(text: str) -> bool:
+            try:
+                read(Scalar(text, node.where), kind, self.context)
+            except ContentProblems:
+                return False
+            return True
+
+        pieces = parted(node.text, is_good)
+        return to_part(pieces, in_cell=node.where.row > 0) if pieces else None
 
     def _all(self, node: Node, nodes: tuple[Node, ...], item: Field, path: str) -> object:
         if item.all_allowed and len(nodes) == 1:
@@ -246,6 +266,12 @@ class _Engine:
         if not self.is_translation:
             self.problems.extend(check_map(kind.argument, data, node.where.at(path), path, self.faulty))
         return data
+
+
+def _to_remove(key: Scalar) -> Message:
+    if key.where.row:
+        return say("remove the column {field}", field=key.where.field)
+    return say("remove the line {field}", field=key.text)
 
 
 def _choose(node: Node, kind: ValueType) -> ValueType:

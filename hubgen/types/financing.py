@@ -107,7 +107,7 @@ def _exactly_one_timing(draft: Draft) -> Iterator[Problem]:
             "closes",
             say("it is not said when this is open"),
             expected=say("exactly one of closes, calls, rolling, historical"),
-            mend=say("add a line closes: 2026-11-30, or rolling: yes"),
+            mend=say("fill in closes, such as 2026-11-30, or rolling with yes"),
         )
 
 

@@ -40,7 +40,9 @@ def _missing(where: Location, path: str, field: str) -> Problem:
         "missing-field",
         where.at(f"{path}.{field}"),
         say("{field} is missing", field=f"{path}.{field}"),
-        mend=say("add {field}: …", field=field),
+        mend=say("fill in the column {field}, or add it", field=f"{path}.{field}")
+        if where.row
+        else say("add {field}: …", field=field),
     )
 
 

@@ -118,7 +118,7 @@ ORGANIZATION = ContentType(
             "consent",
             kind_is("company"),
             say("a company needs consent: the day it agreed to be listed"),
-            say("ask the firm, then add a line consent: YYYY-MM-DD"),
+            say("ask the firm, then fill in consent with that day, such as 2026-11-30"),
         ),
         _short_summary,
         _can_be_reached,

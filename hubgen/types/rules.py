@@ -11,9 +11,9 @@ from hubgen.types.base import Draft, Rule
 
 
 def missing(draft: Draft, field: str, why: Message, mend: Message | None = None) -> Iterator[Problem]:
-    """E01, unless the author gave the field."""
+    """E01, unless the author gave the field; without a mend, `check_entry` says how to add it."""
     if not draft.has(field):
-        yield draft.fault("missing-field", field, why, mend=mend or say("add a line {field}: …", field=field))
+        yield draft.fault("missing-field", field, why, mend=mend)
 
 
 def amounts_need(currency: str, *amounts: str) -> Rule:
@@ -23,7 +23,7 @@ def amounts_need(currency: str, *amounts: str) -> Rule:
         given = next((name for name in amounts if draft.has(name)), None)
         if given:
             why = say("{amount} needs {currency}", amount=given, currency=currency)
-            yield from missing(draft, currency, why, say("add a line {currency}: USD", currency=currency))
+            yield from missing(draft, currency, why)
 
     return rule
 
@@ -92,7 +92,7 @@ def one_of(first: str, second: str) -> Rule:
                 "missing-field",
                 first,
                 say("{first} or {second} is missing", first=first, second=second),
-                mend=say("add a line {first}: … or {second}: …", first=first, second=second),
+                mend=say("fill in {first} or {second}", first=first, second=second),
             )
 
     return rule

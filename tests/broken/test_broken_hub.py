@@ -107,9 +107,13 @@ def test_build_leaves_the_old_site_as_it_is(hub, tmp_path):
 
 
 def test_without_a_site_none_is_begun(hub):
-    """Nothing is written beside the lock."""
+    """Nothing is left of it, not even an empty folder; what stood there before stays."""
     assert build(hub).written is None
-    assert not public(hub.output_dir) if hub.output_dir.exists() else True
+    assert not hub.output_dir.exists()
+
+    hub.output_dir.mkdir()
+    assert build(hub).written is None
+    assert list(hub.output_dir.iterdir()) == []
 
 
 def replaced(file: str, old: str, new: str):

@@ -193,7 +193,7 @@ def test_the_newest_can_come_first(start: str, page_1280: Page):
     page_1280.click("#more")
     answered(page_1280)
     days = page_1280.eval_on_selector_all(
-        "#found .meta", "all => all.map(one => Date.parse(one.textContent.split(' · ').pop()))"
+        "#found .meta", "all => all.map(one => Date.parse(one.textContent.split(' ·\u00a0').pop()))"
     )
     assert len(days) > 5 and days == sorted(days, reverse=True)
 
@@ -204,7 +204,7 @@ def test_a_result_says_what_it_is(start: str, page_320: Page):
     ask(page_320, "etiquetas sin errores")
     first = page_320.locator("#found li").first
     assert first.locator("h2").inner_text() == "Etiquetas de alimentos sin errores"
-    assert re.fullmatch(r"Guía · .+ · \d+ [a-z]{3} 2026", first.locator(".meta").inner_text())
+    assert re.fullmatch("Guía ·\u00a0.+ ·\u00a0\\d+ [a-z]{3} 2026", first.locator(".meta").inner_text())
     text, marked = first.locator("p").first.inner_text(), first.locator("mark").all_inner_texts()
     assert marked and all(re.match("etiqueta|sin|error", one, re.I) for one in marked)
     assert not text.startswith("Etiquetas de alimentos") and text.endswith("…")  # the title stands above already

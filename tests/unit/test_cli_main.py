@@ -14,6 +14,8 @@ from click.testing import CliRunner
 from hubgen import __version__
 from hubgen.cli.root import COMMANDS, cli, hoist
 from hubgen.cli.session import Session
+from tests.conftest import BUILD_DAY
+from tests.hubs import guide, make_hub
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = ("yaml", "jinja2", "markdown", "nh3", "lxml", "asyncio", "http.server", "urllib.request", "sqlite3")
@@ -220,3 +222,21 @@ def test_group_knows_its_commands_without_loading_them():
     """The list of commands is a table; a command that is not in it is none."""
     assert cli.list_commands(click.Context(cli)) == list(COMMANDS)
     assert cli.get_command(click.Context(cli), "main") is None
+
+
+def test_check_of_a_file_tells_of_its_pictures(tmp_path):
+    """A drawing that a guide shows is part of it: its faults are told with the guide's; those of others are not."""
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script>1</script></svg>'
+    files = {
+        "content/guides/a.md": guide("![Un dibujo](a.svg)\n"),
+        "content/guides/b.md": guide("![Un dibujo](b.svg)\n"),
+        "content/guides/a.svg": drawing,
+        "content/guides/b.svg": drawing,
+    }
+    hub = make_hub(tmp_path, files)
+    done = CliRunner().invoke(
+        cli, ["-C", str(hub.root), "check", str(hub.root / "content/guides/a.md"), "--date", BUILD_DAY]
+    )
+
+    assert done.exit_code == 1
+    assert "content/guides/a.svg:1" in done.stderr and "b.svg" not in done.stderr

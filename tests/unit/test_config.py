@@ -237,3 +237,17 @@ def test_labels_are_one_line_within_a_limit():
     assert dict(config(region.format('" a\\n\\u2028b "')).regions["valle"].labels)["es"] == "a b"
     assert fault(region.format("x" * 121)).rule == "value-type"
     assert fault(region.format('"\\u200b"')).rule == "missing-field"
+
+
+@pytest.mark.parametrize("url", ["http://localhost/", "http://127.0.0.1:8000/hub/", "http://[::1]/"])
+def test_hub_without_an_address_is_told_once(tmp_path, url):
+    """A new hub has localhost for an address: a warning at its line, gone where the command line gives one."""
+    text = WITHOUT_SEARCH.replace("https://pyme.example.org/", url)
+    hub = make_hub(tmp_path, {"content/guides/a.md": guide()}, text)
+
+    (one,) = [one for one in problems_of(hub) if one.where.file == "config.yaml"]
+
+    assert (one.rule, one.severity, one.where.line, one.where.field) == ("value-type", "warning", 5, "base_url")
+    assert str(one.message) == f"the site has no address yet: feeds, calendars and search engines are told {url}"
+    assert str(one.mend) == "write the address at which the site will stand, such as https://pyme.example.org/"
+    assert not [one for one in problems_of(hub, base_url=url) if one.where.file == "config.yaml"]

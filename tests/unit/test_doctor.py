@@ -6,6 +6,7 @@ import sqlite3
 import time
 import zipfile
 from datetime import UTC, datetime, timedelta
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ from tests.hubs import build, guide, make_hub, tree
 OUR_NAMES = (
     "python",
     "libraries",
+    "images",
     "console",
     "disk",
     "write-hub",
@@ -323,3 +325,20 @@ def test_support_file_of_a_day_is_replaced(project):
     day = datetime(2026, 11, 22, tzinfo=UTC).date()
     assert support_file(project, [], day) == support_file(project, [], day)
     assert [path.name for path in project.state_dir.iterdir()] == ["doctor-2026-11-22.zip"]
+
+
+def test_the_part_for_photos_is_named(project, monkeypatch):
+    """Pillow has its line: with its version, or with what to install; no hub is ill without it."""
+
+    def absent(name: str) -> str:
+        if name == "pillow":
+            raise PackageNotFoundError(name)
+        return version(name)
+
+    here = next(one for one in machine.machine() if one.name == "images")
+    monkeypatch.setattr(machine, "version", absent)
+    gone = next(one for one in machine.machine() if one.name == "images")
+
+    assert (here.state, str(here.text)) == ("ok", f"photos: pillow {version('pillow')}")
+    assert (gone.state, str(gone.text)) == ("ok", "no photos: the extra images (Pillow) is not installed")
+    assert str(gone.mend) == 'run: pip install "hubgen[images]"'

@@ -102,6 +102,22 @@ def test_unsafe_addresses_lose_the_link_and_keep_the_words(address):
         assert body.parts == ("<p>palabra</p>",) and body.links == ()
 
 
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "JavaScript:x", "data:text/html,x", "vbscript:x", "file:///x"]
+)
+def test_address_in_angle_brackets_is_refused_like_a_link(address):
+    """`<javascript:…>` would stand there as text without a word; in code it is what its author shows."""
+    body, (one,) = render(f"Vea <{address}> y `<{address}>`.")
+
+    assert (one.rule, str(one.message)) == ("unsafe-html", f'the address "{address}" could harm readers')
+    assert body.parts == (f"<p>Vea {address} y <code>&lt;{address}&gt;</code>.</p>",)
+
+
+def test_other_words_in_angle_brackets_are_text():
+    """`<std:nombre>` and `<data: 3>` are no addresses that anybody refuses."""
+    assert not faults("Escriba <std:nombre>, <data: 3> o <nombre>.")
+
+
 def test_address_that_no_browser_reads_is_told():
     """What the sanitiser would drop without a word has its problem."""
     assert [found.rule for found in faults("[x](http://[) [y](https://a b/c)")] == ["unsafe-html"] * 2

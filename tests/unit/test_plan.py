@@ -452,3 +452,31 @@ def test_the_menu_names_the_first_sections_and_the_way_to_the_rest(tmp_path: Pat
     assert 'href="../index.html#s"' in menus[1]
     assert ["<div class=thin>\n<h2 id=s>" in html(found, "index.html") for found in (whole, cut)] == [True, False]
     assert ">Guías</a>" in html(cut, "index.html")
+
+
+def test_home_counts_one_in_the_singular(tmp_path):
+    """One option, one guide, one entry of a language: each with its own words; a language without any has no number."""
+    files = {
+        "content/guides/a.md": guide(),
+        "content/financing/a.md": financing(),
+        "content/directory/a.yaml": organization(),
+    }
+    found = plan(tmp_path, files)
+
+    home, english = html(found, "index.html"), html(found, "en/index.html")
+    assert "1 opción, con monto, país y plazo" in home and "1 guía paso a paso" in home and "1 ficha con su" in home
+    assert "Ver la lista" in home and "Ver las 1" not in home
+    assert "1 option, with amount" in english and "See the list" in english
+    assert not re.search(r"(?<!\d)[01] (fichas|entries|opciones|options)", home + english)
+
+
+def test_home_says_in_which_language_its_heading_is(tmp_path):
+    """A summary that has no translation stands on the other homes with its language; so does the title of a profile."""
+    config = "summary: Guías para empresas.\nprofiles:\n  - {slug: cafe, title: Café, countries: [HN]}\n"
+    found = plan(tmp_path, {"content/guides/a.md": guide()}, config)
+
+    assert "<h1>Guías para empresas.</h1>" in html(found, "index.html")
+    english = html(found, "en/index.html")
+    assert '<h1 lang="es">Guías para empresas.</h1>' in english
+    assert re.search(r'<a href="[^"]*cafe.html" lang="es">Café</a>', english)
+    assert 'lang="es">Guías para empresas.' in html(found, "en/about.html")

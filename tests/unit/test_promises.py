@@ -593,7 +593,7 @@ def test_o37_headings(tmp_path):
 
     assert [one.id for one in clear.entries] == ["topic/uno"] and not clear.problems
     assert (double.rule, double.where.row) == ("bad-syntax", 1)
-    assert unknown.rule == "unknown-field" and "title, summary" in str(unknown.expected)
+    assert unknown.rule == "unknown-field" and "parent, order" in str(unknown.expected)
 
 
 def test_o37_heading_missing(tmp_path):

@@ -312,3 +312,19 @@ def test_a_file_that_browsers_run_is_told_where_it_is_named(tmp_path, name):
     told_at = [(one.rule, one.where.field) for one in errors(result.problems) if one.rule == "unsafe-html"]
     assert sorted(told_at) == [("unsafe-html", "body"), ("unsafe-html", "files.1.path"), ("unsafe-html", "path")]
     assert not [file.path for file in result.files if file.path.endswith(f"/{name}")]
+
+
+@pytest.mark.parametrize(
+    ("link", "mend"),
+    [
+        ("/x.svg", "content/static/x.svg?"),
+        ("planos/x.svg", "content/static/x.svg?"),
+        ("/nada/otro.pdf", "copy the file into content/, or write the id of an entry: type/slug"),
+    ],
+)
+def test_link_to_a_file_that_is_elsewhere_has_a_mend(tmp_path, link, mend):
+    """The one file of that name in another folder is named; where there is none, what a link may lead to."""
+    files = {"content/guides/a.md": guide(f"Vea el [plano]({link}).\n"), "content/static/x.svg": "<svg/>"}
+    one = only_error(tmp_path, files)
+
+    assert (one.rule, str(one.message), str(one.mend)) == ("broken-reference", f"link goes nowhere: {link}", mend)

@@ -22,6 +22,7 @@ from tests.hubs import (
     make_hub,
     news,
     organization,
+    problems_of,
     published,
     resolve_hub,
     standard,
@@ -591,3 +592,14 @@ def test_an_old_address_that_no_file_can_have_is_told(tmp_path, alias):
 
     assert (one.rule, one.where.field, one.where.line) == ("value-type", "aliases", 8)
     assert str(one.mend or "") == {"/a?p=1": "write /a", "/a%20b.html": "write /a b.html"}.get(alias, "")
+
+
+@pytest.mark.parametrize("summary", ["Ponga precio a su producto", "ponga precio a su producto."])
+def test_summary_that_is_the_title_again_is_told(tmp_path, summary):
+    """Rule W01 of the contract covers it: `summary` over 200 characters or equal to `title`."""
+    hub = make_hub(tmp_path, {"content/guides/a.md": guide(summary=summary)})
+
+    (one,) = [one for one in problems_of(hub) if one.where.field == "summary"]
+    assert (one.rule, one.severity, one.where.line) == ("summary-long", "warning", 3)
+    assert str(one.message) == "the summary only repeats the title"
+    assert str(one.mend) == "say what it is and for whom"

@@ -57,3 +57,19 @@ def test_other_ways_to_say_where_it_was():
 def test_a_file_that_is_cut_off_is_no_trouble(kind, length):
     assert camera_data(saved(photo(1, (40, 30)), kind)[:length]) == ""
     assert camera_data(b"\xff\xd8" + b"\xff" * length) == ""
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        (b"\0\0\0\x20ftypmif1\0\0\0\0mif1avifmiafMA1B", "AVIF"),
+        (b"\0\0\0\x1cftypmsf1\0\0\0\0avismsf1miaf", "AVIF"),
+        (b"\0\0\0\x1cftypmif1\0\0\0\0mif1heicmiaf", "HEIC"),
+        (b"\0\0\0\x18ftypmif1\0\0\0\0mif1miaf" + b"avif", "HEIC"),
+        (b"\0\0\0\x20ftypmif1", "HEIC"),
+        (b"\0\0\0\x20ftypheic\0\0\0\0mif1avif", "HEIC"),
+    ],
+)
+def test_compatible_brands_tell_what_a_general_one_leaves_open(head, kind):
+    """A picture of the brand `mif1` is AVIF where its box of brands says so, and there alone."""
+    assert kind_of(head) == kind

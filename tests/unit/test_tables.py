@@ -7,9 +7,10 @@ import pytest
 from hubgen.formats.tables.csv_table import read_table
 from hubgen.model.entry import Data, Localized
 from hubgen.model.node import Mapping, Scalar, Sequence
-from hubgen.problems import Problem
+from hubgen.problems import Location, Problem
 from hubgen.stages.tables import rows_as_nodes
 from hubgen.types import BY_NAME
+from hubgen.types.adding import to_add
 from tests.hubs import codes, entry_of, errors, load_hub, make_hub, resolve_hub, the_error, told
 
 
@@ -86,10 +87,10 @@ def test_empty_cells_are_absent():
     ("header", "mend"),
     [
         ("sumary", "write summary"),
-        ("contact.mail", None),
-        ("certificates.number", None),
-        ("resumen.x", None),
-        ("colour", None),
+        ("contact.mail", "write contact.email"),
+        ("certificates.number", "write certificates.1.number"),
+        ("resumen.x", "write extra.resumen-x if it is your own, or remove the column"),
+        ("colour", "write extra.colour if it is your own, or remove the column"),
     ],
 )
 def test_unknown_header_is_told_with_its_cell(header, mend):
@@ -98,8 +99,7 @@ def test_unknown_header_is_told_with_its_cell(header, mend):
 
     assert one.rule == "unknown-field"
     assert (one.where.row, one.where.column) == (1, 2)
-    if mend:
-        assert str(one.mend) == mend
+    assert str(one.mend) == mend
 
 
 def test_header_of_a_later_version_is_named_as_such():
@@ -214,3 +214,116 @@ def test_extra_keeps_what_it_is_given(tmp_path):
     hub = make_hub(tmp_path, {"content/topics/t.csv": "slug,title,summary,extra.código\nvender,Vender,Clientes.,007\n"})
 
     assert entry_of(hub, "topic/vender").get("extra") == Data((("código", "007"),))
+
+
+# What a clerk gets wrong in a spreadsheet, and the mend.
+
+FIRMS = (
+    "slug,title,summary,kind,countries,sectors,contact.email,consent,verified\n"
+    "cafe,Café,Tuesta café de altura.,company,{countries},{sectors},a@cafe.example.org,2026-01-01,never\n"
+)
+
+
+def firms(folder, header: str = "", **cells: str) -> list[Problem]:
+    """What is told of one firm in a spreadsheet; `header` takes the place of another word of the table."""
+    text = FIRMS.format(**{"countries": "HN", "sectors": "10", **cells})
+    old, _, new = header.partition("=")
+    return load_hub(make_hub(folder, {"content/directory/f.csv": text.replace(old, new, 1) if old else text})).problems
+
+
+@pytest.mark.parametrize(
+    ("field", "cell", "mend"),
+    [
+        ("countries", '"HN, SV"', "HN;SV"),
+        ("countries", "Honduras y El Salvador", "Honduras;El Salvador"),
+        ("countries", "HN/SV|GT", "HN;SV;GT"),
+        ("countries", '"HN, SV;GT"', "HN;SV"),
+        ("sectors", '"10, 15"', "10;15"),
+    ],
+)
+def test_values_joined_by_another_sign_are_told_with_the_right_one(tmp_path, field, cell, mend):
+    """Two values in one cell, each of them good: the mend names `;` and gives the cell."""
+    (one,) = firms(tmp_path, **{field: cell})
+
+    assert str(one.mend) == f'part the values of one cell with ";": write {mend}'
+
+
+def test_values_that_are_not_good_by_themselves_are_told_as_before(tmp_path):
+    """`HN, Hondurass` is no list of two countries."""
+    (one,) = firms(tmp_path, countries='"HN, Hondurass"')
+
+    assert str(one.mend) != "" and ";" not in str(one.mend)
+
+
+def test_topics_joined_by_another_sign(tmp_path):
+    """The same for references: each piece names an entry, by its slug or its title."""
+    files = {
+        "content/topics/t.csv": "slug,title,summary\nvender,Vender,Clientes.\ncobrar,Cobrar,Pagos.\n",
+        "content/news/n.csv": 'slug,title,summary,kind,topics,date,author\nn,Nota,Corta.,note,"Vender, cobrar",'
+        "2026-10-01,X\n",
+    }
+    (one,) = errors(resolve_hub(make_hub(tmp_path, files))[1])
+
+    assert str(one.mend) == 'part the values of one cell with ";": write Vender;cobrar'
+
+
+@pytest.mark.parametrize(
+    ("left_out", "mend"),
+    [
+        ("countries", "fill in the column countries, or add it; such as HN"),
+        ("sectors", "fill in the column sectors, or add it; such as 10"),
+        ("summary", "fill in the column summary, or add it"),
+        ("kind", "fill in the column kind, or add it; such as company"),
+        ("contact.email", "fill in the column contact.email, or add it; such as info@example.org"),
+        ("consent", "ask the firm, then fill in consent with that day, such as 2026-11-30"),
+    ],
+)
+def test_missing_field_of_a_row_is_a_column(tmp_path, left_out, mend):
+    """A spreadsheet has columns, no lines; a value that the field takes is named with it."""
+    (one,) = firms(tmp_path, header=f"{left_out}=extra.x")
+
+    assert (one.rule, str(one.mend)) == ("missing-field", mend)
+
+
+def test_review_of_a_row_is_a_column():
+    """`verified` also takes a word, in a line as in a column."""
+    mends = [str(to_add(BY_NAME["financing"].fields["verified"], Location("x", 2, row=row))) for row in (0, 2)]
+
+    assert mends == [
+        "add a line verified: with the day a person compared it with the source, or verified: never",
+        "fill in the column verified, or add it: the day a person compared it with the source, or never",
+    ]
+
+
+def test_field_that_has_no_translation_is_a_column(tmp_path):
+    """What a line would be elsewhere is a column here, called as the author calls it."""
+    (one,) = [one for one in firms(tmp_path, header="consent=países@en") if one.rule == "unknown-field"]
+
+    assert str(one.mend) == "remove the column países@en"
+
+
+@pytest.mark.parametrize(
+    ("header", "mend"),
+    [
+        ("summary=resumenn", "write resumen"),
+        ("countries=pais", "write países"),
+        ("contact.email=contacto.corre", "write contacto.correo"),
+        ("contact.email=correo", "write contacto.correo"),
+        ("contact.email=E-mail", "write contato.e-mail"),
+        ("title=titel", "write title"),
+    ],
+)
+def test_misspelt_column_is_told_once_and_read(tmp_path, header, mend):
+    """The header is told in the words of its language; the rows are read as what it was to be: no field is missing."""
+    (one,) = firms(tmp_path, header=header)
+
+    assert (one.rule, one.where.row, str(one.mend)) == ("unknown-field", 1, mend)
+
+
+def test_column_that_is_like_none_has_a_mend_too(tmp_path):
+    """What every row still needs comes first among the fields named; another field that is there already is not."""
+    unknown, *others = firms(tmp_path, header="contact.email=Ventanilla 3")
+
+    assert str(unknown.mend) == "write extra.ventanilla-3 if it is your own, or remove the column"
+    assert str(unknown.expected).startswith("the name or label of a field: contact, size, founded")
+    assert [one.rule for one in others] == ["missing-field"]

@@ -452,3 +452,15 @@ def test_writers_at_once_take_turns(out: Path):
     assert [writer.wait() for writer in writers] == [0] * 4
     manifest = read_manifest(out)
     assert manifest is not None and set(visible(out)) == set(manifest.files)
+
+
+def test_folders_that_were_made_for_the_lock_alone_are_gone(tmp_path: Path):
+    """A build that is refused leaves no empty site; one that wrote leaves its site and its lock."""
+    fresh = tmp_path / "site"
+    with lock(fresh):
+        assert (fresh / ".hubgen" / "lock").exists()
+    assert list(tmp_path.iterdir()) == []
+
+    with lock(fresh):
+        put(fresh, page("a.html"))
+    assert (fresh / "a.html").exists() and (fresh / ".hubgen" / "manifest.json").exists()

@@ -13,6 +13,7 @@ import markdown
 from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
 from markdown.inlinepatterns import InlineProcessor
 from markdown.serializers import BOOLEAN_ATTRIBUTES  # type: ignore[attr-defined]
+from markdown.util import AtomicString
 
 EXTENSIONS = ("tables", "footnotes", "attr_list", "def_list", "toc", "admonition", "fenced_code")
 
@@ -35,6 +36,7 @@ _ELEMENTS = frozenset(
 )
 # A tag that a browser would see ends within these characters; the bound keeps the search linear.
 _MARKUP = r"<(?=!--|/?([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])[^>]{0,1000}>)"
+_REFUSED_AUTOLINK = r"<((?i:javascript|vbscript|data|file|blob):[^<>\s]{1,1000})>"
 ID_CHARS = 24
 """Of a heading's anchor: three or four words."""
 _NAME = re.compile(r"[A-Za-z_][\w.:-]*\Z")
@@ -50,6 +52,20 @@ class LiteralTag(InlineProcessor):
         if m[1] and m[1].lower() not in _ELEMENTS:
             return None, m.start(), m.end()
         return LITERAL_TAG, m.start(), m.end()
+
+
+class RefusedAutolink(InlineProcessor):
+    """`<javascript:…>` as the link that its author meant, to be refused like any other of its kind.
+
+    The library takes web and mail addresses alone for links; this one would stand as text, and nobody be told.
+    """
+
+    def handleMatch(  # type: ignore[override]
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element, int, int]:
+        link = Element("a", href=m[1])
+        link.text = AtomicString(m[1])
+        return link, m.start(), m.end()
 
 
 class AttributeList(AttrListTreeprocessor):
@@ -115,6 +131,7 @@ def converter(raw_html: bool) -> markdown.Markdown:
     if not raw_html:
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.register(LiteralTag(_MARKUP, md), "html", 90)
+        md.inlinePatterns.register(RefusedAutolink(_REFUSED_AUTOLINK, md), "refused_autolink", 115)
     return md
 
 

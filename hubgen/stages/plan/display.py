@@ -173,7 +173,10 @@ class Display:
     def _group(self, code: str) -> str:
         labels = dict(self.config.group_labels[code])
         name = labels.get(self.language) or labels.get(self.config.main_language)
-        return name or self.texts["group_n"].format(name=code, n=len(self.config.groups[code]))
+        return name or self._unnamed_group(code)
+
+    def _unnamed_group(self, code: str) -> str:
+        return f"{code} ({counted(self.texts, 'n_countries', len(self.config.groups[code]))})"
 
     def region(self, code: str) -> str:
         region = self.config.regions.get(code)
@@ -255,6 +258,11 @@ def facet_key(kind: ValueType, value: object) -> str:
     if kind.kind == "hs":
         return str(value)[:4]
     return str(value)
+
+
+def counted(texts: Mapping[str, str], name: str, n: int) -> str:
+    """A text of the interface with a number: one has a text of its own."""
+    return texts[f"{name}_one" if n == 1 else name].format(n=n)
 
 
 def capital(text: str) -> str:

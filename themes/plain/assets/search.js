@@ -169,7 +169,7 @@
       add(small, "b", meta.state).className = "tag plain";
       say(small, " ");
     }
-    say(small, [meta.type, meta.country, day(address[1])].filter(Boolean).join(" · "));
+    say(small, [meta.type, meta.country, day(address[1])].filter(Boolean).join(" ·\xa0"));
     return item;
   }
 

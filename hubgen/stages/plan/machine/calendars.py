@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from hubgen.formats.calendars.icalendar import Calendar, CalendarEvent
 from hubgen.model.entry import Data, Localized, Ref
@@ -16,6 +15,7 @@ from hubgen.stages.plan.companions import CALENDAR, has_calendar
 from hubgen.stages.plan.frame import Frame
 from hubgen.stages.plan.machine.channels import Channel
 from hubgen.stages.plan.machine.ids import calendar_uid, feed_tag
+from hubgen.stages.plan.machine.moments import midnight
 from hubgen.stages.resolve import authority_day
 from hubgen.types import BY_NAME
 from hubgen.types.base import CalendarDate, Today
@@ -36,8 +36,7 @@ class Calendars:
 
     def of_channel(self, channel: Channel) -> Output:
         """The calendar beside a list."""
-        name = self.frame.title
-        title = name if channel.group == "hub" else f"{channel.title} – {name}"
+        title = channel.title_in(self.frame.title)
         sources = tuple(sorted({file for one in channel.entries for file in one.entry.sources}))
         return self._output(channel.path, channel.key, title, channel.summary, channel.entries, sources)
 
@@ -53,7 +52,7 @@ class Calendars:
     ) -> Output:
         def context() -> Calendar:
             events = tuple(event for one in entries for event in self._events(one))
-            start = self._moment(authority_day(self.config.tag_authority))
+            start = midnight(authority_day(self.config.tag_authority), self.config.zone)
             return Calendar(
                 id=feed_tag(key, self.language, self.config),
                 title=title,
@@ -71,9 +70,6 @@ class Calendars:
     def _dates(self, one: Published) -> tuple[CalendarDate, ...]:
         return BY_NAME[one.type].dates(one.entry.data, self.today)
 
-    def _moment(self, day: date) -> datetime:
-        return datetime.combine(day, time(), ZoneInfo(self.config.zone))
-
     # -- events ----------------------------------------------------------------------------
 
     def _events(self, one: Published) -> tuple[CalendarEvent, ...]:
@@ -89,7 +85,7 @@ class Calendars:
             title=self._title(one, point),
             start=point.start,
             end=point.end,
-            changed=self._moment(one.changed),
+            changed=midnight(one.changed, self.config.zone),
             description="\n".join(self._description(one)),
             location=self._location(data),
             url=permalink(self.config, one.paths[self.language]),
@@ -138,4 +134,4 @@ class Calendars:
 
 def _order(start: date | datetime, zone: str) -> datetime:
     """The instant at which something begins; a whole day begins at midnight in the hub's zone."""
-    return start if isinstance(start, datetime) else datetime.combine(start, time(), ZoneInfo(zone))
+    return start if isinstance(start, datetime) else midnight(start, zone)

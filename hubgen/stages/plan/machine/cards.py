@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
 
 from hubgen.formats.calendars.vcard import VCard
 from hubgen.model.entry import Data
@@ -13,6 +11,7 @@ from hubgen.model.site import Published
 from hubgen.stages.plan.companions import CONTACT, has_contact
 from hubgen.stages.plan.frame import Frame
 from hubgen.stages.plan.machine.ids import entry_tag
+from hubgen.stages.plan.machine.moments import midnight
 from hubgen.types import BY_NAME
 
 KIND = "organization"
@@ -54,7 +53,7 @@ class Cards:
         return VCard(
             uid=entry_tag(one, one.entry.language, self.frame.config),
             name=display.title(one).text,
-            changed=datetime.combine(one.changed, time(), ZoneInfo(self.frame.config.zone)),
+            changed=midnight(one.changed, self.frame.config.zone),
             summary=display.phrase(data.get("summary")).text,
             attention=str(reach.get("name", "")),
             phones=(str(reach.get("phone")),) if reach.get("phone") else (),

@@ -42,6 +42,10 @@ class Channel:
     forms: tuple[Form, ...]
     has_calendar: bool
 
+    def title_in(self, hub: str) -> str:
+        """Its title among those of other sites."""
+        return hub if self.group == "hub" else f"{self.title} – {hub}"
+
 
 class Channels:
     """The channels of one language."""

@@ -9,9 +9,8 @@ import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
 from hubgen.config import Config
 from hubgen.formats.feeds.feed import Category, Enclosure, Feed, FeedItem
@@ -24,6 +23,7 @@ from hubgen.stages.plan.addresses import part_path, permalink
 from hubgen.stages.plan.frame import Frame
 from hubgen.stages.plan.machine.channels import Channel, Form
 from hubgen.stages.plan.machine.ids import entry_tag, feed_tag
+from hubgen.stages.plan.machine.moments import midnight
 from hubgen.stages.plan.pages.entry_view import FilePath, body_view
 from hubgen.stages.resolve import authority_day
 from hubgen.types import BY_NAME
@@ -74,11 +74,11 @@ class Feeds:
     def feed(self, channel: Channel) -> Feed:
         """The newest items of a channel."""
         items = self._newest(channel.entries)
-        start = self._moment(authority_day(self.config.tag_authority))
+        start = midnight(authority_day(self.config.tag_authority), self.config.zone)
         urls = {form: self._url(channel, form) if form in channel.forms else "" for form in FILES}
         return Feed(
             id=feed_tag(channel.key, self.language, self.config),
-            title=self._title(channel),
+            title=channel.title_in(self.frame.title),
             summary=channel.summary,
             language=self.language,
             url=permalink(self.config, channel.path),
@@ -91,10 +91,6 @@ class Feeds:
             rights=self.config.license,
             websub=self.config.feeds.websub,
         )
-
-    def _title(self, channel: Channel) -> str:
-        name = self.frame.title
-        return name if channel.group == "hub" else f"{channel.title} – {name}"
 
     def _url(self, channel: Channel, form: Form) -> str:
         return permalink(self.config, self.frame.addresses.beside(channel.path, FILES[form]))
@@ -125,8 +121,8 @@ class Feeds:
             title=self._text(one, "title"),
             summary=self._text(one, "summary"),
             language=language,
-            published=self._moment(published) if isinstance(published, date) else None,
-            updated=self._moment(changed_in(one, language, self.today)),
+            published=midnight(published, self.config.zone) if isinstance(published, date) else None,
+            updated=midnight(changed_in(one, language, self.today), self.config.zone),
             html=self._html(one) if self.config.feeds.text == "full" else "",
             categories=tuple(self._categories(one)),
             authors=(author,) if isinstance(author, str) and author else (),
@@ -136,10 +132,6 @@ class Feeds:
     def _text(self, one: Published, field: str) -> str:
         value = one.entry.get(field)
         return str(value.pick(self._shown(one))[0]) if isinstance(value, Localized) else ""
-
-    def _moment(self, day: date) -> datetime:
-        """The beginning of a day on the hub's clocks: readers nearby see that day."""
-        return datetime.combine(day, time(), ZoneInfo(self.config.zone))
 
     def _categories(self, one: Published) -> Iterator[Category]:
         yield Category(one.type, self.frame.texts[f"section_{one.type}"])
@@ -190,7 +182,7 @@ class Feeds:
         item = self._item(one)
         texts = self.frame.texts
         title = texts["closes_on"].format(title=item.title, day=self.frame.display.day(closes))
-        moment = self._moment(day)
+        moment = midnight(day, self.config.zone)
         return FeedItem(
             id=f"{item.id}#{name}",
             url=item.url,

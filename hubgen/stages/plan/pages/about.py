@@ -33,7 +33,7 @@ def about_output(frame: Frame, frames: Frames, file_path: FilePath) -> Output:
 
     def context() -> Page:
         title = frame.display.title(about) if about and about.entry.title else Phrase(frame.texts["about"])
-        lead = frame.display.phrase(about.entry.get("summary")) if about else Phrase(frame.hub.summary)
+        lead = frame.display.phrase(about.entry.get("summary") if about else frame.config.summary)
         body = body_view(about, frame.display, file_path) if about else None
         view = AboutView(title, lead, body, tuple(_about_facts(frame)))
         others = {lang: other.addresses.system("about") for lang, other in frames.items()}

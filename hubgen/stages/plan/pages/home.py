@@ -14,7 +14,7 @@ from hubgen.model.view import (
     Item,
     Page,
 )
-from hubgen.stages.plan.display import capital
+from hubgen.stages.plan.display import capital, counted
 from hubgen.stages.plan.frame import Frame
 from hubgen.stages.plan.pages.cards import card
 from hubgen.stages.plan.pages.entry_page import topic_count
@@ -37,7 +37,7 @@ def home_output(frame: Frame, frames: Frames, listed: Listed) -> Output:
     def context() -> Page:
         config = frame.config
         view = HomeView(
-            title=config.summary.pick(frame.language)[0] if config.summary else frame.title,
+            title=frame.display.phrase(config.summary or config.title),
             lead=texts["home_lead"],
             tasks=tuple(_tasks(frame, listed)),
             urgent=tuple(card(one, frame.display) for one in _urgent(frame, listed)),
@@ -45,9 +45,7 @@ def home_output(frame: Frame, frames: Frames, listed: Listed) -> Output:
             news=_newest(frame, listed, "news", HOME_NEWS),
             guides=_newest(frame, listed, "guide", HOME_GUIDES),
             topics=top_topics(frame, listed),
-            profiles=tuple(
-                Item(p.title.pick(frame.language)[0], frame.addresses.profile(p.slug)) for p in config.profiles
-            ),
+            profiles=tuple(_profiles(frame)),
             languages=tuple(_languages(frame, frames)),
         )
         alternates = {lang: other.addresses.home for lang, other in frames.items()}
@@ -58,6 +56,12 @@ def home_output(frame: Frame, frames: Frames, listed: Listed) -> Output:
     return Output(frame.addresses.home, "page", ("config.yaml",), "home", template="home.html", context=context)
 
 
+def _profiles(frame: Frame) -> Iterator[Item]:
+    for profile in frame.config.profiles:
+        title = frame.display.phrase(profile.title)
+        yield Item(title.text, frame.addresses.profile(profile.slug), title.lang)
+
+
 def _today(frame: Frame) -> Today:
     return Today(frame.site.day, frame.config.zone)
 
@@ -66,7 +70,7 @@ def _tasks(frame: Frame, listed: Listed) -> Iterator[Item]:
     for name in ("financing", "guide", "organization"):
         if listed.get(name):
             kind = BY_NAME[name]
-            note = frame.texts[f"task_note_{name}"].format(n=len(listed[name]))
+            note = counted(frame.texts, f"task_note_{name}", len(listed[name]))
             yield Item(frame.texts[f"task_{name}"], frame.addresses.section(kind), note=note)
 
 
@@ -100,7 +104,7 @@ def _newest(frame: Frame, listed: Listed, name: str, count: int) -> Group | None
     if not rest:
         return None
     ordered = sorted(rest, key=lambda one: (not one.entry.get("featured"), -one.changed.toordinal(), one.id))[:count]
-    more = Item(frame.texts["all_n"].format(n=len(found)), frame.addresses.section(BY_NAME[name]))
+    more = Item(counted(frame.texts, "all_n", len(found)), frame.addresses.section(BY_NAME[name]))
     return Group(frame.texts[f"section_{name}"], tuple(card(one, frame.display) for one in ordered), more)
 
 
@@ -114,9 +118,8 @@ def top_topics(frame: Frame, listed: Listed) -> tuple[FacetValue, ...]:
 
 
 def _languages(frame: Frame, frames: Frames) -> Iterator[Item]:
-    """The languages of the hub, with the number of entries that each has."""
+    """The languages of the hub, with the number of entries that each has; one without an entry has no number."""
     for lang, other in frames.items():
         count = sum(one.is_translated(lang) for one in frame.site.entries)
-        yield Item(
-            capital(own_language_name(lang)), other.addresses.home, lang, note=frame.texts["n_entries"].format(n=count)
-        )
+        note = counted(frame.texts, "n_entries", count) if count else ""
+        yield Item(capital(own_language_name(lang)), other.addresses.home, lang, note=note)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from hubgen.formats.feeds.opml import Group, Outline
 from hubgen.model.output import Output
@@ -15,6 +14,7 @@ from hubgen.stages.plan.frame import Frame
 from hubgen.stages.plan.machine.channels import Channel
 from hubgen.stages.plan.machine.feeds import FILES
 from hubgen.stages.plan.machine.install import MANIFEST, TOUCH_SIZE, icon_path
+from hubgen.stages.plan.machine.moments import midnight
 
 FORM_NAMES = {"atom": "Atom", "rss": "RSS", "json": "JSON Feed"}
 OFFERED = ("hub", "topic", "section", "profile")
@@ -44,8 +44,7 @@ def _follow_view(channel: Channel, frame: Frame, has_contacts: bool) -> FollowVi
         copies = [Item("CSV", beside(CSV)), Item("JSON", beside(JSON))]
     if has_contacts:
         copies.append(Item(frame.texts["contacts_file"], beside(CONTACT)))
-    title = frame.title if channel.group == "hub" else f"{channel.title} – {frame.title}"
-    return FollowView(Item(title, beside(FILES["atom"])), tuple(ways), tuple(copies))
+    return FollowView(Item(channel.title_in(frame.title), beside(FILES["atom"])), tuple(ways), tuple(copies))
 
 
 def subscribe_output(channels: Sequence[Channel], frame: Frame, siblings: Mapping[str, Frame]) -> Output:
@@ -98,7 +97,7 @@ def opml_output(channels: Sequence[Channel], frame: Frame) -> Output:
 
     def context() -> tuple[str, str, tuple[Group, ...], datetime]:
         days = [one.changed for channel in channels for one in channel.entries]
-        changed = datetime.combine(max(days), time(), ZoneInfo(frame.config.zone))
+        changed = midnight(max(days), frame.config.zone)
         return frame.title, frame.language, tuple(_opml_groups(channels, frame)), changed
 
     return Output(frame.addresses.prefix + OPML, "feed", ("config.yaml",), "feeds.opml", writer="opml", value=context)
