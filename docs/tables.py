@@ -60,7 +60,7 @@ MEANINGS: Mapping[str, str] = {
     "shared.source": "an address, or the fields of the map `source`",
     "shared.language": "language of the original, if it is not the hub's first",
     "shared.translated_from": "in translations: which state of the original was translated",
-    "shared.contact": "fields of the map `contact`",
+    "shared.contact": "fields of the map `contact`, or the slug of an advisor",
     "shared.related": "ids of other entries, `type/slug`; shown on both pages",
     "shared.files": "files to download, fields of the map `file`",
     "shared.image": "a photo or a drawing below the text, see [pictures](pictures.md)",
@@ -114,6 +114,25 @@ MEANINGS: Mapping[str, str] = {
     "document.authors": "names",
     "document.publisher": "who published it",
     "document.pages": "number of pages",
+    "market.scope": "the whole country, a product or an audience",
+    "market.treaties": "trade agreements, fields of the map `treaty`",
+    "market.facts": "figures, fields of the map `fact`",
+    "market.channels": "how goods reach buyers, one way per item",
+    "market.payment": "how buyers pay",
+    "market.logistics": "how goods get there",
+    "market.standards": "slugs of standards, added to those of the same market and product",
+    "treaty.title": "name of the agreement",
+    "advisor.kind": "all but `desk` are persons and need `consent`",
+    "advisor.organization": "slug of the organization they work for",
+    "advisor.role": "what they do there",
+    "advisor.languages": "in which one can talk to them",
+    "advisor.free": "whether it costs nothing",
+    "advisor.price_note": "what it costs, in words",
+    "question.order": "place among questions that are asked equally often",
+    "question.answer_ref": "id of the entry that answers in full, `guide/first-export`",
+    "term.abbr": "as it is written, such as `L/C`",
+    "term.code": "its number in a classification, such as `hs:0901`",
+    "term.see": "slugs of other terms",
     "step.title": "what to do",
     "step.text": "how, in two sentences",
     "step.ref": "id of the entry that the step leads to; obligatory in a `path`",
@@ -166,6 +185,7 @@ VIEW_MEANINGS: Mapping[str, str] = {
     "EntryView.laws": "it rests on",
     "EntryView.byline": "`author`",
     "EntryView.dates": "published, updated, reviewed, next review",
+    "EntryView.gathered": "what other entries add to it: the hours of an adviser, the standards and buyers of a market",
     "EntryView.related": "see also, by type",
     "EntryView.disclaimer": "of standards",
     "ContentsView.items": "a link to each heading, on this page or in another part",
@@ -294,8 +314,7 @@ def _map(name: str, fields: Iterable[Field]) -> list[str]:
 
 def _type(field: Field) -> str:
     """The value type in words that lead to the lists and maps."""
-    text = field.value.removesuffix(" or ref(advisor)")  # advisors are not read yet
-    text = re.sub(r"list\[(.*)\]", r"list of \1", text)
+    text = re.sub(r"list\[(.*)\]", r"list of \1", field.value)
     text = re.sub(r"(enum|map)\((\w+)\)", r"`\2`", text)
     text = re.sub(r"ref\((\w+)\)", r"\1", text)
     text = re.sub(r"\bref\b", "id", text)
@@ -354,7 +373,7 @@ def vocabularies() -> Iterator[str]:
 
 SETTING_TYPES = {"map(contact)": "fields of `contact`", "list[lang]": "list of languages"}
 SETTING_MEANINGS = {
-    "glossary": "`link` or `none` (default); read now, used in a later release",
+    "glossary": "`link`: the first use of a [term](type-term.md) in each guide leads to its page; or `none` (default)",
     "jsonld": "`none`, `minimal` (default) or `full`: what pages tell search engines",
     "logo": "a drawing, a file in `.svg`; read now, used in a later release",
     "search": "whether the hub has a search; default `true`",

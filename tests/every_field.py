@@ -27,6 +27,7 @@ BESIDE: Mapping[str, Mapping[str, str]] = {
     "source": {"url": "https://example.org/"},
     "file": {"url": "https://example.org/"},
     "paper": {"url": "https://example.org/"},
+    "fact": {"year": "2026"},
     "call": {"closes": "2026-12-30"},
 }
 """What a map needs beside its texts."""
@@ -41,6 +42,10 @@ PLAIN: Mapping[str, Mapping[str, Value]] = {
     "standard": {"nature": "mandatory", "markets": ["DE"], "products": ["0901"], "verified": "2026-10-02",
                  "official_url": "https://example.org/fito"},
     "document": {"kind": "template", "year": "2026", "url": "https://example.org/caja.ods"},
+    "market": {"market": "DE", "scope": "audience", "verified": "2026-07-01"},
+    "advisor": {"kind": "desk", "free": "yes", "verified": "2026-08-20"},
+    "question": {"asked": "12"},
+    "term": {"code": "hs:0901"},
 }  # fmt: skip
 
 

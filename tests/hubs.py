@@ -116,6 +116,37 @@ _STANDARD = {
     "source": "https://sanidad.example.org/manual",
 }
 
+_MARKET = {
+    "title": "Alemania, café de especialidad",
+    "summary": "Compra en verde a tostadores medianos que piden trazabilidad.",
+    "market": "DE",
+    "scope": "product",
+    "products": '["0901"]',
+    "topics": "[vender]",
+    "verified": "2026-07-01",
+}
+_ADVISOR = {
+    "title": "Mesa Exporta Fácil",
+    "summary": "Orienta en papeles y costos del primer envío.",
+    "kind": "desk",
+    "topics": "[vender]",
+    "contact": '{email: mesa@camara.example.org, phone: "+504 0000 0010", hours: lun-vie 9-15}',
+    "verified": "2026-10-05",
+}
+_QUESTION = {
+    "title": "¿Qué pide el banco si no tengo casa?",
+    "summary": "Un fondo de garantía puede cubrir parte del préstamo.",
+    "topics": "[vender]",
+}
+_TERM = {
+    "title": "Carta de crédito",
+    "summary": "Promesa de un banco de pagar al exportador cuando entrega los papeles pactados.",
+}
+
+MARKET_HEADINGS = "".join(
+    f"## {name}\n\nTexto.\n\n"
+    for name in ("Producto", "Demanda", "Acceso", "Canales", "Precios", "Pago", "Logística", "Contactos")
+)
 HEADINGS = "## Qué ofrece\n\nCrédito.\n\n## Para quién\n\nEmpresas.\n\n## Cómo se solicita\n\nEn el fondo.\n"
 
 
@@ -154,6 +185,22 @@ def document(**fields: str | None) -> str:
 
 def standard(**fields: str | None) -> str:
     return yaml_of({**_STANDARD, **fields})
+
+
+def market(body: str = MARKET_HEADINGS, **fields: str | None) -> str:
+    return _markdown({**_MARKET, **fields}, body)
+
+
+def advisor(**fields: str | None) -> str:
+    return yaml_of({**_ADVISOR, **fields})
+
+
+def question(**fields: str | None) -> str:
+    return yaml_of({**_QUESTION, **fields})
+
+
+def term(**fields: str | None) -> str:
+    return yaml_of({**_TERM, **fields})
 
 
 def translation(body: str = "", **fields: str | None) -> str:

@@ -5,7 +5,8 @@ pytest tests/test_golden.py --renew     writes what the hubs give now; read the 
 centre   two languages; every type of content, translations and a page without one, aliases, a pair, a profile,
          an archive, a download, a search
 desk     one language, no search, below a path of its host; words that need escaping, a file of static/,
-         a guide in parts
+         a guide in parts, a glossary, questions, advisers with their hours,
+         markets side by side
 """
 
 from __future__ import annotations

@@ -29,7 +29,8 @@ TRANSLATION = ("translation", "translate", "traduccion", "traducao")
     "add",
     help="""Add an entry as a draft, with every field that its type needs; or the translation of an entry.
 
-    TYPE is guide, news, organization, financing, standard, event, document or topic;
+    TYPE is guide, news, organization, financing, standard, event, document, market,
+    advisor, question, term or topic;
     guía, noticia, empresa … are understood too. With TYPE "translation", TITLE is the file to translate.
 
     \b

@@ -26,6 +26,10 @@ OFTEN: Mapping[str, tuple[str, ...]] = {
     "standard": ("products", "sectors"),
     "event": ("countries", "end", "price"),
     "document": ("countries",),
+    "market": ("products", "facts", "channels", "payment", "logistics", "treaties", "tariff_url", "standards"),
+    "term": ("abbr", "synonyms", "topics"),
+    "question": ("asked", "answer_ref"),
+    "advisor": ("organization", "languages", "countries", "reply_days", "free", "verified"),
 }
 """Fields beyond the obligatory ones that most entries need, or that a rule asks for."""
 

@@ -61,7 +61,7 @@ def _state(entry: Entry, day: date, zone: str, review_due: date | None) -> _Stat
         kind.life(entry.data, today),
         kind.status(entry.data, today),
         review_due is not None and review_due < day,
-        entry.type == "organization" and is_stale(entry.data, today),
+        kind.goes_stale and is_stale(entry.data, today),
         entry.type == "news" and is_urgent(entry.data, today),
     )
 

@@ -404,3 +404,19 @@ def sort_key(text: str, lang: str) -> str:
     for letter, key in _OWN_LETTERS.get(_primary(lang), {}).items():
         text = unicodedata.normalize("NFC", text).replace(letter, key)
     return fold(text)
+
+
+def initial_of(title: str, lang: str) -> str:
+    """The letter under which a title stands; `0` for digits and signs."""
+    first = next((char for char in title if char.isalnum()), "0")
+    if first in "ñÑ" and _primary(lang) == "es":
+        return "Ñ"
+    plain = fold(first)[:1].upper()
+    return plain if plain.isalpha() else "0" if not first.isalpha() else first.upper()
+
+
+def initial_slug(letter: str) -> str:
+    """A letter in an address: `n`; one beyond a to z with its number, since Ñ must not meet N: `n-d1`."""
+    if letter.isascii():
+        return letter.lower()
+    return "-".join((fold(letter)[:1] if fold(letter)[:1].isascii() else "x", *(f"{ord(char):x}" for char in letter)))

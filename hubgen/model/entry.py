@@ -133,6 +133,11 @@ class Data:
         value = self.get(name)
         return value if isinstance(value, tuple) else ()
 
+    def each(self, name: str) -> tuple[Any, ...]:
+        """The items of a list, or the one value; none where the field is absent."""
+        value = self.get(name)
+        return value if isinstance(value, tuple) else () if value is None else (value,)
+
     def text(self, name: str) -> str:
         """The original's text of a translatable field; empty when absent."""
         value = self.get(name)

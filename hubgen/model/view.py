@@ -85,6 +85,8 @@ class Card:
     state: State | None = None
     key: tuple[Fact, ...] = ()
     day: DayMark | None = None
+    answer: Item | None = None
+    """The entry that says more, of a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,8 @@ class ContactView:
     hours: Phrase
     address: str
     channels: tuple[Item, ...]
+    page: Item | None = None
+    """The adviser's own page, where an entry names an adviser as its contact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +243,10 @@ class EntryView:
     ready_when: tuple[Phrase, ...] = ()
     papers: tuple[PaperView, ...] = ()
     conditions: tuple[Phrase, ...] = ()
+    lists: tuple[Fact, ...] = ()
+    """Sentences under headings of their own: channels, payment, logistics, treaties of a market."""
+    figures: tuple[Fact, ...] = ()
+    """Figures of a market, each with its year and source."""
     results: Phrase = Phrase("")
     body: BodyView | None = None
     picture: PictureView | None = None
@@ -249,7 +257,11 @@ class EntryView:
     """One source each: title with its link, publisher, date."""
     byline: str = ""
     dates: tuple[Fact, ...] = ()
+    gathered: tuple[Group, ...] = ()
+    """What other entries add to it: the hours of an adviser, the standards and buyers of a market."""
     related: tuple[Group, ...] = ()
+    compare: tuple[Item, ...] = ()
+    """Pages on which it stands beside others of its type."""
     disclaimer: str = ""
     copies: tuple[Item, ...] = ()
     """To take along: its dates for a calendar, its contact for a phone."""
@@ -268,6 +280,8 @@ class FacetGroup:
     title: str
     id: str
     values: tuple[FacetValue, ...]
+    is_short: bool = False
+    """Whether its values are letters, which stand side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +334,8 @@ class ListView:
     """Other ways on: the archive, other profiles."""
     finder: FinderView | None = None
     """On the first page of a list that is long enough."""
+    letters: tuple[Item, ...] = ()
+    """Initials, where the whole list stands under them: each leads to its place, or to its own page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,6 +376,28 @@ class MatrixView:
 
 
 @dataclass(frozen=True, slots=True)
+class CompareRow:
+    """What each of the entries says of one thing; an empty cell says nothing."""
+
+    label: str
+    cells: tuple[tuple[Item, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompareView:
+    """Up to four entries of a type side by side."""
+
+    title: str
+    lead: str
+    entries: tuple[Item, ...]
+    heads: tuple[str, ...]
+    """The short names of the entries, for the columns of the table."""
+    rows: tuple[CompareRow, ...]
+    pages: tuple[PageLink, ...] = ()
+    """Further entries that share the same, where there are more than four."""
+
+
+@dataclass(frozen=True, slots=True)
 class TopicView:
     """A topic: where to start, its entries by type, its sub-topics."""
 
@@ -388,8 +426,8 @@ class HomeView:
 class FollowView:
     """How to follow what a page lists, and how to take it along."""
 
-    feed: Item
-    """The Atom feed, with its title."""
+    feed: Item | None
+    """The Atom feed, with its title; None where there is nothing to follow."""
     ways: tuple[Item, ...]
     """Feeds in every form, and the calendar."""
     copies: tuple[Item, ...] = ()
@@ -492,6 +530,7 @@ View = (
     EntryView
     | ListView
     | MatrixView
+    | CompareView
     | TopicView
     | HomeView
     | AlphabetView

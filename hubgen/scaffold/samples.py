@@ -76,6 +76,27 @@ FIELDS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("languages", "[{text_language}]"),
         ("topics", "[{topic}]"),
     ),
+    "market": (
+        ("market", "{market}"),
+        ("scope", "country"),
+        ("topics", "[{topic}]"),
+        ("channels", "=market.channels"),
+        ("verified", "never"),
+    ),
+    "advisor": (
+        ("kind", "=advisor.kind"),
+        ("topics", "{topic}"),
+        ("countries", "{country}"),
+        ("languages", "{text_language}"),
+        ("contact.email", "=advisor.email"),
+        ("contact.phone", "{code} 0000 0000"),
+        ("contact.hours", "=advisor.hours"),
+        ("reply_days", "2"),
+        ("free", "=advisor.free"),
+        ("verified", "never"),
+    ),
+    "question": (("topics", "{topic}"), ("asked", "1")),
+    "term": (("abbr", "=term.abbr"), ("synonyms", "=term.synonyms")),
 }
 """The fields of each sample; `=key` is a text of the language, `{…}` a value of the hub."""
 
@@ -109,6 +130,7 @@ def _fields(name: str, answers: Answers, texts: Mapping[str, str]) -> Iterator[t
         "today": answers.day.isoformat(),
         "topic": texts["topic.file"].removesuffix(".md"),
         "country": answers.country,
+        "market": "DE" if answers.country != "DE" else "FR",
         "start": f"{answers.day + timedelta(days=EVENT_IN_DAYS)}T09:00",
         "end": f"{answers.day + timedelta(days=EVENT_IN_DAYS)}T12:00",
         "year": str(answers.day.year),

@@ -75,7 +75,7 @@ class _Resolve:
 
     def _abbreviations(self, entries: list[Entry]) -> list[Problem]:
         """Abbreviations that neither their entry nor the glossary explains."""
-        glossary = {text for entry in entries if entry.type == "term" and isinstance(text := entry.get("abbr"), str)}
+        glossary = {text for entry in entries if entry.type == "term" for text in _names_of_term(entry)}
         found: list[Problem] = []
         for entry in (*entries, *([self.loaded.about] if self.loaded.about else [])):
             by_language: dict[str, list[Problem]] = {}
@@ -159,6 +159,7 @@ class _Resolve:
         due, overdue = self._review(entry, kind)
         if kind:
             self._headings(entry, kind)
+            self._selves(entry, kind)
         return Published(
             entry=entry,
             life=kind.life(data, self.today) if kind else "current",
@@ -279,6 +280,21 @@ class _Resolve:
                     mend=say("add ## {heading}", heading=absent[0]),
                 )
 
+    def _selves(self, entry: Entry, kind: ContentType) -> None:
+        """Fields that lead to another entry of the same type; that of topics is told with its whole circle."""
+        for item in kind.own:
+            single = item.type.items or item.type
+            if (single.kind, single.argument) != ("ref", kind.name) or item.name == "parent":
+                continue
+            value = entry.get(item.name)
+            if Ref(entry.id) in (value if isinstance(value, tuple) else (value,)):
+                self._fault(
+                    "broken-reference",
+                    entry.places.of(item.name),
+                    say("{field} leads back to the entry itself: {id}", field=item.name, id=entry.id),
+                    mend=say("take it out, or name another entry"),
+                )
+
     # -- entries together ------------------------------------------------------------------
 
     def _related(self, published: list[Published]) -> list[Published]:
@@ -338,6 +354,14 @@ class _Resolve:
 
     def _fault(self, rule: str, where: Location, message: Message, **more: Any) -> None:
         self.problems.append(problem(rule, where, message, **more))
+
+
+def _names_of_term(entry: Entry) -> Iterator[str]:
+    """What a term is called, in every language: an abbreviation may be its title, and a synonym too."""
+    for name in ("title", "abbr", "synonyms"):
+        value = entry.get(name)
+        for _, text in value.values if isinstance(value, Localized) else ():
+            yield from text if isinstance(text, tuple) else (text,)
 
 
 def _days(entry: Entry) -> Localized[date] | None:

@@ -7,30 +7,43 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from hubgen.types.advisor import ADVISOR
 from hubgen.types.base import ContentType
 from hubgen.types.document import DOCUMENT
 from hubgen.types.event import EVENT
 from hubgen.types.financing import FINANCING
 from hubgen.types.guide import GUIDE
+from hubgen.types.market import MARKET
 from hubgen.types.news import NEWS
 from hubgen.types.organization import ORGANIZATION
+from hubgen.types.question import QUESTION
 from hubgen.types.standard import STANDARD
+from hubgen.types.term import TERM
 from hubgen.types.topic import TOPIC
 
-TYPES: tuple[ContentType, ...] = (TOPIC, GUIDE, NEWS, ORGANIZATION, FINANCING, STANDARD, EVENT, DOCUMENT)
+TYPES: tuple[ContentType, ...] = (
+    TOPIC,
+    GUIDE,
+    NEWS,
+    ORGANIZATION,
+    FINANCING,
+    STANDARD,
+    EVENT,
+    DOCUMENT,
+    MARKET,
+    TERM,
+    QUESTION,
+    ADVISOR,
+)
 BY_NAME: Mapping[str, ContentType] = {kind.name: kind for kind in TYPES}
 BY_FOLDER: Mapping[str, ContentType] = {kind.folder: kind for kind in TYPES}
 
 LATER_FOLDERS: Mapping[str, str] = {
-    "markets": "market",
     "statistics": "dataset",
     "diagnostics": "diagnostic",
     "board": "notice",
     "chains": "chain",
     "forums": "thread",
-    "glossary": "term",
-    "faq": "question",
-    "advisors": "advisor",
     "ring": "partner",
 }
 """Folder -> type of the contract that this version does not read yet (E07)."""

@@ -83,6 +83,30 @@ def no_dates(data: Data, today: Today) -> tuple[CalendarDate, ...]:
     return ()
 
 
+CardKind = Literal["", "org", "individual"]
+"""What a phone keeps a contact as; empty where there is none to keep."""
+
+
+def no_card(data: Data) -> CardKind:
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Other entries that the page of an entry gathers, since what both say belongs together."""
+
+    text: str
+    """Of the interface: the heading above them."""
+    kind: str
+    """Their type; one that this version does not read has no entries."""
+    way: Literal["hours", "place"]
+    """How they are found (stages/plan/joins.py): `hours` of an adviser; of the same `place` and goods."""
+    keeps: Callable[[Data], bool] = lambda data: True
+    """Which of those found are kept."""
+    listed: str = ""
+    """Field in which the entry names further ones."""
+
+
 @dataclass(frozen=True)
 class ContentType:
     """A content type, as the contract declares it."""
@@ -130,6 +154,28 @@ class ContentType:
     """Two facets, (rows, columns), whose pairs also stand in a table where a hub declares them as a pair."""
     private: frozenset[str] = frozenset()
     """Fields that are never published, beside the shared ones."""
+    feeds: bool = True
+    """Whether its entries come as news: they stand in feeds, and its lists have feeds of their own."""
+    goes_stale: bool = False
+    """Whether an entry that nobody has checked for 540 days is marked."""
+    card: Callable[[Data], CardKind] = no_card
+    """As what its contact is kept on a phone."""
+    joins: tuple[Join, ...] = ()
+    """What its page gathers, in order."""
+    lists: tuple[str, ...] = ()
+    """Fields told as lists of sentences, each under its own heading."""
+    actions: tuple[tuple[str, str], ...] = ()
+    """(field with an address, text of the button); the first that is given is the button of the page."""
+    followed: bool = False
+    """Whether the page of each entry has a feed of its own, with what it gathers."""
+    compares: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """(facet, values): entries that share one of the values stand side by side on pages; no value named means all."""
+    answer: str = ""
+    """Field with the entry that says more: its page and its cards lead there."""
+    by_initial: bool = False
+    """Whether its whole list stands under the first letters of the titles."""
+    links_terms: bool = False
+    """Whether its texts link the first use of a term where the hub wants that (`glossary: link`)."""
 
     @cached_property
     def fields(self) -> Mapping[str, Field]:

@@ -36,6 +36,7 @@ GUIDE = ContentType(
     ledger=("countries", "stages", "sizes", "level", "trade", "time", "cost", "authority"),
     meta=("kind", "level"),
     in_parts=True,
+    links_terms=True,
     rules=(
         needs_when("steps", kind_is("path", "procedure"), say("a path or a procedure needs steps")),
         needs_when("authority", kind_is("procedure"), say("a procedure names the authority that decides")),

@@ -68,6 +68,18 @@ CALL: tuple[Field, ...] = (
     Field("closes", "datetime", "always", ("cierra", "closes", "encerra")),
     Field("countries", "list[country]", "optional", ("países", "countries", "países")),
 )
+TREATY: tuple[Field, ...] = (
+    Field("title", "text(120)", "always"),
+    Field("in_force", "date", note="day from which it holds"),
+    Field("url", "url"),
+)
+FACT: tuple[Field, ...] = (
+    Field("label", "text(120)", "always", note="what is counted"),
+    Field("value", "string(30)", "always", note="the figure as it is to be read"),
+    Field("unit", "text(30)", "always"),
+    Field("year", "int", "always"),
+    Field("source", "text(160)", "always", note="who says so"),
+)
 
 MAPS: Mapping[str, tuple[Field, ...]] = {
     "contact": CONTACT,
@@ -79,4 +91,6 @@ MAPS: Mapping[str, tuple[Field, ...]] = {
     "certificate": CERTIFICATE,
     "fees": FEES,
     "call": CALL,
+    "treaty": TREATY,
+    "fact": FACT,
 }

@@ -9,12 +9,11 @@ from hubgen.model.field import Field
 from hubgen.model.site import Life
 from hubgen.problems import Problem, say
 from hubgen.types.base import ContentType, Draft, Today, always_current
-from hubgen.types.rules import kind_is, needs_when
+from hubgen.types.rules import kind_is, needs_when, reachable
 
 SUMMARY_LIMIT = 250
 STALE_DAYS = 540
 CLOSED_NOTICE_DAYS = 365
-CHANNELS = ("email", "phone", "whatsapp", "url")
 _GEO = re.compile(r"-?\d{1,2}(?:\.\d+)?,\s*-?\d{1,3}(?:\.\d+)?")
 
 
@@ -34,7 +33,7 @@ def _last_touched(data: Data) -> date | None:
 
 
 def is_stale(data: Data, today: Today) -> bool:
-    """Whether nobody has checked the organization for 540 days: marked, and out of matches."""
+    """Whether nobody has checked the contact for 540 days: marked, and out of matches."""
     verified = data.get("verified")
     return isinstance(verified, date) and verified + timedelta(days=STALE_DAYS) < today.day
 
@@ -48,18 +47,6 @@ def _short_summary(draft: Draft) -> Iterator[Problem]:
             say("the text has {count} characters", count=length),
             expected=say("at most {limit} characters", limit=SUMMARY_LIMIT),
             mend=say("shorten it by {over} characters", over=length - SUMMARY_LIMIT),
-        )
-
-
-def _can_be_reached(draft: Draft) -> Iterator[Problem]:
-    contact = draft.get("contact")
-    faulty = any(f"contact.{name}" in draft.faulty for name in CHANNELS)
-    if isinstance(contact, Data) and not faulty and not any(name in contact for name in CHANNELS):
-        yield draft.fault(
-            "missing-field",
-            "contact",
-            say("contact has no way to reach the organization"),
-            expected=say("at least one of email, phone, whatsapp, url"),
         )
 
 
@@ -93,6 +80,8 @@ ORGANIZATION = ContentType(
     private=frozenset({"consent", "employees", "tax_id", "show_tax_id"}),
     schema_type=lambda data: "LocalBusiness" if data.get("kind") == "company" else "Organization",
     review_days=365,
+    goes_stale=True,
+    card=lambda data: "org",
     facets=("sectors", "kind", "countries", "regions", "certificates", "exports_to", "size", "languages"),
     finder_facets=("countries", "sectors"),
     ledger=(
@@ -121,7 +110,7 @@ ORGANIZATION = ContentType(
             say("ask the firm, then fill in consent with that day, such as 2026-11-30"),
         ),
         _short_summary,
-        _can_be_reached,
+        reachable(say("contact has no way to reach the organization")),
         _geo_is_a_point,
         _fees_are_for_marketplaces,
     ),

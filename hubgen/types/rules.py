@@ -98,5 +98,21 @@ def one_of(first: str, second: str) -> Rule:
     return rule
 
 
+CHANNELS = ("email", "phone", "whatsapp", "url")
+
+
+def reachable(why: Message) -> Rule:
+    """A contact with at least one way to reach somebody."""
+
+    def rule(draft: Draft) -> Iterator[Problem]:
+        contact = draft.get("contact")
+        faulty = any(f"contact.{name}" in draft.faulty for name in CHANNELS)
+        if isinstance(contact, Data) and not faulty and not any(name in contact for name in CHANNELS):
+            expected = say("at least one of email, phone, whatsapp, url")
+            yield draft.fault("missing-field", "contact", why, expected=expected)
+
+    return rule
+
+
 def kind_is(*kinds: str) -> Callable[[Data], bool]:
     return lambda data: data.get("kind") in kinds

@@ -20,6 +20,10 @@ OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
     "standard": ("norma", "rule"),
     "event": ("evento",),
     "document": ("documento",),
+    "market": ("mercado",),
+    "advisor": ("adviser", "advisers", "asesor", "asesora", "mentor", "assessor", "assessora"),
+    "question": ("pregunta", "pergunta", "duda"),
+    "term": ("término", "termino", "termo", "definición", "definition"),
 }  # fmt: skip
 """Words for a type besides its name, its folder and its addresses."""
 

@@ -107,9 +107,9 @@ def test_reference_to_an_entry_whose_file_cannot_be_read_is_no_second_fault(tmp_
 
 def test_reference_to_a_type_of_a_later_version_says_so(tmp_path):
     """An id of a type that this version does not read is told as such."""
-    one = only_error(tmp_path, {"content/guides/a.md": guide(related="[market/alemania-cafe]")})
+    one = only_error(tmp_path, {"content/guides/a.md": guide(related="[partner/centro]")})
 
-    assert str(one.message) == "market is not yet read by this version"
+    assert str(one.message) == "partner is not yet read by this version"
 
 
 def test_text_that_names_an_entry_becomes_a_reference(tmp_path):

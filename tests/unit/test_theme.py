@@ -242,6 +242,7 @@ def test_every_text_is_used_and_every_used_text_is_there():
         "sort_",
         "country_",
         "sector_",
+        "field_",
     )
     unused = [
         name

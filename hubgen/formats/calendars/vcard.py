@@ -23,6 +23,7 @@ class VCard:
     summary: str = ""
     attention: str = ""  # whom or which desk to ask for
     organization: str = ""  # that a person works for
+    role: str = ""  # of the person there
     phones: tuple[str, ...] = ()  # E.164
     whatsapp: str = ""  # E.164
     email: str = ""
@@ -74,6 +75,8 @@ def _names(card: VCard) -> Iterator[bytes]:
         yield content_line("X-ABShowAs", "COMPANY")
     elif card.organization:
         yield content_line("ORG", escaped(card.organization))
+    if card.role:
+        yield content_line("TITLE", escaped(card.role))
 
 
 def _ways(card: VCard) -> Iterator[bytes]:

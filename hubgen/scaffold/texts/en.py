@@ -74,6 +74,47 @@ Say where to apply, with which papers, and until when.
     "document.title": "Example: template of a business plan",
     "document.summary": "Invented document: its link leads to no file. Change it into one of your hub.",
     "document.publisher": "Example Hub",
+    "market.file": "example-market.md",
+    "market.title": "Example: selling in another country",
+    "market.summary": "An invented profile of a market. Say here, in two sentences, what it buys and what it asks for.",
+    "market.channels": "[An importer who buys little and often]",
+    "market.body": """
+{product}
+
+This profile is an example. Say here what is sold and in which form.
+
+{demand}
+
+{access}
+
+{channels}
+
+{prices}
+
+{payment}
+
+{logistics}
+
+{contacts}
+""",
+    "term.file": "terms.csv",
+    "term.slug": "example-working-capital",
+    "term.title": "Example: working capital",
+    "term.summary": "Money for every day: materials, wages and bills. Change this sample row for one of yours.",
+    "term.abbr": "WC",
+    "term.synonyms": "operating funds",
+    "advisor.file": "advisers.csv",
+    "advisor.slug": "example-help-desk",
+    "advisor.title": "Example: help desk",
+    "advisor.summary": "An invented desk. Say here what it helps with and whom; a person must also have consented.",
+    "advisor.kind": "help desk",
+    "advisor.email": "help@example.org",
+    "advisor.hours": "Monday to Friday, 9 to 12",
+    "advisor.free": "yes",
+    "question.file": "questions.csv",
+    "question.slug": "example-what-it-costs",
+    "question.title": "Example: what does it cost to register a firm?",
+    "question.summary": "An invented answer. Say here, in two sentences, what you would say on the phone.",
     "readme": """
 This folder is a website made with hubgen. Each page comes from a text file or from a row of a spreadsheet.
 
@@ -88,7 +129,7 @@ This folder is a website made with hubgen. Each page comes from a text file or f
 
 - `config.yaml`: the name of the site, its languages and its contact. Every line is explained.
 - `content/`: the texts, one folder per type: `guides`, `news`, `directory`, `financing`, `standards`, `events`,
-  `documents`, `topics`.
+  `documents`, `markets`, `glossary`, `faq`, `advisors`, `topics`.
 - `site/`: the finished site. It is made anew each time; write nothing there.
 
 Files that end in `.csv` open in a spreadsheet program. Save them as "CSV UTF-8".

@@ -74,6 +74,47 @@ Diga dónde se pide, con qué papeles y hasta cuándo.
     "document.title": "Ejemplo: plantilla de plan de negocio",
     "document.summary": "Documento inventado: el enlace no lleva a ningún archivo. Cámbielo por uno de su centro.",
     "document.publisher": "Centro de ejemplo",
+    "market.file": "ejemplo-mercado.md",
+    "market.title": "Ejemplo: vender en otro país",
+    "market.summary": "Perfil inventado de un mercado. Diga aquí, en dos frases, qué compra y qué pide.",
+    "market.channels": "[Un importador que compra poco y seguido]",
+    "market.body": """
+{product}
+
+Este perfil es un ejemplo. Diga aquí qué producto se vende y en qué forma.
+
+{demand}
+
+{access}
+
+{channels}
+
+{prices}
+
+{payment}
+
+{logistics}
+
+{contacts}
+""",
+    "term.file": "terminos.csv",
+    "term.slug": "ejemplo-capital-de-trabajo",
+    "term.title": "Ejemplo: capital de trabajo",
+    "term.summary": "Dinero para el día a día: materiales, sueldos y cuentas. Cambie esta fila por una suya.",
+    "term.abbr": "CT",
+    "term.synonyms": "capital de giro",
+    "advisor.file": "asesores.csv",
+    "advisor.slug": "ejemplo-mesa-de-ayuda",
+    "advisor.title": "Ejemplo: mesa de ayuda",
+    "advisor.summary": "Mesa inventada. Diga aquí en qué ayuda y a quién; una persona debe además dar permiso.",
+    "advisor.kind": "mesa de ayuda",
+    "advisor.email": "ayuda@example.org",
+    "advisor.hours": "lunes a viernes, de 9 a 12",
+    "advisor.free": "sí",
+    "question.file": "preguntas.csv",
+    "question.slug": "ejemplo-cuanto-cuesta",
+    "question.title": "Ejemplo: ¿cuánto cuesta registrar una empresa?",
+    "question.summary": "Respuesta inventada. Diga aquí, en dos frases, lo que contestaría por teléfono.",
     "readme": """
 Esta carpeta es un sitio web hecho con hubgen. Cada página sale de un archivo de texto
 o de una fila de una hoja de cálculo.
@@ -89,7 +130,8 @@ o de una fila de una hoja de cálculo.
 
 - `config.yaml`: el nombre del sitio, sus idiomas y su contacto. Cada línea está explicada.
 - `content/`: los textos, una carpeta por tipo: `guides` (guías), `news` (noticias), `directory` (directorio),
-  `financing` (financiamiento), `standards` (normas), `events` (eventos), `documents` (documentos), `topics` (temas).
+  `financing` (financiamiento), `standards` (normas), `events` (eventos), `documents` (documentos),
+  `markets` (mercados), `glossary` (glosario), `faq` (preguntas), `advisors` (asesores), `topics` (temas).
 - `site/`: el sitio terminado. Se vuelve a hacer cada vez; no escriba nada allí.
 
 Los archivos que terminan en `.csv` se abren con una hoja de cálculo. Guárdelos como "CSV UTF-8".

@@ -74,6 +74,47 @@ Diga onde se pede, com que papéis e até quando.
     "document.title": "Exemplo: modelo de plano de negócio",
     "document.summary": "Documento inventado: o link não leva a nenhum arquivo. Troque-o por um do seu centro.",
     "document.publisher": "Centro de exemplo",
+    "market.file": "exemplo-mercado.md",
+    "market.title": "Exemplo: vender em outro país",
+    "market.summary": "Perfil inventado de um mercado. Diga aqui, em duas frases, o que ele compra e o que pede.",
+    "market.channels": "[Um importador que compra pouco e com frequência]",
+    "market.body": """
+{product}
+
+Este perfil é um exemplo. Diga aqui que produto se vende e em que forma.
+
+{demand}
+
+{access}
+
+{channels}
+
+{prices}
+
+{payment}
+
+{logistics}
+
+{contacts}
+""",
+    "term.file": "termos.csv",
+    "term.slug": "exemplo-capital-de-giro",
+    "term.title": "Exemplo: capital de giro",
+    "term.summary": "Dinheiro para o dia a dia: materiais, salários e contas. Troque esta linha por uma sua.",
+    "term.abbr": "CG",
+    "term.synonyms": "capital circulante",
+    "advisor.file": "assessores.csv",
+    "advisor.slug": "exemplo-balcao-de-atendimento",
+    "advisor.title": "Exemplo: balcão de atendimento",
+    "advisor.summary": "Balcão inventado. Diga aqui em que ajuda e a quem; uma pessoa precisa também consentir.",
+    "advisor.kind": "balcão de atendimento",
+    "advisor.email": "ajuda@example.org",
+    "advisor.hours": "segunda a sexta, das 9 às 12",
+    "advisor.free": "sim",
+    "question.file": "perguntas.csv",
+    "question.slug": "exemplo-quanto-custa",
+    "question.title": "Exemplo: quanto custa registrar uma empresa?",
+    "question.summary": "Resposta inventada. Diga aqui, em duas frases, o que responderia por telefone.",
     "readme": """
 Esta pasta é um site feito com hubgen. Cada página sai de um arquivo de texto ou de uma linha de uma planilha.
 
@@ -88,7 +129,8 @@ Esta pasta é um site feito com hubgen. Cada página sai de um arquivo de texto 
 
 - `config.yaml`: o nome do site, seus idiomas e seu contato. Cada linha está explicada.
 - `content/`: os textos, uma pasta por tipo: `guides` (guias), `news` (notícias), `directory` (diretório),
-  `financing` (financiamento), `standards` (normas), `events` (eventos), `documents` (documentos), `topics` (temas).
+  `financing` (financiamento), `standards` (normas), `events` (eventos), `documents` (documentos),
+  `markets` (mercados), `glossary` (glossário), `faq` (perguntas), `advisors` (assessores), `topics` (temas).
 - `site/`: o site pronto. É refeito a cada vez; não escreva nada ali.
 
 Os arquivos que terminam em `.csv` se abrem com uma planilha. Salve-os como "CSV UTF-8".

@@ -6,7 +6,7 @@ Nothing is rendered here and no disk is touched; contexts are made when render a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hubgen.config import Config
 from hubgen.model.output import Output
@@ -17,6 +17,7 @@ from hubgen.model.view import EntryView, TopicView
 from hubgen.problems import Problem, problem, say
 from hubgen.search.documents import SearchDocument
 from hubgen.stages.plan.clashes import odd_names, unique
+from hubgen.stages.plan.companions import has_contact
 from hubgen.stages.plan.display import FacetPath
 from hubgen.stages.plan.facets import FacetIndex, index_facets
 from hubgen.stages.plan.frame import Frame
@@ -37,6 +38,7 @@ from hubgen.stages.plan.pages.entry_page import entry_outputs, view_of
 from hubgen.stages.plan.pages.gatherings import gathering_outputs
 from hubgen.stages.plan.pages.home import home_output
 from hubgen.stages.plan.pages.lists import list_outputs
+from hubgen.stages.plan.pages.lists.comparison import comparison_links, comparison_outputs
 from hubgen.stages.plan.pages.lists.finder import finders
 from hubgen.stages.plan.pages.lists.profiles import profile_outputs
 from hubgen.stages.plan.pages.lists.shelf import Lists
@@ -47,7 +49,6 @@ from hubgen.stages.plan.scripts import script_output
 from hubgen.stages.plan.searchable import search_documents
 from hubgen.stages.resolve import section_name
 from hubgen.types import BY_FOLDER, TYPES
-from hubgen.types.organization import ORGANIZATION
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ class _Planner:
         self.archived = {
             kind.name: newest_first([one for one in site.of_type(kind.name) if one.life == "archive"]) for kind in TYPES
         }
-        self.indexes: dict[str, FacetIndex] = index_facets(site, config, self.listed[config.main_language])
+        self.indexes: dict[str, dict[str, FacetIndex]] = index_facets(site, config, self.listed)
         self.lists = {lang: self._lists(frame) for lang, frame in self.frames.items()}
         for lang, frame in self.frames.items():
             frame.display.facet_path = self._facet_paths(lang)
@@ -113,7 +114,11 @@ class _Planner:
             frame.gathered = tuple(kind for kind, values in self.gatherings.items() if values)
         self.channels = {lang: self._channels(frame) for lang, frame in self.frames.items()}
         for lang, frame in self.frames.items():
-            with_contacts = frozenset({frame.addresses.section(ORGANIZATION)})
+            with_contacts = frozenset(
+                frame.addresses.section(kind)
+                for kind in TYPES
+                if any(has_contact(one) for one in self.listed[lang][kind.name])
+            )
             frame.follow = follow_views(self.channels[lang], frame, with_contacts)
 
     def run(self) -> Plan:
@@ -147,6 +152,7 @@ class _Planner:
             yield not_found_output(frame)
             for lists in self.lists[lang].values():
                 yield from list_outputs(lists)
+                yield from comparison_outputs(lists, self.file_path)
             yield from gathering_outputs(
                 self.gatherings, frame, self.frames, self.listed[lang], self._facet_paths(lang)
             )
@@ -164,7 +170,7 @@ class _Planner:
     def _for_programs(self, lang: str, frame: Frame) -> Iterator[Output]:
         """Feeds, calendars, exports and contacts of a language, and the page that explains them."""
         feeds, calendars, exports = Feeds(frame, self.file_path), Calendars(frame), Exports(frame, self.file_path)
-        channels = self.channels[lang]
+        channels = tuple(channel for channel in self.channels[lang] if channel.forms)
         yield subscribe_output(channels, frame, self.frames)
         if channels:
             yield opml_output(channels, frame)
@@ -177,7 +183,7 @@ class _Planner:
                 yield own
         for kind in TYPES:
             yield from exports.outputs(kind, self.listed[lang][kind.name])
-        yield from Cards(frame).outputs(self.listed[lang][ORGANIZATION.name])
+            yield from Cards(frame).outputs(kind, self.listed[lang][kind.name])
 
     def _channels(self, frame: Frame) -> tuple[Channel, ...]:
         lang = frame.language
@@ -187,7 +193,7 @@ class _Planner:
         return {
             kind.name: Lists(
                 frame,
-                self.indexes.get(kind.name),
+                self.indexes[frame.language].get(kind.name),
                 kind,
                 self.listed[frame.language][kind.name],
                 self.archived[kind.name],
@@ -199,7 +205,7 @@ class _Planner:
 
     def _facet_paths(self, language: str) -> FacetPath:
         def path(kind: str, field: str, value: str) -> str:
-            lists, index = self.lists[language].get(kind), self.indexes.get(kind)
+            lists, index = self.lists[language].get(kind), self.indexes[language].get(kind)
             facet = index.facet(field) if index else None
             if lists is None or facet is None or index is None or facet.bands or value not in index.values[field]:
                 return ""
@@ -210,7 +216,13 @@ class _Planner:
     def _entry_view(self, language: str) -> Callable[[Published], EntryView | TopicView]:
         """What the page of an entry in that language shows, its text in one piece."""
         frame, listed, topic_list = self.frames[language], self.listed[language], self._topic_list(language)
-        return lambda one: view_of(one, frame, listed, self.file_path, topic_list)
+
+        def view(one: Published) -> EntryView | TopicView:
+            made = view_of(one, frame, listed, self.file_path, topic_list)
+            beside = comparison_links(self.lists[language][one.type], one)
+            return replace(made, compare=beside) if beside and isinstance(made, EntryView) else made
+
+        return view
 
     def _topic_list(self, language: str) -> Callable[[str, str], str]:
         def path(kind: str, topic_id: str) -> str:

@@ -22,5 +22,6 @@ def has_calendar(one: Published, today: Today) -> bool:
 
 
 def has_contact(one: Published) -> bool:
-    """Whether there is a contact to keep: of an organization that exists and can be reached."""
-    return one.type == "organization" and one.life == "current" and isinstance(one.entry.get("contact"), Data)
+    """Whether there is a contact to keep: of somebody who is there and can be reached."""
+    data = one.entry.data
+    return bool(BY_NAME[one.type].card(data)) and one.life == "current" and isinstance(data.get("contact"), Data)

@@ -91,7 +91,8 @@ class Display:
         return Item(label, lang="" if language == self.language else language)
 
     def label(self, field: Field) -> str:
-        return capital(field.label(self.language))
+        """The name of a field; of one that no spreadsheet has, from the texts of the interface."""
+        return capital(field.label(self.language) if field.labels else self.texts[f"field_{field.name}"])
 
     # -- values ----------------------------------------------------------------------------
 

@@ -7,11 +7,12 @@ from datetime import date
 from decimal import Decimal
 
 from hubgen.config_parts.facets import COMPUTED_FACETS, Facet
-from hubgen.locale.formatting import format_date, format_money, slugify, sort_key
+from hubgen.locale.formatting import format_date, format_money, initial_slug, slugify, sort_key
 from hubgen.model.entry import Localized
 from hubgen.model.field import Field
 from hubgen.model.vocabulary import Vocabulary
 from hubgen.stages.plan.display import Display, capital
+from hubgen.stages.plan.facets import INITIAL
 from hubgen.stages.resolve import portable
 from hubgen.types.base import ContentType
 
@@ -64,6 +65,8 @@ class FacetNames:
         }
         if kind.kind in words:
             return words[kind.kind](value)
+        if kind.kind == "bool":
+            return field.label(self.language)
         if kind.kind == "lang":
             return self.display._item(kind, value).text
         return value
@@ -90,6 +93,8 @@ class FacetNames:
     def _slug(self, facet: Facet, value: str) -> str:
         field = self.kind.fields.get(facet.field)
         kind = (field.type.items or field.type).kind if field else ""
+        if facet.field == INITIAL:
+            return initial_slug(value)
         if kind == "hs":
             return slugify(value)
         name = portable(slugify(self.plain(facet, value)) or slugify(value) or "x")

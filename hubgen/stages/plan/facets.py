@@ -10,6 +10,7 @@ from decimal import Decimal
 from hubgen.config import Config
 from hubgen.config_parts.facets import Facet
 from hubgen.config_parts.profiles import Profile
+from hubgen.locale.formatting import initial_of
 from hubgen.locale.reference import section_of
 from hubgen.model.entry import Data, Localized, Ref
 from hubgen.model.field import Field
@@ -18,6 +19,8 @@ from hubgen.stages.plan.display import facet_key
 from hubgen.types import TYPES
 from hubgen.types.base import ContentType, Today
 
+INITIAL = "initial"
+"""The facet whose values are letters of a language's own titles."""
 PAIR_LEAST = 3
 """A pair of values has a page from that many entries on."""
 
@@ -56,29 +59,48 @@ def facets_of(kind: ContentType, config: Config) -> tuple[Facet, ...]:
     return tuple(Facet(name) for name in kind.facets) if chosen is None else chosen
 
 
-def index_facets(site: Site, config: Config, listed: Mapping[str, list[Published]]) -> dict[str, FacetIndex]:
-    """The facet index of every type that has entries in lists."""
+def index_facets(
+    site: Site, config: Config, listed: Mapping[str, Mapping[str, list[Published]]]
+) -> dict[str, dict[str, FacetIndex]]:
+    """Language -> type -> facet index, of every type that has entries in lists.
+
+    One index serves all languages but for the initials of titles, which each language has of its own.
+
+    Args:
+        listed: language -> type -> entries in the order of lists.
+    """
+    shared = _indexes(site, config, listed[config.main_language], config.main_language, TYPES)
+    lettered = tuple(one.kind for one in shared.values() if one.facet(INITIAL))
+    return {
+        lang: shared | (_indexes(site, config, listed[lang], lang, lettered) if lang != config.main_language else {})
+        for lang in listed
+    }
+
+
+def _indexes(
+    site: Site, config: Config, listed: Mapping[str, list[Published]], language: str, kinds: Iterable[ContentType]
+) -> dict[str, FacetIndex]:
     indexes = {}
-    for kind in TYPES:
+    for kind in kinds:
         entries = listed.get(kind.name, [])
         if not entries:
             continue
         facets = tuple(facet for facet in facets_of(kind, config) if facet.field != "amount_max" or facet.bands)
-        values = {facet.field: _by_value(kind, facet, entries, config, site) for facet in facets}
+        values = {facet.field: _by_value(kind, facet, entries, config, site, language) for facet in facets}
         pairs = tuple(pair for pair in config.facet_pairs.get(kind.name, ()) if all(one in values for one in pair))
         indexes[kind.name] = FacetIndex(kind, facets, values, pairs)
     return indexes
 
 
 def _by_value(
-    kind: ContentType, facet: Facet, entries: list[Published], config: Config, site: Site
+    kind: ContentType, facet: Facet, entries: list[Published], config: Config, site: Site, language: str
 ) -> dict[str, tuple[str, ...]]:
     """Value -> ids; entries for which every value holds join each value that another entry names."""
     named: dict[str, list[str]] = {}
     everywhere: list[str] = []
     order = {one.id: number for number, one in enumerate(entries)}
     for one in entries:
-        values = values_of(one, kind, facet, config, site)
+        values = values_of(one, kind, facet, config, site, language)
         if "all" in values:
             everywhere.append(one.id)
         for value in sorted(values - {"all"}):  # the order of a set changes with every run
@@ -86,11 +108,11 @@ def _by_value(
     return {value: tuple(sorted((*ids, *everywhere), key=order.__getitem__)) for value, ids in named.items()}
 
 
-def values_of(one: Published, kind: ContentType, facet: Facet, config: Config, site: Site) -> set[str]:
+def values_of(one: Published, kind: ContentType, facet: Facet, config: Config, site: Site, language: str) -> set[str]:
     """The values that an entry has in a facet; `all` where it holds for every value."""
     computed = _COMPUTED.get(facet.field)
     if computed is not None and (facet.field not in kind.fields):
-        return computed(one, Today(site.day, config.zone))
+        return computed(one, Today(site.day, config.zone), language)
     if facet.bands:
         return _band(one.entry.data, facet)
     source = kind.fields.get(facet.field)
@@ -122,21 +144,28 @@ def _band(data: Data, facet: Facet) -> set[str]:
     return {str(next((band for band in facet.bands if amount <= band), 0))}
 
 
-def _month(one: Published, today: Today) -> set[str]:
+def _month(one: Published, today: Today, language: str) -> set[str]:
     start = one.entry.get("start")
     return {today.day_of(start).strftime("%Y-%m")} if isinstance(start, date) else set()
 
 
-def _year(one: Published, today: Today) -> set[str]:
+def _year(one: Published, today: Today, language: str) -> set[str]:
     published = one.entry.get("date")
     return {str(published.year)} if isinstance(published, date) else set()
 
 
-_COMPUTED: Mapping[str, Callable[[Published, Today], set[str]]] = {
-    "status": lambda one, today: {one.status} - {""},
+def initial(one: Published, language: str) -> str:
+    """The letter under which an entry stands in a language."""
+    title = one.entry.texts("title")
+    return initial_of(title.pick(language)[0] if title else "", language)
+
+
+_COMPUTED: Mapping[str, Callable[[Published, Today, str], set[str]]] = {
+    "status": lambda one, today, language: {one.status} - {""},
     "month": _month,
     "year": _year,
-    "free": lambda one, today: {"free"} if one.entry.get("price") == 0 else set(),
+    INITIAL: lambda one, today, language: {initial(one, language)},
+    "free": lambda one, today, language: {"free"} if one.entry.get("price") == 0 else set(),
 }
 
 

@@ -14,6 +14,8 @@ from hubgen.model.site import Published, Site
 from hubgen.model.view import FollowView, HubView, Item, Page, View
 from hubgen.stages.plan.addresses import Addresses, part_path, permalink
 from hubgen.stages.plan.display import Display, capital
+from hubgen.stages.plan.glossary import Glossary
+from hubgen.stages.plan.joins import Joins
 from hubgen.stages.plan.pages.contacts import contact_view, mail_address
 from hubgen.stages.plan.parts import Parts
 from hubgen.types import TYPES
@@ -49,6 +51,8 @@ class Frame:
         self.scripts = scripts
         self.addresses = Addresses(config, language, texts)
         self.display = Display(site, config, texts, language, parts)
+        self.joins = Joins(site, config)
+        self._glossaries: dict[str, Glossary] = {}
         self.gathered: tuple[str, ...] = ()
         """`country` and `sector`, where there are pages by them."""
         self.follow: Mapping[str, FollowView] = {}
@@ -96,6 +100,14 @@ class Frame:
     def is_searchable(self, one: Published) -> bool:
         """Whether the search finds an entry: it stands in lists, and has a text of its own in this language."""
         return one.life == "current" and one.is_translated(self.language)
+
+    def glossary(self, language: str) -> Glossary:
+        """The names of the terms in the language of a text; none where the hub links none."""
+        if language not in self._glossaries:
+            terms = [one for one in self.site.of_type("term") if one.life == "current"]
+            wanted = terms if self.config.glossary == "link" else ()
+            self._glossaries[language] = Glossary(wanted, language, self.language)
+        return self._glossaries[language]
 
     @property
     def title(self) -> str:

@@ -13,7 +13,7 @@ Kind = Literal["country", "sector"]
 Gatherings = Mapping[Kind, Mapping[str, frozenset[str]]]
 """Kind -> value -> ids of the entries."""
 
-FIELDS: Mapping[Kind, tuple[str, ...]] = {"country": ("countries", "markets"), "sector": ("sectors",)}
+FIELDS: Mapping[Kind, tuple[str, ...]] = {"country": ("countries", "markets", "market"), "sector": ("sectors",)}
 KINDS: tuple[Kind, ...] = ("country", "sector")
 LEAST = 3
 """A value that fewer entries name has no page of its own."""
@@ -48,5 +48,5 @@ def _section(kind: Kind, value: str) -> str:
 
 def _values(one: Published, fields: Iterable[str], config: Config) -> Iterator[str]:
     for field in fields:
-        for value in one.entry.data.items_of(field):
+        for value in one.entry.data.each(field):
             yield from config.groups.get(value, (value,))

@@ -10,6 +10,7 @@ from typing import Any
 from hubgen.config import Config
 from hubgen.locale.formatting import sort_key
 from hubgen.model.site import Published, Site
+from hubgen.types import BY_NAME
 from hubgen.types.base import Today
 from hubgen.types.financing import next_closing
 
@@ -29,7 +30,10 @@ SORTS: Mapping[str, tuple[str, ...]] = {
 
 
 def in_list_order(entries: list[Published], kind: str, site: Site, config: Config, language: str) -> list[Published]:
-    """Pinned entries first, then by what readers of that type look for; equal ones by title, then id."""
+    """Pinned entries first, then by what readers of that type look for; equal ones by title, then id.
+
+    Under initials nothing is pinned.
+    """
     today = Today(site.day, config.zone)
     by_title = _by_title(language)
     keys: dict[str, Key] = {
@@ -38,10 +42,12 @@ def in_list_order(entries: list[Published], kind: str, site: Site, config: Confi
         "financing": lambda one: (_rank(one.status), next_closing(one.entry.data, today) or FAR, *by_title(one)),
         "standard": lambda one: (one.status == "replaced", *by_title(one)),
         "event": lambda one: (_ordinal(one.entry.get("start")), str(one.entry.get("start")), *by_title(one)),
+        "question": lambda one: (-_count(one, "asked"), _count(one, "order") or 10_000, *by_title(one)),
         "document": lambda one: (-int(one.entry.get("year") or 0), *by_title(one)),  # type: ignore[call-overload]
     }
     key = keys.get(kind, by_title)
-    return sorted(entries, key=lambda one: (not one.entry.get("featured"), key(one)))
+    pins = not BY_NAME[kind].by_initial
+    return sorted(entries, key=lambda one: (not (pins and one.entry.get("featured")), key(one)))
 
 
 def sorted_by(entries: list[Published], order: str, language: str) -> list[Published]:
@@ -74,6 +80,11 @@ def _amount(one: Published) -> tuple[Any, ...]:
 def newest_first(entries: list[Published]) -> list[Published]:
     """By the day of the last change, the newest first; for archives."""
     return sorted(entries, key=lambda one: (-one.changed.toordinal(), one.id))
+
+
+def _count(one: Published, name: str) -> int:
+    value = one.entry.get(name)
+    return value if isinstance(value, int) else 0
 
 
 def _rank(status: str) -> int:

@@ -15,7 +15,7 @@ from hubgen.stages.plan.frame import Frame
 from hubgen.stages.plan.pages.cards import list_state, meta_items
 from hubgen.stages.plan.pages.entry_view import FilePath, entry_view
 
-PLACES = ("countries", "markets")
+PLACES = ("countries", "markets", "market")
 """Fields that say where an entry is, or for which country it is meant."""
 
 _FOOTNOTE_MARKS = re.compile(r'<sup[ >].*?</sup>|<a class="footnote-backref".*?</a>', re.DOTALL)
@@ -93,7 +93,7 @@ def plain_text(markup: str) -> str:
 
 def _places(one: Published, frame: Frame) -> frozenset[str]:
     """Codes of countries, those of groups among them; `all` stays."""
-    codes = [str(code) for name in PLACES for code in one.entry.data.items_of(name)]
+    codes = [str(code) for name in PLACES for code in one.entry.data.each(name)]
     return frozenset(member for code in codes for member in frame.config.groups.get(code, (code,)))
 
 

@@ -1,4 +1,4 @@
-"""Organizations as contacts that a phone can keep: a card each, and one file of them all."""
+"""Organizations and advisers as contacts that a phone can keep: a card each, and one file of all of a type."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from hubgen.stages.plan.frame import Frame
 from hubgen.stages.plan.machine.ids import entry_tag
 from hubgen.stages.plan.machine.moments import midnight
 from hubgen.types import BY_NAME
-
-KIND = "organization"
+from hubgen.types.base import ContentType
 
 
 class Cards:
@@ -23,14 +22,14 @@ class Cards:
     def __init__(self, frame: Frame):
         self.frame = frame
 
-    def outputs(self, entries: Sequence[Published]) -> Iterator[Output]:
-        """A card beside each page, and all that stand in lists beside the directory."""
-        for one in self.frame.site.of_type(KIND):
+    def outputs(self, kind: ContentType, entries: Sequence[Published]) -> Iterator[Output]:
+        """A card beside each page of a type, and all that stand in lists beside its section."""
+        for one in self.frame.site.of_type(kind.name):
             if has_contact(one):
                 yield self._output(one.paths[self.frame.language], one.id, (one,))
         listed = tuple(one for one in entries if has_contact(one))
         if listed:
-            yield self._output(self.frame.addresses.section(BY_NAME[KIND]), KIND, listed)
+            yield self._output(self.frame.addresses.section(kind), kind.name, listed)
 
     def _output(self, page: str, name: str, entries: tuple[Published, ...]) -> Output:
         path = self.frame.addresses.beside(page, CONTACT)
@@ -45,7 +44,7 @@ class Cards:
         )
 
     def card(self, one: Published) -> VCard:
-        """The contact of an organization, with its texts in the language."""
+        """The contact of an organization or an adviser, with its texts in the language."""
         display, data = self.frame.display, one.entry.data
         contact = data.get("contact")
         reach = contact if isinstance(contact, Data) else Data()
@@ -53,6 +52,9 @@ class Cards:
         return VCard(
             uid=entry_tag(one, one.entry.language, self.frame.config),
             name=display.title(one).text,
+            kind=BY_NAME[one.type].card(data) or "org",
+            organization=display.party(data.get("organization")),
+            role=display.phrase(data.get("role")).text,
             changed=midnight(one.changed, self.frame.config.zone),
             summary=display.phrase(data.get("summary")).text,
             attention=str(reach.get("name", "")),

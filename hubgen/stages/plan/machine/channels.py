@@ -1,9 +1,12 @@
-"""Channels: groups of entries that can be followed together, each with its page, its feeds and its calendar."""
+"""Channels: groups of entries that can be followed together, each with its page, its feeds and its calendar.
+
+A list of what never comes as news is one too, without any feed: it can still be taken along.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from hubgen.config_parts.facets import Facet
@@ -27,7 +30,7 @@ FACET_LEAST = 2
 
 @dataclass(frozen=True)
 class Channel:
-    """What one can follow in one language."""
+    """What one can follow, or take along, in one language."""
 
     key: str
     """Stable in every language and at every address: `financing/instruments/guarantee`."""
@@ -40,6 +43,7 @@ class Channel:
     """The page that shows the same entries."""
     entries: tuple[Published, ...]
     forms: tuple[Form, ...]
+    """Of its feeds; empty where it has none."""
     has_calendar: bool
 
     def title_in(self, hub: str) -> str:
@@ -53,9 +57,9 @@ class Channels:
     def __init__(self, frame: Frame, lists: Mapping[str, Lists], listed: Listed, gatherings: Gatherings):
         self.frame, self.lists, self.listed, self.gatherings = frame, lists, listed, gatherings
         self.today = Today(frame.site.day, frame.config.zone)
-        mixed = (one for kind in TYPES if kind.name != "topic" for one in listed[kind.name])
+        mixed = (one for kind in TYPES if kind.feeds and kind.name != "topic" for one in listed[kind.name])
         self.mixed = tuple(mixed)
-        """All that is listed but the topics, which are a way to the rest."""
+        """All news that is listed; topics are a way to the rest."""
 
     def all(self) -> Iterator[Channel]:
         """Every channel with something in it, the widest first."""
@@ -86,7 +90,8 @@ class Channels:
         for name, lists in self.lists.items():
             summary = self.frame.texts[f"lead_{name}"]
             entries = tuple(self.listed[name])
-            yield self._wide(name, "section", lists.title, summary, lists.section_path(), entries)
+            section = self._wide(name, "section", lists.title, summary, lists.section_path(), entries)
+            yield section if lists.kind.feeds else replace(section, forms=(), has_calendar=False)
 
     def _topics(self) -> Iterator[Channel]:
         for topic in self.listed["topic"]:
@@ -116,10 +121,11 @@ class Channels:
                 yield Channel(f"{kind}/{value}", kind, "", title, "", path, entries, ("atom",), has_calendar)
 
     def _choices(self) -> Iterator[Channel]:
-        for lists in self.lists.values():
+        for lists in (one for one in self.lists.values() if one.kind.feeds):
             for facet in lists.index.facets if lists.index else ():
                 yield from self._values(lists, facet)
             yield from self._matrix(lists)
+            yield from self._followed(lists)
 
     def _values(self, lists: Lists, facet: Facet) -> Iterator[Channel]:
         assert lists.index is not None
@@ -154,3 +160,14 @@ class Channels:
             for one in self.listed["news"]
             if any(isinstance(ref, Ref) and ref.id in ids for ref in one.entry.data.items_of("about"))
         )
+
+    def _followed(self, lists: Lists) -> Iterator[Channel]:
+        """The page of an entry with all that it gathers and the news of it: a market and its product."""
+        for one in lists.entries if lists.kind.followed else ():
+            gathered = [other for _, found in self.frame.joins.of(one) for other in found]
+            about = self._news_about(frozenset({one.id, *(other.id for other in gathered)}))
+            entries = (one, *gathered, *about, *self.frame.joins.placed(one, "news"))
+            has_calendar = any(self._has_dates(other) for other in entries)
+            title = self.frame.display.title(one).text
+            path = one.paths[self.frame.language]
+            yield Channel(one.id, "choice", lists.kind.name, title, "", path, entries, ("atom",), has_calendar)

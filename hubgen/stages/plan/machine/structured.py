@@ -7,7 +7,7 @@ contract lists for the type. Source: schema.org 29, JSON-LD 1.1.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -38,7 +38,7 @@ def structured(one: Published, frame: Frame) -> str:
     detail = frame.config.jsonld
     if detail == "none" or not one.is_translated(frame.language):
         return ""
-    return json.dumps(_Thing(one, frame).properties(full=detail == "full"), ensure_ascii=False, separators=(",", ":"))
+    return _json(_Thing(one, frame).properties(full=detail == "full"))
 
 
 class _Thing:
@@ -57,11 +57,19 @@ class _Thing:
     def _minimal(self) -> Pairs:
         title = self.frame.display.title(self.one).text
         yield "headline" if self.type in HEADLINE else "name", title
-        if self.one.type not in ("organization", "event"):
+        if self.one.type not in ("organization", "event", "advisor"):
             published, changed = _iso(self.data.get("date")), self.one.changed.isoformat()
             yield "datePublished", published
             yield "dateModified", changed if changed != published else None
-        by_type = {"organization": self._organization, "event": self._event, "standard": self._standard}
+        by_type = {
+            "organization": self._organization,
+            "event": self._event,
+            "standard": self._standard,
+            "advisor": self._adviser,
+            "market": self._market,
+            "term": self._term,
+            "question": self._question,
+        }
         yield from by_type.get(self.one.type, lambda: iter(()))()
 
     def _organization(self) -> Pairs:
@@ -71,6 +79,26 @@ class _Thing:
             yield "telephone", contact.get("phone")
             yield "email", contact.get("email")
             yield "url", self._text(contact.get("url"))
+
+    def _adviser(self) -> Pairs:
+        """How to reach a person or a desk: https://schema.org/ContactPoint."""
+        contact = self.data.get("contact")
+        reach = contact if isinstance(contact, Data) else Data()
+        yield "jobTitle", self._text(self.data.get("role")) if self.type == "Person" else None
+        employer = "worksFor" if self.type == "Person" else "parentOrganization"
+        yield employer, self._organization_named(self.data.get("organization"))
+        point: dict[str, object] = {
+            "@type": "ContactPoint",
+            "telephone": reach.get("phone"),
+            "email": reach.get("email"),
+            "url": self._text(reach.get("url")),
+            "availableLanguage": list(self.data.items_of("languages")),
+        }
+        yield "contactPoint", {name: value for name, value in point.items() if value}
+
+    def _market(self) -> Pairs:
+        code = str(self.data.get("market", ""))
+        yield "about", {"@type": "Country", "name": self.frame.display.country(code), "identifier": code}
 
     def _address(self, contact: Data) -> dict[str, object]:
         countries = [code for code in self.data.items_of("countries") if len(code) == 2]
@@ -96,6 +124,18 @@ class _Thing:
         if self.type == "Legislation":
             yield "legislationDateOfApplicability", _iso(self.data.get("effective"))
         yield "sameAs", self._text(self.data.get("official_url"))
+
+    def _term(self) -> Pairs:
+        """The definition is what a term is: https://schema.org/DefinedTerm."""
+        yield "description", self._text(self.data.get("summary"))
+        synonyms = self.data.get("synonyms")
+        words = synonyms.get(self.frame.language) if isinstance(synonyms, Localized) else None
+        yield "alternateName", [text for text in (self._text(self.data.get("abbr")), *(words or ())) if text]
+        yield "termCode", str(self.data.get("code", "")).partition(":")[2]
+        yield "inDefinedTermSet", permalink(self.frame.config, self.frame.addresses.section(BY_NAME["term"]))
+
+    def _question(self) -> Pairs:
+        yield "mainEntity", [_question(self.one, self.frame)]
 
     # -- full ------------------------------------------------------------------------------
 
@@ -174,6 +214,25 @@ class _Thing:
 
     def _permalink(self) -> str:
         return permalink(self.frame.config, self.one.paths[self.frame.language])
+
+
+def structured_list(entries: Iterable[Published], frame: Frame) -> str:
+    """The JSON-LD of a list of questions, as a whole an FAQPage; only where the hub wants it in full."""
+    asked = [one for one in entries if one.type == "question" and one.is_translated(frame.language)]
+    if frame.config.jsonld != "full" or not asked:
+        return ""
+    pairs = {"@context": "https://schema.org", "@type": "FAQPage"}
+    return _json(pairs | {"mainEntity": [_question(one, frame) for one in asked]})
+
+
+def _question(one: Published, frame: Frame) -> dict[str, object]:
+    answer = frame.display.phrase(one.entry.get("summary")).text
+    title = frame.display.title(one).text
+    return {"@type": "Question", "name": title, "acceptedAnswer": {"@type": "Answer", "text": answer}}
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _iso(value: object) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from hubgen.locale.formatting import fold, sort_key
+from hubgen.locale.formatting import initial_of, initial_slug, sort_key
 from hubgen.model.output import Output
 from hubgen.model.site import Published
 from hubgen.model.view import (
@@ -27,7 +27,7 @@ Frames = Mapping[str, Frame]
 
 def alphabet_outputs(frame: Frame, frames: Frames) -> Iterator[Output]:
     """A to Z of all entries that stand in lists or archives; by letter on pages of their own where they are many."""
-    letters = _by_letter(frame)
+    letters = _byinitial_of(frame)
     path = frame.addresses.system("a_z")
     others = {lang: other.addresses.system("a_z") for lang, other in frames.items()}
     if _is_one_page(letters):
@@ -38,17 +38,17 @@ def alphabet_outputs(frame: Frame, frames: Frames) -> Iterator[Output]:
 
 def letter_links(frame: Frame) -> tuple[Item, ...]:
     """Each letter, and where A to Z shows its entries."""
-    letters, path = _by_letter(frame), frame.addresses.system("a_z")
+    letters, path = _byinitial_of(frame), frame.addresses.system("a_z")
     if _is_one_page(letters):
-        return tuple(Item(letter, f"{path}#l-{_letter_name(letter)}") for letter in letters)
+        return tuple(Item(letter, f"{path}#l-{initial_slug(letter)}") for letter in letters)
     return tuple(Item(letter, _letter_path(path, letter)) for letter in letters)
 
 
-def _by_letter(frame: Frame) -> dict[str, list[Published]]:
+def _byinitial_of(frame: Frame) -> dict[str, list[Published]]:
     entries = [one for one in frame.site.entries if one.life in ("current", "archive")]
     letters: dict[str, list[Published]] = {}
     for one in sorted(entries, key=lambda one: (sort_key(frame.display.title(one).text, frame.language), one.id)):
-        letters.setdefault(_letter(frame.display.title(one).text, frame.language), []).append(one)
+        letters.setdefault(initial_of(frame.display.title(one).text, frame.language), []).append(one)
     return letters
 
 
@@ -57,7 +57,7 @@ def _is_one_page(letters: Mapping[str, list[Published]]) -> bool:
 
 
 def _letter_path(path: str, letter: str) -> str:
-    return f"{path.removesuffix('.html')}/{_letter_name(letter)}.html"
+    return f"{path.removesuffix('.html')}/{initial_slug(letter)}.html"
 
 
 def _letter_pages(
@@ -102,7 +102,7 @@ def _alphabet_page(
 
     def context() -> Page:
         groups = tuple(
-            LetterGroup(letter, f"l-{_letter_name(letter)}", tuple(_alphabet_item(one, frame) for one in found))
+            LetterGroup(letter, f"l-{initial_slug(letter)}", tuple(_alphabet_item(one, frame) for one in found))
             for letter, found in letters.items()
         )
         crumbs = (frame.home_crumb, Item(frame.texts["a_z"], parent)) if parent else (frame.home_crumb,)
@@ -121,19 +121,3 @@ def _alphabet_page(
 def _alphabet_item(one: Published, frame: Frame) -> Item:
     link = frame.display.link(one)
     return Item(link.text, link.path, link.lang, note=frame.texts[f"one_{one.type}"])
-
-
-def _letter(title: str, language: str) -> str:
-    """The letter under which a title stands; `0` for digits and signs."""
-    first = next((char for char in title if char.isalnum()), "0")
-    if first in "ñÑ" and language == "es":
-        return "Ñ"
-    plain = fold(first)[:1].upper()
-    return plain if plain.isalpha() else "0" if not first.isalpha() else first.upper()
-
-
-def _letter_name(letter: str) -> str:
-    """A letter in an address: `n`; one beyond a to z with its number, since Ñ must not meet N: `n-d1`."""
-    if letter.isascii():
-        return letter.lower()
-    return "-".join((fold(letter)[:1] if fold(letter)[:1].isascii() else "x", *(f"{ord(char):x}" for char in letter)))

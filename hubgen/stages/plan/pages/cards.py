@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from hubgen.locale.formatting import format_date
+from hubgen.model.entry import Ref
 from hubgen.model.site import Published
-from hubgen.model.view import Card, DayMark, Fact, Item, State
+from hubgen.model.view import Card, DayMark, Fact, Item, Phrase, State
 from hubgen.stages.plan.display import Display, capital, field_of
 from hubgen.types import BY_NAME
 from hubgen.types.base import Today
+from hubgen.types.event import repeats_until
 from hubgen.types.financing import next_closing
+from hubgen.types.organization import is_stale
 
 MARKS = {
     "open": "open",
@@ -40,16 +45,32 @@ def card(one: Published, display: Display, *, with_type: bool = False, with_day:
 def _card(one: Published, display: Display, with_type: bool, with_day: bool) -> Card:
     kind = BY_NAME[one.type]
     first = (Item(capital(display.texts[f"one_{one.type}"])),) if with_type else ()
+    title = display.title(one)
+    meta = [item for name in kind.meta for item in meta_items(one, name, display)]
     day = card_day(one, display) if with_day else None
     return Card(
-        title=display.title(one),
+        title=title,
         path=one.paths[display.language],
         summary=display.phrase(one.entry.get("summary")),
-        meta=(*first, *(item for name in kind.meta for item in meta_items(one, name, display))),
+        meta=(*first, *_unsaid(meta, title.text)),
         state=list_state(one, display),
         key=key_facts(one, display) if one.type == "financing" else (),
         day=day,
+        answer=answer_of(one, display),
     )
+
+
+def _unsaid(items: list[Item], title: str) -> Iterator[Item]:
+    """Each word once, and none that the title says: the abbreviation of a term may be its title."""
+    found = {item.text.casefold(): item for item in reversed(items)}
+    return (item for item in items if found[item.text.casefold()] is item and item.text.casefold() != title.casefold())
+
+
+def answer_of(one: Published, display: Display) -> Item | None:
+    """The entry that says more, by its title."""
+    ref = one.entry.get(BY_NAME[one.type].answer)
+    target = display.site.get(ref.id) if isinstance(ref, Ref) else None
+    return display.link(target) if target else None
 
 
 def meta_items(one: Published, name: str, display: Display) -> tuple[Item, ...]:
@@ -77,6 +98,8 @@ def state_of(one: Published, display: Display) -> State | None:
 
 def list_state(one: Published, display: Display) -> State | None:
     """The state where it is news to the reader of a list: not for what is merely in force or to come."""
+    if is_marked(one, display):
+        return State(display.texts["unconfirmed"], "shut")
     if (
         one.status in ("in-force", "upcoming")
         and one.type in ("standard", "event")
@@ -86,9 +109,19 @@ def list_state(one: Published, display: Display) -> State | None:
     return state_of(one, display)
 
 
+def is_marked(one: Published, display: Display) -> bool:
+    """Whether nobody has confirmed a contact for so long that readers are warned."""
+    return BY_NAME[one.type].goes_stale and is_stale(one.entry.data, Today(display.site.day, display.config.zone))
+
+
 def key_facts(one: Published, display: Display) -> tuple[Fact, ...]:
     """The two or three facts told large."""
-    makers = {"financing": _financing_key, "event": _event_key, "standard": _standard_key}
+    makers = {
+        "financing": _financing_key,
+        "event": _event_key,
+        "standard": _declared_key,
+        "market": _declared_key,
+    }
     maker = makers.get(one.type)
     return tuple(fact for fact in maker(one, display) if fact.items and fact.items[0].text) if maker else ()
 
@@ -146,19 +179,34 @@ def event_when(one: Published, display: Display) -> tuple[Item, ...]:
     return (first, last)
 
 
+def event_repeat(one: Published, display: Display) -> tuple[Item, ...]:
+    """How often an event comes again, and until when; nothing for one that comes once."""
+    until = repeats_until(one.entry.data)
+    weekly = "WEEKLY" in str(one.entry.get("repeat"))
+    text = display.texts["weekly" if weekly else "monthly"]
+    return (Item(f"{text}, {display.texts['up_to'].format(x=display.day(until))}"),) if until else ()
+
+
+def brief_card(one: Published, display: Display) -> Card:
+    """An entry in a line of a page that gathers several types: its title, and when and where, or its meta line."""
+    full = card(one, display)
+    if one.type != "event":
+        return replace(full, summary=Phrase(""), key=(), answer=None)
+    place = (item for name in ("mode", "place") for item in meta_items(one, name, display))
+    when = (*event_when(one, display), *event_repeat(one, display))
+    return replace(full, summary=Phrase(""), meta=(*when, *place))
+
+
 def _clock(text: str) -> str:
     """The hour at the end of a formatted moment."""
     words = text.replace(",", "").split(" ")
     return " ".join(words[-2:]) if words[-1] in ("AM", "PM") else words[-1]
 
 
-def _standard_key(one: Published, display: Display) -> tuple[Fact, ...]:
-    names = ("markets", "nature")
+def _declared_key(one: Published, display: Display) -> tuple[Fact, ...]:
     return tuple(
-        Fact(
-            display.label(field_of("standard", name)), display.items("standard", field_of("standard", name), value)[:4]
-        )
-        for name in names
+        Fact(display.label(field_of(one.type, name)), display.items(one.type, field_of(one.type, name), value)[:4])
+        for name in BY_NAME[one.type].key
         if (value := one.entry.get(name)) is not None
     )
 

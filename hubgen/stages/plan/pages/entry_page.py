@@ -12,14 +12,16 @@ from hubgen.model.view import EntryView, FacetValue, Group, Item, Page, TopicVie
 from hubgen.stages.plan.addresses import part_path
 from hubgen.stages.plan.companions import CALENDAR, CONTACT, has_calendar, has_contact
 from hubgen.stages.plan.frame import Frame, described
+from hubgen.stages.plan.joins import PLACE_FIELDS
 from hubgen.stages.plan.machine.structured import structured
-from hubgen.stages.plan.pages.cards import card
+from hubgen.stages.plan.pages.cards import brief_card, card
 from hubgen.stages.plan.pages.entry_view import FilePath, entry_view
 from hubgen.stages.plan.pages.part_view import part_view
 from hubgen.types import BY_NAME, TYPES
-from hubgen.types.base import Today
+from hubgen.types.base import Join, Today
 
 TOPIC_EACH = 6
+GATHERED_EACH = 8
 HOME_NEWS = 3
 HOME_GUIDES = 3
 HOME_DEADLINES = 4
@@ -133,6 +135,9 @@ class _Pages:
         one, frame = self.one, self.frame
         kind = BY_NAME[one.type]
         section = frame.addresses.section(kind)
+        if kind.links_terms and isinstance(view, EntryView) and view.body:
+            glossary = frame.glossary(view.body.lang or frame.language)
+            view = replace(view, body=glossary.linked(view.body))
         title = frame.display.title(one).text
         crumbs = (frame.home_crumb, Item(frame.texts[f"section_{one.type}"], section), *_parents(one, frame))
         return frame.page(
@@ -166,8 +171,25 @@ def view_of(
     one: Published, frame: Frame, listed: Listed, file_path: FilePath, topic_paths: Callable[[str, str], str]
 ) -> EntryView | TopicView:
     """What the page of an entry shows."""
-    own = replace(entry_view(one, frame.display, file_path), copies=tuple(_copies(one, frame)))
+    gathered = tuple(_gathered(one, frame))
+    own = replace(entry_view(one, frame.display, file_path, gathered), copies=tuple(_copies(one, frame)))
     return _topic_view(one, frame, listed, own, topic_paths) if one.type == "topic" else own
+
+
+def _gathered(one: Published, frame: Frame) -> Iterator[Group]:
+    """What the page shows of other types, the first of each."""
+    for join, found in frame.joins.of(one):
+        cards = tuple(brief_card(other, frame.display) for other in found[:GATHERED_EACH])
+        more = _all_of_country(one, join, frame) if len(found) > GATHERED_EACH else None
+        yield Group(frame.texts[join.text], cards, more)
+
+
+def _all_of_country(one: Published, join: Join, frame: Frame) -> Item | None:
+    """The list of all entries of a type for the country of a market, where there is one."""
+    market = str(one.entry.get("market", ""))
+    path = frame.display.facet_path(join.kind, PLACE_FIELDS.get(join.kind, "countries"), market)
+    name = frame.texts[f"section_{join.kind}"]
+    return Item(f"{name}: {frame.display.country(market)}", path) if path else None
 
 
 def _copies(one: Published, frame: Frame) -> Iterator[Item]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -22,7 +23,7 @@ from hubgen.model.view import (
     StepView,
 )
 from hubgen.stages.plan.display import Display, bare_url, capital, field_of
-from hubgen.stages.plan.pages.cards import card, event_when, key_facts, state_of
+from hubgen.stages.plan.pages.cards import answer_of, card, event_repeat, event_when, key_facts, state_of
 from hubgen.stages.plan.pages.contacts import contact_view
 from hubgen.stages.plan.pages.notices import notices_of
 from hubgen.stages.resolve import referred
@@ -40,9 +41,13 @@ FilePath = Callable[[str], str]
 """Path below content/ of a file -> its path in the site."""
 
 
-def entry_view(one: Published, display: Display, file_path: FilePath) -> EntryView:
-    """The view of an entry in one language."""
-    return _EntryView(one, display, file_path).view()
+def entry_view(one: Published, display: Display, file_path: FilePath, gathered: tuple[Group, ...] = ()) -> EntryView:
+    """The view of an entry in one language.
+
+    Args:
+        gathered: what its page gathers from other types.
+    """
+    return _EntryView(one, display, file_path).view(gathered)
 
 
 class _EntryView:
@@ -53,11 +58,16 @@ class _EntryView:
         self.texts = display.texts
         self.language = display.language
 
-    def view(self) -> EntryView:
+    def view(self, gathered: tuple[Group, ...]) -> EntryView:
         body = body_view(self.one, self.display, self.file_path)
+        action, contact = self._action(), self._contact()
         linked = frozenset(path for path in (body.paths if body else ()) if isinstance(path, str))
         facts = tuple(self._ledger(linked))
-        shown = linked.union(item.path for fact in facts for item in fact.items)
+        single = (action, contact.page if contact else None)
+        shown = linked.union(
+            (item.path for fact in facts for item in fact.items), (item.path for item in single if item)
+        )
+        above = frozenset(card.path for group in gathered for card in group.cards)
         return EntryView(
             id=self.one.id,
             type=self.one.type,
@@ -67,14 +77,16 @@ class _EntryView:
             notices=notices_of(self.one, self.display),
             state=state_of(self.one, self.display),
             key=key_facts(self.one, self.display),
-            action=self._action(),
+            action=action,
             facts=facts,
-            contact=self._contact(),
+            contact=contact,
             contents=self._contents(),
             steps=tuple(self._step(step) for step in _rows(self.data, "steps")),
             ready_when=self._phrases("ready_when"),
             papers=tuple(self._paper(paper) for paper in _rows(self.data, "documents_required")),
             conditions=self._phrases("conditions"),
+            lists=tuple(self._lists()),
+            figures=tuple(self._figure(row) for row in _rows(self.data, "facts")),
             results=self.display.phrase(self.data.get("results")),
             body=body,
             picture=self.display.picture(self.one),
@@ -83,7 +95,8 @@ class _EntryView:
             sources=self._sources(),
             byline=str(self.data.get("author", "")),
             dates=tuple(self._dates()),
-            related=related_groups(self.one, self.display, shown),
+            gathered=gathered,
+            related=related_groups(self.one, self.display, shown, above),
             disclaimer=self.texts["disclaimer_standard"] if self.one.type == "standard" else "",
         )
 
@@ -107,7 +120,12 @@ class _EntryView:
             return self._button("registration_url", "register") or self._button("online_url", "join")
         if self.one.type == "document":
             return self._download() or self._button("url", "open_document")
-        return None
+        buttons = (self._button(field, text) for field, text in (self.kind.actions if self.kind else ()))
+        return next((button for button in buttons if button), None) or self._answer()
+
+    def _answer(self) -> Item | None:
+        answer = answer_of(self.one, self.display) if self.kind else None
+        return Item(self.texts["full_answer"], answer.path, note=answer.text) if answer else None
 
     def _button(self, field: str, text: str) -> Item | None:
         value = self.data.get(field)
@@ -138,6 +156,7 @@ class _EntryView:
             "sales": self._sales,
             "when": self._when,
             "about": lambda: self._about(linked),
+            "reply": self._reply,
         }
         for name in self.kind.ledger if self.kind else ():
             fact = combined[name]() if name in combined else self._plain_fact(name)
@@ -154,7 +173,7 @@ class _EntryView:
             "geo": lambda: (Item(str(value), f"geo:{str(value).replace(' ', '')}"),),
             "fees": self._fees,
             "calls": self._calls,
-            "repeat": self._repeat,
+            "repeat": lambda: event_repeat(self.one, self.display),
         }
         if value is None:
             return None
@@ -185,6 +204,13 @@ class _EntryView:
         fact = self._plain_fact("about")
         return fact and Fact(fact.label, tuple(item for item in fact.items if item.path not in linked))
 
+    def _reply(self) -> Fact | None:
+        days = self.data.get("reply_days")
+        if not isinstance(days, int):
+            return None
+        text = self.texts[{0: "same_day", 1: "in_a_day"}.get(days, "in_days")]
+        return Fact(self.texts["reply"], (Item(text.format(n=days)),))
+
     def _calls(self) -> tuple[Item, ...]:
         return tuple(self._call(call) for call in _rows(self.data, "calls"))
 
@@ -192,14 +218,6 @@ class _EntryView:
         closes = self.display.moment(call.get("closes"))  # type: ignore[arg-type]
         title = self.display.phrase(call.get("title"))
         return Item(title.text, lang=title.lang, note=self.texts["up_to"].format(x=closes.text))
-
-    def _repeat(self) -> tuple[Item, ...]:
-        from hubgen.types.event import repeats_until
-
-        until = repeats_until(self.data)
-        weekly = "WEEKLY" in str(self.data.get("repeat"))
-        text = self.texts["weekly" if weekly else "monthly"]
-        return (Item(f"{text}, {self.texts['up_to'].format(x=self.display.day(until))}"),) if until else ()
 
     def _fees(self) -> tuple[Item, ...]:
         fees = self.data.get("fees")
@@ -222,10 +240,14 @@ class _EntryView:
     # -- blocks ----------------------------------------------------------------------------
 
     def _contact(self) -> ContactView | None:
-        contact = self.data.get("contact")
-        if not isinstance(contact, Data):
+        contact, about = self.data.get("contact"), self.display.title(self.one).text
+        if isinstance(contact, Data):
+            return contact_view(contact, self.display, about=about)
+        adviser = self.display.site.get(contact.id) if isinstance(contact, Ref) else None
+        theirs = adviser.entry.get("contact") if adviser else None
+        if adviser is None or not isinstance(theirs, Data):
             return None
-        return contact_view(contact, self.display, about=self.display.title(self.one).text)
+        return replace(contact_view(theirs, self.display, about=about), page=self.display.link(adviser))
 
     def _contents(self) -> tuple[ContentsView, ...]:
         found = self.one.body(self.language)
@@ -271,6 +293,28 @@ class _EntryView:
             target = self.display.site.get(picked.id)
             return self.display.link(target) if target else None
         return Item(str(picked), lang="" if language == self.language else language)
+
+    def _lists(self) -> Iterator[Fact]:
+        for name in self.kind.lists if self.kind else ():
+            rows = _rows(self.data, name)
+            items = (
+                tuple(self._treaty(row) for row in rows)
+                if rows
+                else tuple(Item(phrase.text, lang=phrase.lang) for phrase in self._phrases(name))
+            )
+            if items:
+                yield Fact(self.display.label(field_of(self.one.type, name)), items)
+
+    def _treaty(self, row: Data) -> Item:
+        since = row.get("in_force")
+        note = self.texts["in_force_since"].format(date=self.display.day(since)) if isinstance(since, date) else ""
+        return replace(self._titled(row), note=note)
+
+    def _figure(self, row: Data) -> Fact:
+        """What is counted, the figure with its unit, and in small print the year and who says so."""
+        label, unit, source = (self.display.phrase(row.get(name)) for name in ("label", "unit", "source"))
+        note = ", ".join(str(part) for part in (row.get("year", ""), source.text) if part)
+        return Fact(label.text, (Item(f"{row.get('value', '')} {unit.text}", lang=unit.lang, note=note),))
 
     def _phrases(self, name: str) -> tuple[Phrase, ...]:
         value = self.data.get(name)
@@ -365,11 +409,14 @@ def _address(target: Target, display: Display, file_path: FilePath) -> str:
     return display.path_to(found, target.anchor)
 
 
-def related_groups(one: Published, display: Display, shown: frozenset[str] = frozenset()) -> tuple[Group, ...]:
+def related_groups(
+    one: Published, display: Display, shown: frozenset[str] = frozenset(), above: frozenset[str] = frozenset()
+) -> tuple[Group, ...]:
     """Entries that this one names, or that name it, by type; topics stand in the kicker already.
 
     Args:
         shown: paths that the page links anyway; only the editor's own choice, `related`, repeats them.
+        above: paths of the entries that the page gathers in groups just above; nothing repeats them.
     """
     shown_links = {ref.id for ref in one.entry.data.items_of("related")}
     ids = [*dict.fromkeys((*shown_links, *referred(one), *one.backlinks))]
@@ -380,6 +427,7 @@ def related_groups(one: Published, display: Display, shown: frozenset[str] = fro
         found = [target for name in ids if name.startswith(f"{kind.name}/") and (target := display.site.get(name))]
         found = [target for target in found if target.life in ("current", "archive") and target.id != one.id]
         found = [t for t in found if t.id in shown_links or t.paths[display.language] not in shown]
+        found = [t for t in found if t.paths[display.language] not in above]
         if found:
             cards = tuple(
                 card(target, display)

@@ -10,9 +10,9 @@ from hubgen.model.entry import Localized
 from hubgen.model.site import Published
 from hubgen.model.view import Item, Notice
 from hubgen.stages.plan.display import Display
+from hubgen.stages.plan.pages.cards import is_marked
 from hubgen.types.base import Today
 from hubgen.types.financing import closing_days
-from hubgen.types.organization import is_stale
 
 
 def notices_of(one: Published, display: Display) -> tuple[Notice, ...]:
@@ -65,7 +65,7 @@ def _ended(one: Published, display: Display) -> Iterator[Notice]:
 def _review(one: Published, display: Display) -> Iterator[Notice]:
     if one.entry.get("verified") == "never" and one.status != "historical":
         yield Notice("unverified", display.texts["unverified"])
+    elif is_marked(one, display):
+        yield Notice("overdue", display.texts["stale"])
     elif one.is_overdue and one.review_due:
         yield Notice("overdue", display.texts["overdue"].format(date=display.day(one.review_due)))
-    elif one.type == "organization" and is_stale(one.entry.data, Today(display.site.day, display.config.zone)):
-        yield Notice("overdue", display.texts["stale"])

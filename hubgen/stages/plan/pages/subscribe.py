@@ -44,7 +44,8 @@ def _follow_view(channel: Channel, frame: Frame, has_contacts: bool) -> FollowVi
         copies = [Item("CSV", beside(CSV)), Item("JSON", beside(JSON))]
     if has_contacts:
         copies.append(Item(frame.texts["contacts_file"], beside(CONTACT)))
-    return FollowView(Item(channel.title_in(frame.title), beside(FILES["atom"])), tuple(ways), tuple(copies))
+    feed = Item(channel.title_in(frame.title), beside(FILES["atom"])) if channel.forms else None
+    return FollowView(feed, tuple(ways), tuple(copies))
 
 
 def subscribe_output(channels: Sequence[Channel], frame: Frame, siblings: Mapping[str, Frame]) -> Output:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from hubgen.config_parts.facets import Facet
 from hubgen.model.view import FacetGroup, FacetValue
+from hubgen.stages.plan.facets import INITIAL
 from hubgen.stages.plan.pages.lists.shelf import Lists
 
 VALUES_SHOWN = 8
@@ -30,11 +31,12 @@ def facet_group(
     """
     names = lists.names
     ordered = names.in_order(facet, values)
-    shown = _most(ordered, values, limit, current)
+    is_short = facet.field == INITIAL
+    shown = ordered if is_short else _most(ordered, values, limit, current)
     links = [FacetValue(names.value(facet, v), lists.value_path(facet, v), len(values[v]), v == current) for v in shown]
     if len(shown) < len(ordered):
         links.append(FacetValue(lists.frame.texts["all_values"].format(n=len(ordered)), lists.facet_path(facet), 0))
-    return FacetGroup(names.label(facet), names.label_slug(facet), tuple(links))
+    return FacetGroup(names.label(facet), names.label_slug(facet), tuple(links), is_short)
 
 
 def _most(ordered: list[str], values: Mapping[str, tuple[str, ...]], limit: int, current: str) -> list[str]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 
+from hubgen.locale.formatting import initial_slug
 from hubgen.model.output import Output
 from hubgen.model.site import Published
 from hubgen.model.view import Group, Item, ListView, Page, PageLink
+from hubgen.stages.plan.facets import initial
 from hubgen.stages.plan.frame import Frame, described
+from hubgen.stages.plan.machine.structured import structured_list
 from hubgen.stages.plan.pages.cards import card
 from hubgen.stages.plan.pages.lists.finder import Finder
 
@@ -30,6 +34,8 @@ class ListPlan:
     canonical: str = ""
     """Path of the list whose order this one only changes."""
     finder: Finder | None = None
+    letters: tuple[Item, ...] = ()
+    """The pages of the initials under which the entries stand; none where they stand in one row."""
 
 
 def paged(plan: ListPlan, frame: Frame) -> Iterator[Output]:
@@ -47,8 +53,10 @@ def _list_page(plan: ListPlan, frame: Frame, number: int, count: int) -> Output:
         shown = plan.entries[(number - 1) * PER_PAGE : number * PER_PAGE]
         groups = plan.view.groups
         if shown:
-            groups = (*groups, Group("", tuple(card(one, frame.display, with_day=plan.with_day) for one in shown)))
+            groups = (*groups, *_groups(plan, frame, shown))
         view = replace(_with_page_links(plan, frame, number, count), groups=groups)
+        if plan.letters:
+            view = _under_letters(view, groups, plan.letters if count > 1 else ())
         if finder:
             view = replace(view, finder=finder.view())
         title = plan.title if number == 1 else f"{plan.title}, {frame.texts['page_n'].format(n=number)}"
@@ -62,6 +70,7 @@ def _list_page(plan: ListPlan, frame: Frame, number: int, count: int) -> Output:
             alternates=alternates,
             list_path=plan.canonical or plan.path,
             canonical=plan.canonical,
+            structured=structured_list(shown, frame),
         )
 
     sources = tuple(sorted({file for one in plan.entries for file in one.entry.sources}))
@@ -76,6 +85,26 @@ def _list_page(plan: ListPlan, frame: Frame, number: int, count: int) -> Output:
         indexed=number == 1 and not plan.canonical,
         changed=changed,
     )
+
+
+def _groups(plan: ListPlan, frame: Frame, shown: tuple[Published, ...]) -> Iterator[Group]:
+    """The entries of a page in one row, or each initial with its own."""
+    if not plan.letters:
+        yield Group("", tuple(card(one, frame.display, with_day=plan.with_day) for one in shown))
+        return
+    for letter, found in groupby(shown, lambda one: initial(one, frame.language)):
+        yield Group(letter, tuple(card(one, frame.display) for one in found), id=f"l-{initial_slug(letter)}")
+
+
+def _under_letters(view: ListView, groups: tuple[Group, ...], pages: tuple[Item, ...]) -> ListView:
+    """The list with its initials above it: each leads to its place on this page, or, of several, to its own page.
+
+    Args:
+        pages: of the initials, where the list has more than one page; the ways to choose need not offer them again.
+    """
+    if not pages:
+        return replace(view, letters=tuple(Item(group.title, f"#{group.id}") for group in groups))
+    return replace(view, letters=pages, facets=tuple(facet for facet in view.facets if not facet.is_short))
 
 
 def _with_page_links(plan: ListPlan, frame: Frame, number: int, count: int) -> ListView:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from hubgen.model.output import Output
 from hubgen.model.view import Item, ListView, SortLink
+from hubgen.stages.plan.facets import INITIAL
 from hubgen.stages.plan.order import SORTS, sorted_by
 from hubgen.stages.plan.pages.lists.choices import facet_groups
 from hubgen.stages.plan.pages.lists.matrix import matrix_links
@@ -48,7 +49,17 @@ def _section(lists: Lists) -> ListPlan:
         lists.others(Lists.section_path),
         f"section {lists.kind.name}",
         with_day=lists.kind.name == "event",
+        letters=_letters(lists),
     )
+
+
+def _letters(lists: Lists) -> tuple[Item, ...]:
+    """The initials of a list that stands under them, where each has a page."""
+    facet = lists.index.facet(INITIAL) if lists.index and lists.kind.by_initial else None
+    if facet is None:
+        return ()
+    values = lists.names.in_order(facet, lists.index.values[INITIAL])  # type: ignore[union-attr]
+    return tuple(Item(value, lists.value_path(facet, value)) for value in values)
 
 
 def _archive_links(lists: Lists) -> tuple[Item, ...]:

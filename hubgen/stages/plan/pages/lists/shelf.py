@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from hubgen.config_parts.facets import Facet
 from hubgen.model.site import Published
@@ -45,6 +45,10 @@ class Lists:
         """Entries by their ids, in the order of this language."""
         return tuple(self.by_id[entry_id] for entry_id in sorted(ids, key=self._order.__getitem__))
 
+    def has(self, facet: Facet, value: str) -> bool:
+        """Whether a value has a page in this language."""
+        return self.index is not None and value in self.index.values[facet.field]
+
     # -- paths (asked by the siblings of other languages too) ------------------------------
 
     def section_path(self) -> str:
@@ -82,6 +86,15 @@ class Lists:
         """The pair whose values make a table, as the hub declares it; none, or one."""
         wanted = set(self.kind.matrix or ())
         return tuple(pair for pair in self.index.pairs if set(pair) == wanted)[:1] if self.index else ()
+
+    def compared(self) -> Iterator[tuple[Facet, str]]:
+        """The values whose entries stand side by side: those that two or more share."""
+        for field, wanted in self.kind.compares:
+            facet = self.index.facet(field) if self.index else None
+            values = self.index.values[field] if self.index and facet else {}
+            for value, ids in sorted(values.items()):
+                if facet and len(ids) > 1 and (value in wanted or not wanted):
+                    yield facet, value
 
     def facet_named(self, field: str) -> Facet:
         facet = self.index.facet(field) if self.index else None

@@ -9,6 +9,7 @@ from hubgen.config_parts.facets import Facet
 from hubgen.model.output import Output
 from hubgen.model.view import FacetGroup, Item, ListView
 from hubgen.stages.plan.pages.lists.choices import facet_group, pairs_of
+from hubgen.stages.plan.pages.lists.comparison import comparison_link
 from hubgen.stages.plan.pages.lists.finder import finder_of
 from hubgen.stages.plan.pages.lists.matrix import matrix_links
 from hubgen.stages.plan.pages.lists.paged import ListPlan, paged
@@ -73,8 +74,9 @@ def _value(lists: Lists, facet: Facet, value: str, values: Mapping[str, tuple[st
     chosen = (Item(label, lists.section_path()),)
     groups = (facet_group(lists, facet, values, current=value), *pairs_of(lists, facet, value))
     sentence = lists.names.sentence([(facet, value)])
-    view = ListView(sentence, "", len(entries), chosen, facets=groups)
-    path_of = lambda sibling: sibling.value_path(facet, value)  # noqa: E731
+    view = ListView(sentence, "", len(entries), chosen, facets=groups, links=comparison_link(lists, facet, value))
+    # A language whose titles have no such initial shows those it has.
+    path_of = lambda one: one.value_path(facet, value) if one.has(facet, value) else one.facet_path(facet)  # noqa: E731
     return ListPlan(
         lists.value_path(facet, value),
         sentence,

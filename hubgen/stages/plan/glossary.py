@@ -1,0 +1,120 @@
+"""The glossary inside texts: the first use of a term leads to its page (`glossary: link`).
+
+It works on the view of a body, so that what a page shows of the glossary is part of the page's value: a term that
+changes changes the pages that name it, and no other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from html import escape
+
+from hubgen.model.entry import Localized
+from hubgen.model.site import Published
+from hubgen.model.view import BodyView, PictureView
+
+CLOSED = frozenset("a abbr code figcaption h1 h2 h3 h4 h5 h6 kbd pre samp sup".split())
+"""Elements in which no term is linked: they lead elsewhere already, or show letters as they are."""
+
+# Stands for an inner link while the pieces of a text are one: a noncharacter, which no text has.
+_MARK = "\ufdd3"
+# A tag with its quoted values, the place of a picture, or a word; one with a hyphen is one word.
+_TOKEN = re.compile(rf'<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?:[^>"]|"[^"]*")*>|{_MARK}|&#?\w+;|\w+(?:[-’\']\w+)*')
+_WORD = re.compile(r"\w+(?:[-’']\w+)*")
+_GAP = r"\s+"
+_END = r"(?!\w|[-’']\w)"
+
+
+@dataclass(frozen=True)
+class _Name:
+    """One of the names of a term: how it stands in HTML, and where it leads."""
+
+    length: int
+    pattern: re.Pattern[str]
+    path: str
+
+
+class Glossary:
+    """The names of all terms in one language, by their first word."""
+
+    def __init__(self, terms: Iterable[Published], language: str, page_language: str):
+        """
+        Args:
+            language: of the text, and so of the names that are looked for.
+            page_language: of the page, and so of the pages to which they lead.
+        """
+        self._names: dict[str, list[_Name]] = {}
+        for one in terms:
+            for text in _names_of(one, language):
+                self._add(text, one.paths[page_language])
+        for names in self._names.values():
+            names.sort(key=lambda name: -name.length)  # stable: of two terms with one name, the first by id
+
+    def _add(self, text: str, path: str) -> None:
+        words = escape(text, quote=False).split()
+        first = _WORD.match(words[0]) if words else None
+        if first:
+            # A capital inside, as in FOB or pH, belongs to the name; the first letter of a sentence does not.
+            is_exact = len(text) == 1 or any(char.isupper() for char in text[1:])
+            pattern = re.compile(_GAP.join(map(re.escape, words)) + _END, 0 if is_exact else re.IGNORECASE)
+            self._names.setdefault(first[0].lower(), []).append(_Name(len(text), pattern, path))
+
+    def find(self, word: str, markup: str, start: int) -> tuple[int, str] | None:
+        """Where the longest name that begins with this word ends, and the page of its term."""
+        for name in self._names.get(word.lower(), ()):
+            if found := name.pattern.match(markup, start):
+                return found.end(), name.path
+        return None
+
+    def linked(self, body: BodyView) -> BodyView:
+        """The body with the first use of each term linked; one that the author links already stays as it is."""
+        return _Linking(self, body).body() if self._names else body
+
+
+class _Linking:
+    """One walk through a text, from its beginning to its end."""
+
+    def __init__(self, glossary: Glossary, body: BodyView):
+        self.glossary, self.old = glossary, body
+        self.markup = _MARK.join(body.parts)
+        self.known = iter(body.paths)
+        self.used = {path for path in body.paths if isinstance(path, str)}
+        self.paths: list[str | PictureView] = []
+
+    def body(self) -> BodyView:
+        parts = "".join(self._pieces()).split(_MARK)
+        return replace(self.old, parts=tuple(parts), paths=tuple(self.paths))
+
+    def _pieces(self) -> Iterator[str]:
+        at, depth = 0, 0
+        while token := _TOKEN.search(self.markup, at):
+            yield self.markup[at : token.start()]
+            at = token.end()
+            self.paths += [next(self.known) for _ in range(token[0].count(_MARK))]
+            if token["tag"] in CLOSED:
+                depth += -1 if token["end"] else 1
+            found = None if depth or token[0][0] in f"<&{_MARK}" else self._find(token)
+            if found:
+                at, path = found
+                self.paths.append(path)
+                yield f'<a href="{_MARK}">{self.markup[token.start() : at]}</a>'
+            else:
+                yield token[0]
+        yield self.markup[at:]
+
+    def _find(self, token: re.Match[str]) -> tuple[int, str] | None:
+        found = self.glossary.find(token[0], self.markup, token.start())
+        if found is None or found[1] in self.used:
+            return None
+        self.used.add(found[1])
+        return found
+
+
+def _names_of(one: Published, language: str) -> Iterator[str]:
+    """What a term is called in a language: its title, its abbreviation, its synonyms."""
+    for name in ("title", "abbr", "synonyms"):
+        value = one.entry.get(name)
+        texts = value.get(language) if isinstance(value, Localized) else None
+        yield from texts if isinstance(texts, tuple) else (texts,) if texts else ()
