@@ -218,8 +218,10 @@ class _Thing:
 
 def structured_list(entries: Iterable[Published], frame: Frame) -> str:
     """The JSON-LD of a list of questions, as a whole an FAQPage; only where the hub wants it in full."""
+    if frame.config.jsonld != "full":
+        return ""
     asked = [one for one in entries if one.type == "question" and one.is_translated(frame.language)]
-    if frame.config.jsonld != "full" or not asked:
+    if not asked:
         return ""
     pairs = {"@context": "https://schema.org", "@type": "FAQPage"}
     return _json(pairs | {"mainEntity": [_question(one, frame) for one in asked]})

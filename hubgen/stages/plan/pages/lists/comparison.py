@@ -38,6 +38,7 @@ def comparison_links(lists: Lists, one: Published) -> tuple[Item, ...]:
     return tuple(
         Item(lists.names.value(facet, value), comparison_path(lists, facet, value, number))
         for facet, value in lists.compared()
+        if one.id in lists.index.values[facet.field][value]  # type: ignore[union-attr]
         for number, group in enumerate(groups_of(lists, facet, value), 1)
         if one in group
     )
