@@ -29,6 +29,8 @@ BESIDE: Mapping[str, Mapping[str, str]] = {
     "paper": {"url": "https://example.org/"},
     "fact": {"year": "2026"},
     "call": {"closes": "2026-12-30"},
+    "column": {"name": "dato", "type": "text", "role": "label"},
+    "chart": {"type": "none"},
 }
 """What a map needs beside its texts."""
 PLAIN: Mapping[str, Mapping[str, Value]] = {
@@ -41,12 +43,17 @@ PLAIN: Mapping[str, Mapping[str, Value]] = {
     "event": {"kind": "fair", "start": "2026-12-03T08:30", "mode": "in-person", "countries": ["HN"]},
     "standard": {"nature": "mandatory", "markets": ["DE"], "products": ["0901"], "verified": "2026-10-02",
                  "official_url": "https://example.org/fito"},
+    "dataset": {"kind": "snapshot", "data": "datos.csv", "frequency": "once", "verified": "2026-11-02"},
     "document": {"kind": "template", "year": "2026", "url": "https://example.org/caja.ods"},
     "market": {"market": "DE", "scope": "audience", "verified": "2026-07-01"},
     "advisor": {"kind": "desk", "free": "yes", "verified": "2026-08-20"},
     "question": {"asked": "12"},
     "term": {"code": "hs:0901"},
 }  # fmt: skip
+
+
+DATA: Mapping[str, str] = {"content/statistics/datos.csv": "dato\nuno\n"}
+"""The file that a dataset names."""
 
 
 @dataclass

@@ -147,7 +147,32 @@ MARKET_HEADINGS = "".join(
     f"## {name}\n\nTexto.\n\n"
     for name in ("Producto", "Demanda", "Acceso", "Canales", "Precios", "Pago", "Logística", "Contactos")
 )
+_DATASET = {
+    "title": "Precios del campo",
+    "summary": "Lo que se paga al productor cada mes.",
+    "kind": "prices",
+    "topics": "[vender]",
+    "data": "precios.csv",
+    "frequency": "monthly",
+    "license": "CC-BY-4.0",
+    "columns": (
+        "[{name: mes, title: Mes, type: period, role: time}, {name: producto, title: Producto, type: text, role: key}, "
+        "{name: precio, title: Precio, type: number, role: value, unit: USD por kg, decimals: 2}]"
+    ),
+    "verified": "2026-11-02",
+    "source": "https://mercado.example.org/",
+}
+
 HEADINGS = "## Qué ofrece\n\nCrédito.\n\n## Para quién\n\nEmpresas.\n\n## Cómo se solicita\n\nEn el fondo.\n"
+
+
+PRICES = """\
+mes,producto,precio
+2026-09,café,6.70
+2026-09,miel,3.10
+2026-10,café,6.85
+2026-10,miel,3.10
+"""
 
 
 def yaml_of(fields: Mapping[str, str | None]) -> str:
@@ -181,6 +206,11 @@ def organization(**fields: str | None) -> str:
 
 def document(**fields: str | None) -> str:
     return yaml_of({**_DOCUMENT, **fields})
+
+
+def dataset(**fields: str | None) -> str:
+    """A dataset of prices; its file with the data is `PRICES`."""
+    return yaml_of({**_DATASET, **fields})
 
 
 def standard(**fields: str | None) -> str:

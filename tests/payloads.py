@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hubgen.project import Project
 from hubgen.types import TYPES
-from tests.every_field import Texts, as_yaml, make_entry
+from tests.every_field import DATA, Texts, as_yaml, make_entry
 from tests.hubs import CONFIG, make_hub
 
 RUN = "window.__hit=1"
@@ -221,6 +221,9 @@ def hub_of_payloads(folder: Path, *, raw_html: bool, each: int = 0) -> Project:
     """
     files: dict[str, str | bytes] = {"content/topics/y0.yaml": "title: Otro\nsummary: Otros.\n"}
     files["content/topics/vender.yaml"] = "title: Vender\nsummary: Clientes.\n"
+    if each:
+        cells = ('"' + one.replace('"', '""') + '"' for one in PAYLOADS if one.isprintable())
+        files |= {name: text + "\n".join(cells) + "\n" for name, text in DATA.items()}
     in_turn = Texts(list(PAYLOADS))
     for kind in TYPES:
         entries = []

@@ -6,7 +6,7 @@ centre   two languages; every type of content, translations and a page without o
          an archive, a download, a search
 desk     one language, no search, below a path of its host; words that need escaping, a file of static/,
          a guide in parts, a glossary, questions, advisers with their hours,
-         markets side by side
+         markets side by side, a dataset of prices
 """
 
 from __future__ import annotations

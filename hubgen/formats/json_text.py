@@ -6,6 +6,11 @@ import json
 from collections.abc import Callable
 
 
+def json_file(value: object) -> bytes:
+    """A file that holds the value."""
+    return (json_text(value) + "\n").encode()
+
+
 def json_text(value: object, default: Callable[[object], object] | None = None) -> str:
     """The value in JSON (RFC 8259); `<` is escaped, so that no host with wrong media types makes an element of it.
 

@@ -189,6 +189,8 @@ class Entry:
     places: Places
     sources: tuple[str, ...] = ()
     """The files it was read from."""
+    further: tuple[tuple[str, Localized[Body]], ...] = ()
+    """Fields in Markdown beside the body, by name."""
     unexplained: tuple[Unexplained, ...] = ()
     """Abbreviations that only a glossary can still explain."""
 

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from hubgen.model.data_table import DataTable
 from hubgen.model.entry import Body, Entry, Localized
 
 Life = Literal["current", "archive", "ended", "gone"]
@@ -45,7 +46,7 @@ class Published:
     paths: Mapping[str, str]
     """Site path by language."""
     targets: Mapping[str, tuple[Target, ...]]
-    """Of the links of each body, by its language."""
+    """Of the links of each body, by its language; of a further text by `field@language`."""
     backlinks: tuple[str, ...] = ()
     """Ids of the entries that name this one, in order."""
     replaced_by: str = ""
@@ -60,6 +61,10 @@ class Published:
 
     def is_translated(self, language: str) -> bool:
         return language == self.entry.language or self.states.get(language) != "missing"
+
+    def further(self, name: str, language: str) -> tuple[Body, str] | None:
+        """A further text in that language, else the original's, and the language it is in."""
+        return next((bodies.pick(language) for field, bodies in self.entry.further if field == name), None)
 
     def body(self, language: str) -> tuple[Body, str] | None:
         """The body in that language, else the original's, and the language it is in."""
@@ -83,6 +88,12 @@ class Site:
     """Files below content/ by path, with their size in bytes."""
     static: tuple[str, ...] = ()
     """Files below content/static/, by path in the site."""
+    tables: Mapping[tuple[str, str], DataTable] = field(default_factory=dict)
+    """The data of entries, by the entry's id and the language of the file."""
+
+    def table(self, one: Published, language: str) -> DataTable | None:
+        """The data of an entry as readers of a language get them; None where it has none that can be read."""
+        return self.tables.get((one.id, language)) or self.tables.get((one.id, one.entry.language))
 
     @cached_property
     def _by_id(self) -> Mapping[str, Published]:

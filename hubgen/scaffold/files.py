@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hubgen.scaffold.answers import Answers
-from hubgen.scaffold.samples import path_of, sample_of
+from hubgen.scaffold.samples import beside, path_of, sample_of
 from hubgen.scaffold.settings import config_text
 from hubgen.scaffold.texts import TEXTS
 
@@ -24,6 +24,8 @@ def scaffold(answers: Answers) -> Scaffold:
     """Every file of the new hub."""
     texts = TEXTS[answers.text_language]
     files = {path_of(name, texts): sample_of(name, answers, texts) for name in answers.types}
+    for name in answers.types:
+        files |= beside(name, texts)
     files |= around(answers.name, answers.text_language)
     files["config.yaml"] = config_text(answers, texts)  # last: a folder without it is no hub
     return Scaffold(files, len(answers.types))

@@ -97,12 +97,34 @@ FIELDS: Mapping[str, tuple[tuple[str, str], ...]] = {
     ),
     "question": (("topics", "{topic}"), ("asked", "1")),
     "term": (("abbr", "=term.abbr"), ("synonyms", "=term.synonyms")),
+    "dataset": (
+        ("kind", "prices"),
+        ("topics", "[{topic}]"),
+        ("countries", "[{country}]"),
+        ("data", "=dataset.data"),
+        ("frequency", "monthly"),
+        ("publisher", "=dataset.publisher"),
+        ("license", "CC0-1.0"),
+        ("columns", "=dataset.columns"),
+        ("chart", "=dataset.chart"),
+        ("method", "=dataset.method"),
+        ("verified", "never"),
+        ("source", "https://www.example.org/"),
+    ),
 }
 """The fields of each sample; `=key` is a text of the language, `{…}` a value of the hub."""
 
 
 def path_of(name: str, texts: Mapping[str, str]) -> str:
     return f"content/{BY_NAME[name].folder}/{texts[f'{name}.file']}"
+
+
+def beside(name: str, texts: Mapping[str, str]) -> dict[str, str]:
+    """The files that a sample names: the data of a dataset, as a spreadsheet saves them."""
+    if f"{name}.rows" not in texts:
+        return {}
+    rows = texts[f"{name}.rows"].strip().replace("\n", "\r\n")
+    return {f"content/{BY_NAME[name].folder}/{texts[f'{name}.data']}": f"\ufeff{rows}\r\n"}
 
 
 def sample_of(name: str, answers: Answers, texts: Mapping[str, str]) -> str:

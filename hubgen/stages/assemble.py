@@ -9,7 +9,7 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hubgen.formats.markdown.body import render_markdown
@@ -71,6 +71,7 @@ class Assembler:
             faults += check_entry(first.kind, draft)
         data, places = first_reading.data, first_reading.places
         bodies, texts = self._bodies(first, first_reading, language, faults)
+        further = self._further(first, first_reading, language, faults)
         seen = {language}
         for source in rest:
             if source.language in seen:
@@ -83,6 +84,8 @@ class Assembler:
         entry = self._finish(
             first, first_reading, data, places, language, bodies, texts, faults, [s.file for s in family]
         )
+        if entry and further:
+            entry = replace(entry, further=further)
         self._report(faults, is_draft=bool(data.get("draft")))
         return entry
 
@@ -157,6 +160,25 @@ class Assembler:
             bodies[lang] = self._read_field(source, reading.places.of(name), text, lang, faults)
         return bodies, texts.get(language) or ""
 
+    def _further(
+        self, source: Source, reading: Reading, language: str, faults: list[Problem]
+    ) -> tuple[tuple[str, Localized[Body]], ...]:
+        """The texts in Markdown beside the body, each in its languages, and what is hard to read in them."""
+        found = []
+        for name in source.kind.texts:
+            texts = reading.data.get(name)
+            if not isinstance(texts, Localized):
+                continue
+            read = {
+                lang: self._read_field(
+                    source, reading.places.of(name if lang == language else f"{name}@{lang}"), text, lang, faults
+                )
+                for lang, text in texts.values
+            }
+            faults += review({}, Data(), reading.places, language, read)[0]
+            found.append((name, Localized(tuple((lang, one.body) for lang, one in read.items()))))
+        return tuple(found)
+
     def _read_file(self, source: Source, body: tuple[str, int], language: str, faults: list[Problem]) -> ReadBody:
         """The text below the front matter of a Markdown file."""
         text, line = body
@@ -164,11 +186,11 @@ class Assembler:
         return ReadBody(*self._read(text, start, language, faults), start, has_lines=True, has_columns=True)
 
     def _read_field(self, source: Source, place: Location, text: str, language: str, faults: list[Problem]) -> ReadBody:
-        """The text of a field in YAML or of a cell."""
+        """The text of a field in YAML or of a cell; `body`, or another in Markdown."""
         nodes = (source.node.get(name) for name in (place.field, f"{place.field}@{language}"))
         is_block = any(isinstance(node, Scalar) and node.is_block and node.where.line == place.line for node in nodes)
         line = place.line + (1 if "\n" in text and place.row == 0 else 0)  # a block scalar starts below its key
-        start = Location(source.file, line, field="body")
+        start = Location(source.file, line, field=place.field.partition("@")[0])
         read = self._read(text, start, language, faults)
         return ReadBody(*read, start if is_block else place, has_lines=is_block, has_columns=False)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -15,19 +15,22 @@ from pathlib import Path
 from typing import Any
 
 from hubgen.formats.front_matter import split_front_matter
-from hubgen.formats.tables.csv_table import read_table
+from hubgen.formats.tables.csv_table import Table, read_table
 from hubgen.formats.text import TABLE_LIMIT_BYTES, TEXT_LIMIT_BYTES, decode
 from hubgen.formats.yaml_text import parse_yaml
 from hubgen.memo import Memo
 from hubgen.model.context import ValueContext
+from hubgen.model.data_table import DataTable
 from hubgen.model.entry import Entry
 from hubgen.model.node import Mapping, Node, Scalar, Sequence
 from hubgen.problems import ContentProblems, Location, Message, Problem, problem, say
 from hubgen.project import Project, walk
 from hubgen.stages.assemble import Assembler
+from hubgen.stages.data_files import ReadTable, tables_of
+from hubgen.stages.references import below_content
 from hubgen.stages.source import ABOUT, ABOUT_TYPE, Source
 from hubgen.stages.tables import rows_as_nodes
-from hubgen.types import BY_FOLDER, LATER_FOLDERS
+from hubgen.types import BY_FOLDER, BY_NAME, LATER_FOLDERS
 from hubgen.types.base import ContentType
 
 CONTENT_SUFFIXES = (".md", ".yaml", ".csv")
@@ -49,6 +52,8 @@ class Loaded:
     files: int
     content: MappingType[str, int]
     """Files below content/ that are no entries, with their size in bytes."""
+    tables: MappingType[tuple[str, str], DataTable]
+    """The data of entries, by the entry's id and the language of the file."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +96,7 @@ class _Loader:
         self._refuse_faraway(named)
         entries = list(self.assembler.entries(sources))
         pages = list(self.assembler.entries(about))
+        data = {key: table for entry in entries for key, table in self._data(entry)}
         return Loaded(
             tuple(sorted(entries, key=lambda e: e.id)),
             pages[0] if pages else None,
@@ -99,6 +105,7 @@ class _Loader:
             frozenset(self.unread),
             self.files,
             self.content,
+            data,
         )
 
     def _note(self, path: Path, name: str) -> None:
@@ -217,6 +224,18 @@ class _Loader:
 
     def _table(self, path: Path, kind: ContentType) -> Iterator[Source]:
         name = self.project.name(path)
+        if path.suffix == ".csv" and kind.data_field:
+            self._fault(
+                "unknown-field",
+                Location(name),
+                say("no entry names this file, and {folder} takes no entries from .csv files", folder=kind.folder),
+                mend=say(
+                    "name it in a .yaml file beside it: {field}: {file}; or remove it",
+                    field=kind.data_field,
+                    file=path.name,
+                ),
+            )
+            return
         if path.suffix[1:] not in kind.forms:
             self._fault(
                 "unknown-field",
@@ -243,6 +262,33 @@ class _Loader:
         for node, _ in rows:
             if node.pairs:
                 yield Source(kind, "", "", node, None, name, in_list=True)
+
+    def _data(self, entry: Entry) -> Iterator[tuple[tuple[str, str], DataTable]]:
+        """The data of an entry that keeps them in a file of their own; of a draft, what is wrong is a warning."""
+        kind = BY_NAME[entry.type]
+        named = entry.texts(kind.data_field)
+        if named is None:
+            return
+        files = {lang: found for lang, text in named.values if (found := below_content(text, entry.places.start.file))}
+        faults: list[Problem] = []
+        yield from tables_of(entry, files, self._data_table(faults), self.assembler.context, faults)
+        is_draft = entry.is_draft and not self.assembler.drafts
+        self.problems += [fault.softened() for fault in faults] if is_draft else faults
+
+    def _data_table(self, faults: list[Problem]) -> ReadTable:
+        def read(file: str) -> Table | None:
+            if file not in self.content or not file.lower().endswith(".csv"):
+                return None
+            self.files += 1
+            path = self.project.content_dir / file
+            text = self._read(path, TABLE_LIMIT_BYTES)
+            try:
+                return read_table(text, self.project.name(path)) if text is not None else None
+            except ContentProblems as fault:
+                faults.extend(fault.problems)
+                return None
+
+        return read
 
     def _language_of(self, path: Path) -> tuple[str, str]:
         """The stem of a Markdown file and the language of its suffix, if it has one."""
@@ -281,10 +327,11 @@ def _mapping(node: Node) -> Mapping:
 
 
 def _named_files(project: Project, sources: Iterable[Source]) -> Iterator[Path]:
-    """Files that entries name as a copy to publish (`path`, `files.path`): they are no entries themselves."""
+    """Files that entries name as a copy to publish (`path`, `files.path`, `data`): they are no entries themselves."""
     for source in sources:
         folder = (project.root / source.file).parent
-        for text in _paths(source.node):
+        names = {"path", source.kind.data_field}
+        for text in _paths(source.node, names):
             base = project.content_dir if text.startswith("/") else folder
             yield Path(_normal(base / text.lstrip("/")))
 
@@ -293,13 +340,13 @@ def _normal(path: Path) -> str:
     return os.path.normpath(path)
 
 
-def _paths(node: Node) -> Iterator[str]:
+def _paths(node: Node, names: Container[str]) -> Iterator[str]:
     if isinstance(node, Mapping):
         for key, value in node:
-            if key.text.partition("@")[0] == "path" and isinstance(value, Scalar):
+            if key.text.partition("@")[0] in names and isinstance(value, Scalar):
                 yield value.text.strip()
             elif not isinstance(value, Scalar):
-                yield from _paths(value)
+                yield from _paths(value, names)
     elif isinstance(node, Sequence):
         for item in node.items:
-            yield from _paths(item)
+            yield from _paths(item, names)

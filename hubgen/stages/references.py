@@ -151,7 +151,7 @@ class Resolver:
         match = _ID.fullmatch(path) if link.picture is None else None
         if match and (match[1] in BY_NAME or match[1] in LATER_FOLDERS.values()):
             return self._entry_target(path, anchor, link, language)
-        file = _below_content(path, link.where.file)
+        file = below_content(path, link.where.file)
         if file is None:
             self._nowhere(link, say("the link leads outside the hub: {text}", text=link.target), rule="unreadable-file")
             return Target()
@@ -211,7 +211,7 @@ class Resolver:
 
     def file(self, text: str, where: Location) -> str | None:
         """The path below content/ of a file that a field names; None, and a problem, where there is none."""
-        file = _below_content(text, where.file)
+        file = below_content(text, where.file)
         if file is None:
             self.problems.append(
                 problem(
@@ -262,7 +262,7 @@ def active_refused(where: Location, text: str) -> Problem:
     )
 
 
-def _below_content(path: str, source: str) -> str | None:
+def below_content(path: str, source: str) -> str | None:
     """A path as written in a source file, as a path below content/; None where it leads out of it."""
     base = "content" if path.startswith("/") else posixpath.dirname(source)
     full = posixpath.normpath(posixpath.join(base, path.lstrip("/")))

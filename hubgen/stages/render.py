@@ -14,6 +14,7 @@ from hubgen.formats.feeds.json_feed import json_feed
 from hubgen.formats.feeds.opml import opml
 from hubgen.formats.feeds.rss import rss
 from hubgen.formats.finder_script import finder_script
+from hubgen.formats.json_text import json_file
 from hubgen.formats.tables.table_export import table_csv, table_json, table_schema
 from hubgen.locale.formatting import load_locale
 from hubgen.model.output import TOLD_WEIGHT, Output
@@ -32,6 +33,7 @@ WRITERS: Mapping[str, Callable[[Any], bytes]] = {
     "table": table_json,
     "table-schema": table_schema,
     "finder": finder_script,
+    "json-node": json_file,
 }
 """How files for programs are written, by the name that an output gives; each takes its value."""
 

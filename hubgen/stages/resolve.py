@@ -31,6 +31,8 @@ from hubgen.stages.references import (
 from hubgen.types import BY_NAME
 from hubgen.types.base import ContentType, Today
 
+FILES = ("path", "image", "data")
+"""Fields that name a file below content/."""
 TOPIC_DEPTH = 3
 THIN_TOPIC = 3
 
@@ -90,8 +92,9 @@ class _Resolve:
         scheduled, drafts, hidden = (tuple(entry.id for entry in group) for group in left_out)
         ordered = tuple(sorted(published, key=lambda p: p.id))
         return Site(
-            self.options.day, ordered, about, scheduled, drafts, hidden, self.loaded.content, self.loaded.static
-        )
+            self.options.day, ordered, about, scheduled, drafts, hidden, self.loaded.content, self.loaded.static,
+            self.loaded.tables,
+        )  # fmt: skip
 
     # -- which entries are published -------------------------------------------------------
 
@@ -156,6 +159,8 @@ class _Resolve:
         data = self._files(entry, resolver.data(entry.data), resolver)
         entry = replace(entry, data=data)
         targets = {lang: resolver.targets(entry, body, lang) for lang, body in entry.body.values} if entry.body else {}
+        for name, bodies in entry.further:
+            targets |= {f"{name}@{lang}": resolver.targets(entry, body, lang) for lang, body in bodies.values}
         due, overdue = self._review(entry, kind)
         if kind:
             self._headings(entry, kind)
@@ -174,7 +179,7 @@ class _Resolve:
 
     def _files(self, entry: Entry, data: Data, resolver: Resolver) -> Data:
         """The data with every file it names as a path below content/."""
-        for name in ("path", "image"):
+        for name in FILES:
             value = data.get(name)
             if isinstance(value, Localized):
                 found = tuple(
@@ -211,7 +216,7 @@ class _Resolve:
 
     def _review(self, entry: Entry, kind: ContentType | None) -> tuple[date | None, bool]:
         verified = entry.get("verified")
-        days = entry.get("review_every") or (kind.review_days if kind else 0)
+        days = entry.get("review_every") or (kind.review_days_of(entry.data) if kind else 0)
         if not isinstance(verified, date):
             return None, False
         if verified > self.options.day:

@@ -124,7 +124,9 @@ def _column(cell: Scalar, kind: ContentType) -> Column | None:
 def named(text: str, fields: MappingType[str, Field]) -> Field | None:
     """The field that a header word names: its name, or its label in any shipped language."""
     wanted = fold(text)
-    return next((field for field in fields.values() if wanted in map(fold, (field.name, *field.labels))), None)
+    # A name comes before a label: `data` is a field of a dataset, and the date in Portuguese.
+    by_name = next((field for field in fields.values() if wanted == fold(field.name)), None)
+    return by_name or next((field for field in fields.values() if wanted in map(fold, field.labels)), None)
 
 
 def _unknown(cell: Scalar, kind: ContentType, taken: Columns, near: str | None) -> Problem:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from hubgen.types.advisor import ADVISOR
 from hubgen.types.base import ContentType
+from hubgen.types.dataset import DATASET
 from hubgen.types.document import DOCUMENT
 from hubgen.types.event import EVENT
 from hubgen.types.financing import FINANCING
@@ -31,6 +32,7 @@ TYPES: tuple[ContentType, ...] = (
     EVENT,
     DOCUMENT,
     MARKET,
+    DATASET,
     TERM,
     QUESTION,
     ADVISOR,
@@ -39,7 +41,6 @@ BY_NAME: Mapping[str, ContentType] = {kind.name: kind for kind in TYPES}
 BY_FOLDER: Mapping[str, ContentType] = {kind.folder: kind for kind in TYPES}
 
 LATER_FOLDERS: Mapping[str, str] = {
-    "statistics": "dataset",
     "diagnostics": "diagnostic",
     "board": "notice",
     "chains": "chain",

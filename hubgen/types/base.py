@@ -120,6 +120,8 @@ class ContentType:
     own: tuple[Field, ...]
     facets: tuple[str, ...] = ()
     review_days: int = 0
+    review_by: tuple[str, Mapping[str, int]] = ("", {})
+    """A field, and the days until the next review by its value, where that says more than `review_days`."""
     rules: tuple[Rule, ...] = ()
     life: Callable[[Data, Today], Life] = always_current
     status: Callable[[Data, Today], str] = no_status
@@ -152,6 +154,8 @@ class ContentType:
     """Whether feeds announce the coming end of a call once more."""
     matrix: tuple[str, str] | None = None
     """Two facets, (rows, columns), whose pairs also stand in a table where a hub declares them as a pair."""
+    not_exported: frozenset[str] = frozenset()
+    """Fields that the exports of a section leave out: another file beside the entry tells them better."""
     private: frozenset[str] = frozenset()
     """Fields that are never published, beside the shared ones."""
     feeds: bool = True
@@ -176,11 +180,28 @@ class ContentType:
     """Whether its whole list stands under the first letters of the titles."""
     links_terms: bool = False
     """Whether its texts link the first use of a term where the hub wants that (`glossary: link`)."""
+    copied_file: str = ""
+    """The field that names a file of the hub that is the entry itself, copied into the site."""
+    data_field: str = ""
+    """The field that names the CSV file with an entry's data; such a file holds no entries, and is copied too."""
+    texts: tuple[str, ...] = ()
+    """Fields in Markdown beside the body that a page shows."""
+    fed_values: tuple[tuple[str, str], ...] = ()
+    """Facet values, as (facet, value), that have a feed from their first entry on; others have one from the second."""
+    marks_overdue: bool = False
+    """Whether lists mark an entry whose review is overdue."""
+    tells_periods: bool = False
+    """Whether feeds announce a new period of an entry's data as an item of its own."""
 
     @cached_property
     def fields(self) -> Mapping[str, Field]:
         """All fields by name: the shared ones, then its own."""
         return {field.name: field for field in (*SHARED, *self.own)}
+
+    def review_days_of(self, data: Data) -> int:
+        """The days from one comparison with the source to the next, where an entry does not say; 0 for none."""
+        name, days = self.review_by
+        return days.get(str(data.get(name)), self.review_days) if name else self.review_days
 
     def inner_fields(self, field: Field) -> tuple[Field, ...]:
         """The fields of the map inside a field; none where there is no map."""

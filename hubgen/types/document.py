@@ -28,6 +28,7 @@ DOCUMENT = ContentType(
     facets=("kind", "topics", "year", "languages", "publisher", "countries"),
     ledger=("authors", "publisher", "year", "languages", "pages", "identifier", "countries", "license"),
     meta=("kind", "year", "publisher"),
+    copied_file="path",
     rules=(
         one_of("path", "url"),
         _one_place,

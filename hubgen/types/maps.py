@@ -80,6 +80,20 @@ FACT: tuple[Field, ...] = (
     Field("year", "int", "always"),
     Field("source", "text(160)", "always", note="who says so"),
 )
+COLUMN: tuple[Field, ...] = (
+    Field("name", "string(40)", "always", note="header of the CSV column"),
+    Field("title", "text(80)", "always"),
+    Field("type", "enum(column_type)", "always"),
+    Field("role", "enum(column_role)", "always"),
+    Field("unit", "text(30)"),
+    Field("decimals", "int"),
+)
+CHART: tuple[Field, ...] = (
+    Field("type", "enum(chart_type)", "always"),
+    Field("x", "string(40)", "conditional", note="column name"),
+    Field("y", "string(40)", "conditional", note="column name"),
+    Field("by", "string(40)", "optional", note="column name"),
+)
 
 MAPS: Mapping[str, tuple[Field, ...]] = {
     "contact": CONTACT,
@@ -93,4 +107,6 @@ MAPS: Mapping[str, tuple[Field, ...]] = {
     "call": CALL,
     "treaty": TREATY,
     "fact": FACT,
+    "column": COLUMN,
+    "chart": CHART,
 }

@@ -24,6 +24,7 @@ OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
     "advisor": ("adviser", "advisers", "asesor", "asesora", "mentor", "assessor", "assessora"),
     "question": ("pregunta", "pergunta", "duda"),
     "term": ("término", "termino", "termo", "definición", "definition"),
+    "dataset": ("statistic", "data", "estadística", "dato", "datos", "cifras", "estatística", "dados"),
 }  # fmt: skip
 """Words for a type besides its name, its folder and its addresses."""
 

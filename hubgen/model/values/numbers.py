@@ -56,7 +56,9 @@ def read_percent(node: Scalar, kind: ValueType, context: ValueContext) -> Decima
     text = node.text.strip()
     bare = Scalar(text.removesuffix("%").strip(), node.where)
     if text.endswith("%"):
-        raise wrong(node, say('"{text}" is not a number', text=text), mend=say("write {a}", a=bare.text))
+        raise wrong(
+            node, say('"{text}" is not a number', text=text), mend=say("write {a}", a=bare.text.replace(",", "."))
+        )
     value = read_number(bare, kind, context)
     if value > 100:
         raise wrong(node, say("{text} is more than 100 percent", text=text), expected=say("a number from 0 to 100"))

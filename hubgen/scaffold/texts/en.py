@@ -115,6 +115,27 @@ This profile is an example. Say here what is sold and in which form.
     "question.slug": "example-what-it-costs",
     "question.title": "Example: what does it cost to register a firm?",
     "question.summary": "An invented answer. Say here, in two sentences, what you would say on the phone.",
+    "dataset.file": "example-prices.yaml",
+    "dataset.title": "Example: price of bread",
+    "dataset.summary": "Invented prices of two products. Shows how a spreadsheet becomes a table and a chart.",
+    "dataset.columns": (
+        "[{name: month, title: Month, type: period, role: time}, "
+        "{name: product, title: Product, type: text, role: key}, "
+        "{name: price, title: Price, type: number, role: value, unit: USD per kg, decimals: 2}]"
+    ),
+    "dataset.chart": "{type: lines, x: month, y: price, by: product}",
+    "dataset.publisher": "Example centre",
+    "dataset.method": "Each month the price is noted in two shops. All of it is invented.",
+    "dataset.data": "example-prices.csv",
+    "dataset.rows": """
+month,product,price
+2026-08,Example: sweet bread,3.10
+2026-08,Example: white bread,1.80
+2026-09,Example: sweet bread,3.20
+2026-09,Example: white bread,1.80
+2026-10,Example: sweet bread,3.15
+2026-10,Example: white bread,1.90
+""",
     "readme": """
 This folder is a website made with hubgen. Each page comes from a text file or from a row of a spreadsheet.
 
@@ -129,7 +150,7 @@ This folder is a website made with hubgen. Each page comes from a text file or f
 
 - `config.yaml`: the name of the site, its languages and its contact. Every line is explained.
 - `content/`: the texts, one folder per type: `guides`, `news`, `directory`, `financing`, `standards`, `events`,
-  `documents`, `markets`, `glossary`, `faq`, `advisors`, `topics`.
+  `documents`, `markets`, `statistics`, `glossary`, `faq`, `advisors`, `topics`.
 - `site/`: the finished site. It is made anew each time; write nothing there.
 
 Files that end in `.csv` open in a spreadsheet program. Save them as "CSV UTF-8".

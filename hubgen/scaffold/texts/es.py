@@ -115,6 +115,27 @@ Este perfil es un ejemplo. Diga aquí qué producto se vende y en qué forma.
     "question.slug": "ejemplo-cuanto-cuesta",
     "question.title": "Ejemplo: ¿cuánto cuesta registrar una empresa?",
     "question.summary": "Respuesta inventada. Diga aquí, en dos frases, lo que contestaría por teléfono.",
+    "dataset.file": "ejemplo-precios.yaml",
+    "dataset.title": "Ejemplo: precio del pan",
+    "dataset.summary": "Precios inventados de dos productos. Muestra cómo una hoja de cálculo se vuelve gráfico.",
+    "dataset.columns": (
+        "[{name: mes, title: Mes, type: period, role: time}, "
+        "{name: producto, title: Producto, type: text, role: key}, "
+        "{name: precio, title: Precio, type: number, role: value, unit: USD por kg, decimals: 2}]"
+    ),
+    "dataset.chart": "{type: lines, x: mes, y: precio, by: producto}",
+    "dataset.publisher": "Centro de ejemplo",
+    "dataset.method": "Cada mes se anota el precio en dos tiendas. Aquí todo es inventado.",
+    "dataset.data": "ejemplo-precios.csv",
+    "dataset.rows": """
+mes,producto,precio
+2026-08,Ejemplo: pan dulce,3.10
+2026-08,Ejemplo: pan blanco,1.80
+2026-09,Ejemplo: pan dulce,3.20
+2026-09,Ejemplo: pan blanco,1.80
+2026-10,Ejemplo: pan dulce,3.15
+2026-10,Ejemplo: pan blanco,1.90
+""",
     "readme": """
 Esta carpeta es un sitio web hecho con hubgen. Cada página sale de un archivo de texto
 o de una fila de una hoja de cálculo.
@@ -131,7 +152,8 @@ o de una fila de una hoja de cálculo.
 - `config.yaml`: el nombre del sitio, sus idiomas y su contacto. Cada línea está explicada.
 - `content/`: los textos, una carpeta por tipo: `guides` (guías), `news` (noticias), `directory` (directorio),
   `financing` (financiamiento), `standards` (normas), `events` (eventos), `documents` (documentos),
-  `markets` (mercados), `glossary` (glosario), `faq` (preguntas), `advisors` (asesores), `topics` (temas).
+  `markets` (mercados), `statistics` (estadísticas), `glossary` (glosario), `faq` (preguntas),
+  `advisors` (asesores), `topics` (temas).
 - `site/`: el sitio terminado. Se vuelve a hacer cada vez; no escriba nada allí.
 
 Los archivos que terminan en `.csv` se abren con una hoja de cálculo. Guárdelos como "CSV UTF-8".

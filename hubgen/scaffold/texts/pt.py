@@ -115,6 +115,27 @@ Este perfil é um exemplo. Diga aqui que produto se vende e em que forma.
     "question.slug": "exemplo-quanto-custa",
     "question.title": "Exemplo: quanto custa registrar uma empresa?",
     "question.summary": "Resposta inventada. Diga aqui, em duas frases, o que responderia por telefone.",
+    "dataset.file": "exemplo-precos.yaml",
+    "dataset.title": "Exemplo: preço do pão",
+    "dataset.summary": "Preços inventados de dois produtos. Mostra como uma planilha vira tabela e gráfico.",
+    "dataset.columns": (
+        "[{name: mes, title: Mês, type: period, role: time}, "
+        "{name: produto, title: Produto, type: text, role: key}, "
+        "{name: preco, title: Preço, type: number, role: value, unit: USD por kg, decimals: 2}]"
+    ),
+    "dataset.chart": "{type: lines, x: mes, y: preco, by: produto}",
+    "dataset.publisher": "Centro de exemplo",
+    "dataset.method": "Cada mês se anota o preço em duas lojas. Aqui tudo é inventado.",
+    "dataset.data": "exemplo-precos.csv",
+    "dataset.rows": """
+mes,produto,preco
+2026-08,Exemplo: pão doce,3.10
+2026-08,Exemplo: pão branco,1.80
+2026-09,Exemplo: pão doce,3.20
+2026-09,Exemplo: pão branco,1.80
+2026-10,Exemplo: pão doce,3.15
+2026-10,Exemplo: pão branco,1.90
+""",
     "readme": """
 Esta pasta é um site feito com hubgen. Cada página sai de um arquivo de texto ou de uma linha de uma planilha.
 
@@ -130,7 +151,8 @@ Esta pasta é um site feito com hubgen. Cada página sai de um arquivo de texto 
 - `config.yaml`: o nome do site, seus idiomas e seu contato. Cada linha está explicada.
 - `content/`: os textos, uma pasta por tipo: `guides` (guias), `news` (notícias), `directory` (diretório),
   `financing` (financiamento), `standards` (normas), `events` (eventos), `documents` (documentos),
-  `markets` (mercados), `glossary` (glossário), `faq` (perguntas), `advisors` (assessores), `topics` (temas).
+  `markets` (mercados), `statistics` (estatísticas), `glossary` (glossário), `faq` (perguntas),
+  `advisors` (assessores), `topics` (temas).
 - `site/`: o site pronto. É refeito a cada vez; não escreva nada ali.
 
 Os arquivos que terminam em `.csv` se abrem com uma planilha. Salve-os como "CSV UTF-8".

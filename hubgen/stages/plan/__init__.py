@@ -18,6 +18,7 @@ from hubgen.problems import Problem, problem, say
 from hubgen.search.documents import SearchDocument
 from hubgen.stages.plan.clashes import odd_names, unique
 from hubgen.stages.plan.companions import has_contact
+from hubgen.stages.plan.data.data_view import dataset_pages
 from hubgen.stages.plan.display import FacetPath
 from hubgen.stages.plan.facets import FacetIndex, index_facets
 from hubgen.stages.plan.frame import Frame
@@ -25,6 +26,7 @@ from hubgen.stages.plan.gallery import Gallery
 from hubgen.stages.plan.gather import gather
 from hubgen.stages.plan.machine.calendars import Calendars
 from hubgen.stages.plan.machine.cards import Cards
+from hubgen.stages.plan.machine.catalog import catalog_output
 from hubgen.stages.plan.machine.channels import Channel, Channels
 from hubgen.stages.plan.machine.exports import Exports
 from hubgen.stages.plan.machine.feeds import Feeds
@@ -48,7 +50,8 @@ from hubgen.stages.plan.parts import Parts
 from hubgen.stages.plan.scripts import script_output
 from hubgen.stages.plan.searchable import search_documents
 from hubgen.stages.resolve import section_name
-from hubgen.types import BY_FOLDER, TYPES
+from hubgen.types import BY_FOLDER, BY_NAME, TYPES
+from hubgen.types.dataset import DATASET
 
 
 @dataclass(frozen=True)
@@ -119,7 +122,8 @@ class _Planner:
                 for kind in TYPES
                 if any(has_contact(one) for one in self.listed[lang][kind.name])
             )
-            frame.follow = follow_views(self.channels[lang], frame, with_contacts)
+            with_catalog = frozenset({frame.addresses.section(DATASET)}) if site.tables else frozenset()
+            frame.follow = follow_views(self.channels[lang], frame, with_contacts, with_catalog)
 
     def run(self) -> Plan:
         outputs = list(self._all())
@@ -159,7 +163,8 @@ class _Planner:
             for profile in self.config.profiles:
                 yield from profile_outputs(profile, frame, self.listed[lang], self.frames)
             for one in self.site.entries:
-                yield from entry_outputs(one, frame, self.frames, self._entry_view(lang))
+                figures = dataset_pages(one, frame.display, self.file_path)
+                yield from entry_outputs(one, frame, self.frames, self._entry_view(lang), figures)
             yield from self._for_programs(lang, frame)
         yield from install_outputs(self.frames)
         yield from search_outputs(self.frames, self.listed, self.scripts.search)
@@ -184,6 +189,7 @@ class _Planner:
         for kind in TYPES:
             yield from exports.outputs(kind, self.listed[lang][kind.name])
             yield from Cards(frame).outputs(kind, self.listed[lang][kind.name])
+        yield from catalog_output(frame, self.listed[lang][DATASET.name], self.file_path)
 
     def _channels(self, frame: Frame) -> tuple[Channel, ...]:
         lang = frame.language
@@ -272,8 +278,10 @@ def _named_files(site: Site) -> Iterator[str]:
     for one in (*site.entries, *((site.about,) if site.about else ())):
         for targets in one.targets.values():
             yield from (target.file for target in targets if target.file)
-        path = one.entry.texts("path")
-        yield from (str(file) for _, file in path.values) if path and one.type == "document" else ()
+        kind = BY_NAME.get(one.type)
+        for name in (kind.copied_file, kind.data_field) if kind else ():
+            path = one.entry.texts(name)
+            yield from (str(file) for _, file in path.values) if path else ()
         for row in one.entry.data.items_of("files"):
             file = row.get("path")
             yield from (str(name) for _, name in file.values) if file else ()

@@ -11,6 +11,7 @@ CALENDAR = "calendar.ics"
 CONTACT = "contact.vcf"
 CSV, JSON, JSON_SCHEMA = "data.csv", "data.json", "data.schema.json"
 OPML = "feeds.opml"
+CATALOG = "catalog.jsonld"
 
 OVER = ("past", "closed", "historical", "replaced")
 """States of entries whose dates nobody needs any more."""

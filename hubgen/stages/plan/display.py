@@ -28,10 +28,12 @@ from hubgen.model.entry import Data, Localized, Ref
 from hubgen.model.field import Field, ValueType
 from hubgen.model.picture import Pictures
 from hubgen.model.site import Published, Site
+from hubgen.model.values.periods import read_period
 from hubgen.model.view import Card, Item, Phrase, PictureView
 from hubgen.stages.plan.addresses import part_path
 from hubgen.stages.plan.gallery import Gallery
 from hubgen.stages.plan.parts import Parts
+from hubgen.stages.plan.periods import period_text
 from hubgen.types import BY_NAME
 
 Texts = Mapping[str, str]
@@ -93,6 +95,11 @@ class Display:
     def label(self, field: Field) -> str:
         """The name of a field; of one that no spreadsheet has, from the texts of the interface."""
         return capital(field.label(self.language) if field.labels else self.texts[f"field_{field.name}"])
+
+    def period(self, text: str) -> str:
+        """A period in words; a text that is none stays as it is."""
+        found = read_period(text)
+        return period_text(found, self.language, self.texts) if found else text
 
     # -- values ----------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from hubgen.model.entry import Localized, Ref
 from hubgen.model.site import Published
-from hubgen.model.view import EntryView
+from hubgen.model.view import DataView, EntryView
 from hubgen.search.documents import SearchDocument
 from hubgen.stages.plan.display import capital
 from hubgen.stages.plan.frame import Frame
@@ -78,11 +78,24 @@ def _texts(view: EntryView) -> Iterator[str]:
         yield phrase.text
     for paper in view.papers:
         yield from (paper.title.text, paper.issuer.text if paper.issuer else "", paper.note.text)
-    if view.body:
-        yield plain_text("".join(view.body.parts))
+    for text in (view.body, view.data.method if view.data else None):
+        if text:
+            yield plain_text("".join(text.parts))
+    if view.data:
+        yield from _figures(view.data)
     for item in (*view.files, *view.laws, *(item for source in view.sources for item in source)):
         yield item.text
     yield view.byline
+
+
+def _figures(data: DataView) -> Iterator[str]:
+    """What the columns are, and what a drawing says; rows are for reading, not for finding."""
+    if data.chart:
+        yield data.chart.sentence
+    if data.prices:
+        yield from (row.name for row in data.prices.rows)
+    if data.table:
+        yield from (head.title.text for head in data.table.heads)
 
 
 def plain_text(markup: str) -> str:

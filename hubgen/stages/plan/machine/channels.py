@@ -25,7 +25,7 @@ Group = Literal["hub", "topic", "section", "profile", "country", "sector", "choi
 Listed = Mapping[str, list[Published]]
 
 FACET_LEAST = 2
-"""A facet value with fewer entries has no feed."""
+"""A facet value with fewer entries has no feed, unless its type says so."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ class Channels:
         assert lists.index is not None
         name, dated = lists.kind.name, facet.field in lists.kind.calendar_facets
         for value, ids in lists.index.values[facet.field].items():
-            if len(ids) < FACET_LEAST:
+            if len(ids) < FACET_LEAST and (facet.field, value) not in lists.kind.fed_values:
                 continue
             entries = lists.entries_of(ids)
             # A topic's id begins with its type; its slug says the same here.

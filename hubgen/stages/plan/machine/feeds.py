@@ -16,10 +16,13 @@ from hubgen.config import Config
 from hubgen.formats.feeds.feed import Category, Enclosure, Feed, FeedItem
 from hubgen.model.entry import Localized
 from hubgen.model.output import Output
+from hubgen.model.period import Period
 from hubgen.model.site import Published
 from hubgen.model.view import BodyView
 from hubgen.picture_html import plain_picture_html
 from hubgen.stages.plan.addresses import part_path, permalink
+from hubgen.stages.plan.data.data_view import dataset_pages
+from hubgen.stages.plan.data.prices import prices_in_words
 from hubgen.stages.plan.frame import Frame
 from hubgen.stages.plan.machine.channels import Channel, Form
 from hubgen.stages.plan.machine.ids import entry_tag, feed_tag
@@ -102,7 +105,7 @@ class Feeds:
 
     def _items(self, one: Published) -> tuple[FeedItem, ...]:
         if one.id not in self._made:
-            self._made[one.id] = (self._item(one), *self._reminders(one))
+            self._made[one.id] = (self._of_period(one) or self._item(one), *self._reminders(one))
         return self._made[one.id]
 
     # -- one item --------------------------------------------------------------------------
@@ -140,7 +143,8 @@ class Feeds:
                 yield Category(ref.id, self.frame.display.title(topic).text)
 
     def _enclosures(self, one: Published) -> Iterator[Enclosure]:
-        path = one.entry.texts("path") if one.type == "document" else None
+        own = BY_NAME[one.type]
+        path = one.entry.texts(own.copied_file) or one.entry.texts(own.data_field)
         if path is None:
             return
         file = path.pick(self._shown(one))[0]
@@ -159,6 +163,20 @@ class Feeds:
             return permalink(self.config, part_path(path, parts.page_of(one, language, anchor)))
 
         return absolute_html(body, page_url, self.config)
+
+    # -- new periods -----------------------------------------------------------------------
+
+    def _of_period(self, one: Published) -> FeedItem | None:
+        """The newest figures of a series, under an id of their own: to readers each period is something new."""
+        pages = dataset_pages(one, self.frame.display, self.file_path) if BY_NAME[one.type].tells_periods else None
+        latest = pages.table.latest() if pages else None
+        if pages is None or latest is None or one.entry.get("kind") == "snapshot":
+            return None
+        item, figures = self._item(one), pages.figures
+        name = latest.text if isinstance(latest, Period) else latest.isoformat()
+        title = self.frame.texts["new_period"].format(title=item.title, period=figures.period(latest))
+        told = prices_in_words(pages.prices) if pages.prices else item.summary
+        return replace(item, id=f"{item.id}#{name}", title=title, summary=told)
 
     # -- reminders -------------------------------------------------------------------------
 

@@ -15,7 +15,8 @@ from hubgen.locale.reference import section_of
 from hubgen.model.entry import Data, Localized, Ref
 from hubgen.model.site import Published
 from hubgen.stages.plan.addresses import permalink
-from hubgen.stages.plan.frame import Frame
+from hubgen.stages.plan.data.data_view import DatasetPages
+from hubgen.stages.plan.frame import LICENSES, Frame
 from hubgen.types import BY_NAME
 from hubgen.types.event import end_of
 
@@ -33,17 +34,21 @@ ATTENDANCE = {
 Pairs = Iterator[tuple[str, object]]
 
 
-def structured(one: Published, frame: Frame) -> str:
-    """The JSON-LD of an entry's page; empty where the hub wants none, or the page stands in for another language."""
+def structured(one: Published, frame: Frame, figures: DatasetPages | None = None) -> str:
+    """The JSON-LD of an entry's page; empty where the hub wants none, or the page stands in for another language.
+
+    Args:
+        figures: of a dataset.
+    """
     detail = frame.config.jsonld
     if detail == "none" or not one.is_translated(frame.language):
         return ""
-    return _json(_Thing(one, frame).properties(full=detail == "full"))
+    return _json(_Thing(one, frame, figures).properties(full=detail == "full"))
 
 
 class _Thing:
-    def __init__(self, one: Published, frame: Frame):
-        self.one, self.frame, self.data = one, frame, one.entry.data
+    def __init__(self, one: Published, frame: Frame, figures: DatasetPages | None):
+        self.one, self.frame, self.data, self.figures = one, frame, one.entry.data, figures
         self.type = BY_NAME[one.type].schema_type(self.data)
 
     def properties(self, *, full: bool) -> dict[str, object]:
@@ -69,6 +74,7 @@ class _Thing:
             "market": self._market,
             "term": self._term,
             "question": self._question,
+            "dataset": self._dataset,
         }
         yield from by_type.get(self.one.type, lambda: iter(()))()
 
@@ -137,6 +143,18 @@ class _Thing:
     def _question(self) -> Pairs:
         yield "mainEntity", [_question(self.one, self.frame)]
 
+    def _dataset(self) -> Pairs:
+        """What search engines for data ask for: a description, a licence, and where the file is."""
+        yield "description", self._text(self.data.get("summary"))
+        license = str(self.data.get("license") or "")
+        yield "license", LICENSES.get(license, license)
+        if self.figures is None:
+            return
+        file = permalink(self.frame.config, self.figures.file_path(self.figures.file))
+        yield "distribution", [{"@type": "DataDownload", "encodingFormat": "text/csv", "contentUrl": file}]
+        if span := self.figures.span:
+            yield "temporalCoverage", f"{span[0]}/{span[1]}"
+
     # -- full ------------------------------------------------------------------------------
 
     def _full(self) -> Pairs:
@@ -152,6 +170,7 @@ class _Thing:
             "organization": self._about_firm,
             "event": self._about_event,
             "document": self._document,
+            "dataset": self._about_data,
         }
         yield from by_type.get(self.one.type, lambda: iter(()))()
 
@@ -200,6 +219,15 @@ class _Thing:
         yield "author", [{"@type": "Person", "name": name} for name in self.data.items_of("authors")]
         publisher = self.data.get("publisher")
         yield "publisher", {"@type": "Organization", "name": publisher} if publisher else None
+
+    def _about_data(self) -> Pairs:
+        publisher = self.data.get("publisher")
+        yield "creator", {"@type": "Organization", "name": publisher} if publisher else None
+        yield "spatialCoverage", [self.frame.display.country(code) for code in self.data.items_of("countries")]
+        yield (
+            "variableMeasured",
+            [self._text(one.get("title")) for one in self.data.items_of("columns") if one.get("role") == "value"],
+        )
 
     # -- pieces ----------------------------------------------------------------------------
 

@@ -18,10 +18,6 @@ from hubgen.stages.plan.frame import Frame
 from hubgen.stages.plan.pages.entry_view import FilePath, body_view
 from hubgen.types import TYPES
 
-TOPIC_EACH = 6
-HOME_NEWS = 3
-HOME_GUIDES = 3
-HOME_DEADLINES = 4
 ENTRIES_ON_ONE_PAGE = 200
 Listed = Mapping[str, list[Published]]
 Frames = Mapping[str, Frame]

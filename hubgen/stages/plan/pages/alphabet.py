@@ -16,10 +16,6 @@ from hubgen.model.view import (
 )
 from hubgen.stages.plan.frame import Frame, described
 
-TOPIC_EACH = 6
-HOME_NEWS = 3
-HOME_GUIDES = 3
-HOME_DEADLINES = 4
 ENTRIES_ON_ONE_PAGE = 200
 Listed = Mapping[str, list[Published]]
 Frames = Mapping[str, Frame]

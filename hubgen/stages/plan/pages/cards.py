@@ -30,7 +30,13 @@ MARKS = {
     "past": "shut",
     "ongoing": "open",
 }
+GATHERED_CARDS, EACH_LEAST, EACH_MOST = 36, 3, 6
 EVENT_MARKS = {"cancelled": "shut", "postponed": "soon", "moved-online": "plain"}
+
+
+def each_of(groups: int) -> int:
+    """How many cards of each type stand on a page that gathers that many types: as many as its weight allows."""
+    return max(EACH_LEAST, min(EACH_MOST, GATHERED_CARDS // max(1, groups)))
 
 
 def card(one: Published, display: Display, *, with_type: bool = False, with_day: bool = False) -> Card:
@@ -77,6 +83,8 @@ def meta_items(one: Published, name: str, display: Display) -> tuple[Item, ...]:
     value = one.entry.get(name)
     if value is None:
         return ()
+    if name == "period":
+        return (Item(display.period(str(value))),)
     items = display.items(one.type, field_of(one.type, name), value)
     if len(items) > 3:
         items = (*items[:3], Item(f"+{len(items) - 3}"))
@@ -100,6 +108,8 @@ def list_state(one: Published, display: Display) -> State | None:
     """The state where it is news to the reader of a list: not for what is merely in force or to come."""
     if is_marked(one, display):
         return State(display.texts["unconfirmed"], "shut")
+    if one.is_overdue and BY_NAME[one.type].marks_overdue:
+        return State(display.texts["overdue_mark"], "soon")
     if (
         one.status in ("in-force", "upcoming")
         and one.type in ("standard", "event")

@@ -8,19 +8,19 @@ from dataclasses import replace
 from hubgen.model.entry import Ref
 from hubgen.model.output import Output
 from hubgen.model.site import Published
-from hubgen.model.view import EntryView, FacetValue, Group, Item, Page, TopicView, View
+from hubgen.model.view import EntryView, FacetValue, Group, Item, Page, Phrase, TopicView, View
 from hubgen.stages.plan.addresses import part_path
 from hubgen.stages.plan.companions import CALENDAR, CONTACT, has_calendar, has_contact
+from hubgen.stages.plan.data.data_view import DatasetPages
 from hubgen.stages.plan.frame import Frame, described
 from hubgen.stages.plan.joins import PLACE_FIELDS
 from hubgen.stages.plan.machine.structured import structured
-from hubgen.stages.plan.pages.cards import brief_card, card
+from hubgen.stages.plan.pages.cards import brief_card, card, each_of
 from hubgen.stages.plan.pages.entry_view import FilePath, entry_view
 from hubgen.stages.plan.pages.part_view import part_view
 from hubgen.types import BY_NAME, TYPES
 from hubgen.types.base import Join, Today
 
-TOPIC_EACH = 6
 GATHERED_EACH = 8
 HOME_NEWS = 3
 HOME_GUIDES = 3
@@ -31,23 +31,33 @@ Frames = Mapping[str, Frame]
 
 
 def entry_outputs(
-    one: Published, frame: Frame, frames: Frames, view: Callable[[Published], EntryView | TopicView]
+    one: Published,
+    frame: Frame,
+    frames: Frames,
+    view: Callable[[Published], EntryView | TopicView],
+    figures: DatasetPages | None = None,
 ) -> Iterator[Output]:
     """The page of an entry; where its text comes in parts, a page for each of them and one for the whole.
 
     Args:
         view: what the page shows, with the text in one piece.
+        figures: of a dataset, which has a description of its columns beside it and may have a page for each country.
     """
-    yield from _Pages(one, frame, frames, view).outputs()
+    yield from _Pages(one, frame, frames, view, figures).outputs()
 
 
 class _Pages:
     """The pages of one entry in one language."""
 
     def __init__(
-        self, one: Published, frame: Frame, frames: Frames, view: Callable[[Published], EntryView | TopicView]
+        self,
+        one: Published,
+        frame: Frame,
+        frames: Frames,
+        view: Callable[[Published], EntryView | TopicView],
+        figures: DatasetPages | None,
     ):
-        self.one, self.frame, self.frames, self.view = one, frame, frames, view
+        self.one, self.frame, self.frames, self.view, self.figures = one, frame, frames, view, figures
         self.path = one.paths[frame.language]
         self.whole_path = frame.addresses.whole(self.path)
         self.parts = frame.display.parts.of(one, frame.language)
@@ -57,6 +67,9 @@ class _Pages:
         if self.parts:
             yield from (self._further(number) for number in range(2, len(self.parts) + 1))
             yield self._whole()
+        if self.figures:
+            yield self._schema(self.figures)
+            yield from (self._country(self.figures, code) for code in self.figures.countries)
 
     def _first(self) -> Output:
         one, frame = self.one, self.frame
@@ -64,7 +77,7 @@ class _Pages:
         def context() -> Page:
             view = self._part(1) if self.parts else self.view(one)
             return self._page(
-                self.path, view, alternates=self._alternates(1), structured=structured(one, frame),
+                self.path, view, alternates=self._alternates(1), structured=structured(one, frame, self.figures),
                 description=frame.display.phrase(one.entry.get("summary")).text,
             )  # fmt: skip
 
@@ -110,6 +123,32 @@ class _Pages:
             )  # fmt: skip
 
         return replace(self._output(self.whole_path, context), form="whole", indexed=False)
+
+    # -- data ------------------------------------------------------------------------------
+
+    def _schema(self, figures: DatasetPages) -> Output:
+        """What the columns of the data are, for programs."""
+        return Output(
+            figures.schema_path, "export", self.one.entry.sources, f"schema of {self.one.id}", writer="json-node",
+            value=lambda: figures.schema,
+        )  # fmt: skip
+
+    def _country(self, figures: DatasetPages, code: str) -> Output:
+        """The rows of one country, where one page cannot show those of all."""
+        path, name = figures.country_path(code), self.frame.display.country(code)
+
+        def context() -> Page:
+            whole = self.view(self.one)
+            assert isinstance(whole, EntryView)
+            title = Phrase(f"{whole.title.text}: {name}", whole.title.lang)
+            view = EntryView(
+                id=whole.id, type=whole.type, kicker=whole.kicker, title=title, lead=whole.lead, notices=whole.notices,
+                data=figures.country_view(code), sources=whole.sources, dates=whole.dates,
+            )  # fmt: skip
+            others = {lang: figures.country_path_in(lang, code) for lang in self.one.paths}
+            return self._page(path, view, note=name, alternates=others, description=f"{title.text}. {whole.lead.text}")
+
+        return replace(self._output(path, context), owner=f"{self.one.id} {code}")
 
     def _part(self, number: int) -> EntryView:
         view = self.view(self.one)
@@ -217,23 +256,19 @@ def _topic_view(
 ) -> TopicView:
     display = frame.display
     starts = [target for ref in one.entry.data.items_of("start_here") if (target := frame.site.get(ref.id))]
+    ours = Ref(one.id)
+    by_type = [
+        (kind, [other for other in listed.get(kind.name, []) if ours in other.entry.data.items_of("topics")])
+        for kind in TYPES
+    ]
+    by_type = [(kind, found) for kind, found in by_type if found]
+    each = each_of(len(by_type))
     groups = []
-    for kind in TYPES:
-        found = [other for other in listed.get(kind.name, []) if Ref(one.id) in other.entry.data.items_of("topics")]
-        if found:
-            more = (
-                Item(frame.texts["all_n"].format(n=len(found)), topic_paths(kind.name, one.id))
-                if len(found) > TOPIC_EACH
-                else None
-            )
-            groups.append(
-                Group(
-                    frame.texts[f"section_{kind.name}"],
-                    tuple(card(other, display) for other in found[:TOPIC_EACH]),
-                    more,
-                    kind.folder,
-                )
-            )
+    for kind, found in by_type:
+        whole = Item(frame.texts["all_n"].format(n=len(found)), topic_paths(kind.name, one.id))
+        cards = tuple(card(other, display) for other in found[:each])
+        title = frame.texts[f"section_{kind.name}"]
+        groups.append(Group(title, cards, whole if len(found) > each else None, kind.folder))
     children = [other for other in listed.get("topic", []) if other.entry.get("parent") == Ref(one.id)]
     values = tuple(
         FacetValue(display.title(child).text, child.paths[frame.language], topic_count(child.id, listed))

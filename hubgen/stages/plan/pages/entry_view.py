@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from hubgen.model.entry import BodyLink, Data, Localized, Ref
+from hubgen.model.entry import Body, BodyLink, Data, Localized, Ref
 from hubgen.model.site import Published, Target
 from hubgen.model.view import (
     BodyView,
     ContactView,
     ContentsView,
+    DataView,
     EntryView,
     Fact,
     Group,
@@ -22,6 +23,7 @@ from hubgen.model.view import (
     PictureView,
     StepView,
 )
+from hubgen.stages.plan.data.data_view import dataset_pages
 from hubgen.stages.plan.display import Display, bare_url, capital, field_of
 from hubgen.stages.plan.pages.cards import answer_of, card, event_repeat, event_when, key_facts, state_of
 from hubgen.stages.plan.pages.contacts import contact_view
@@ -98,7 +100,14 @@ class _EntryView:
             gathered=gathered,
             related=related_groups(self.one, self.display, shown, above),
             disclaimer=self.texts["disclaimer_standard"] if self.one.type == "standard" else "",
+            data=self._figures(),
         )
+
+    def _figures(self) -> DataView | None:
+        pages = dataset_pages(self.one, self.display, self.file_path) if self.kind and self.kind.data_field else None
+        if pages is None:
+            return None
+        return pages.view(further_view(self.one, "method", self.display, self.file_path))
 
     # -- head ------------------------------------------------------------------------------
 
@@ -169,6 +178,7 @@ class _EntryView:
         special: dict[str, Callable[[], tuple[Item, ...]]] = {
             "tax_id": lambda: (Item(str(value)),) if self.data.get("show_tax_id") else (),
             "founded": lambda: (Item(str(value)),),
+            "period": lambda: (Item(self.display.period(str(value))),),
             "year": lambda: (Item(str(value)),),
             "geo": lambda: (Item(str(value), f"geo:{str(value).replace(' ', '')}"),),
             "fees": self._fees,
@@ -381,13 +391,20 @@ def _rows(data: Data, name: str) -> tuple[Data, ...]:
 def body_view(one: Published, display: Display, file_path: FilePath) -> BodyView | None:
     """The body in the page's language, else the original's, with the address of each of its links."""
     found = one.body(display.language)
-    if found is None:
-        return None
-    body, language = found
-    paths = tuple(
-        _shown(link, target, display, file_path)
-        for link, target in zip(body.links, one.targets.get(language, ()), strict=True)
-    )
+    return _text_view(*found, one.targets.get(found[1], ()), display, file_path) if found else None
+
+
+def further_view(one: Published, name: str, display: Display, file_path: FilePath) -> BodyView | None:
+    """A text in Markdown beside the body, as the body."""
+    found = one.further(name, display.language)
+    targets = one.targets.get(f"{name}@{found[1]}", ()) if found else ()
+    return _text_view(*found, targets, display, file_path) if found else None
+
+
+def _text_view(
+    body: Body, language: str, targets: tuple[Target, ...], display: Display, file_path: FilePath
+) -> BodyView:
+    paths = tuple(_shown(link, target, display, file_path) for link, target in zip(body.links, targets, strict=True))
     return BodyView(body.parts, paths, "" if language == display.language else language)
 
 

@@ -11,11 +11,10 @@ from hubgen.model.view import FacetGroup, FacetValue, Group, Item, ListView, Pag
 from hubgen.stages.plan.display import Display, FacetPath, capital
 from hubgen.stages.plan.frame import Frame
 from hubgen.stages.plan.gather import FIELDS, KINDS, Gatherings, Kind
-from hubgen.stages.plan.pages.cards import card
+from hubgen.stages.plan.pages.cards import card, each_of
 from hubgen.stages.resolve import portable
 from hubgen.types import TYPES
 
-EACH = 6
 """Entries of a type before the link to all of them."""
 Frames = Mapping[str, Frame]
 Listed = Mapping[str, list[Published]]
@@ -83,14 +82,15 @@ def _page(
 def _groups(
     kind: Kind, value: str, found: Mapping[str, list[Published]], frame: Frame, facet_path: FacetPath
 ) -> Iterator[Group]:
+    each = each_of(sum(map(bool, found.values())))
     for content_type in TYPES:
         entries = found.get(content_type.name, [])
         if not entries:
             continue
         more = None
-        if len(entries) > EACH:
+        if len(entries) > each:
             paths = (facet_path(content_type.name, field, value) for field in FIELDS[kind])
             target = next((path for path in paths if path), frame.addresses.section(content_type))
             more = Item(frame.texts["all_n"].format(n=len(entries)), target)
-        cards = tuple(card(one, frame.display) for one in entries[:EACH])
+        cards = tuple(card(one, frame.display) for one in entries[:each])
         yield Group(frame.texts[f"section_{content_type.name}"], cards, more, content_type.folder)

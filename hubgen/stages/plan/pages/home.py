@@ -22,7 +22,6 @@ from hubgen.types import BY_NAME
 from hubgen.types.base import Today
 from hubgen.types.news import is_urgent
 
-TOPIC_EACH = 6
 HOME_NEWS = 3
 HOME_GUIDES = 3
 HOME_DEADLINES = 4

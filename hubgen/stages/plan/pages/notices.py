@@ -7,6 +7,7 @@ from datetime import date
 
 from hubgen.locale.formatting import language_name
 from hubgen.model.entry import Localized
+from hubgen.model.period import Period
 from hubgen.model.site import Published
 from hubgen.model.view import Item, Notice
 from hubgen.stages.plan.display import Display
@@ -68,4 +69,14 @@ def _review(one: Published, display: Display) -> Iterator[Notice]:
     elif is_marked(one, display):
         yield Notice("overdue", display.texts["stale"])
     elif one.is_overdue and one.review_due:
-        yield Notice("overdue", display.texts["overdue"].format(date=display.day(one.review_due)))
+        yield Notice("overdue", _overdue(one, display, display.day(one.review_due)))
+
+
+def _overdue(one: Published, display: Display, day: str) -> str:
+    """That a review was due; of a series also how old its newest figures are."""
+    table = display.site.table(one, display.language)
+    latest = table.latest() if table else None
+    if latest is None:
+        return display.texts["overdue_data" if table else "overdue"].format(date=day)
+    newest = latest.text if isinstance(latest, Period) else latest.isoformat()
+    return display.texts["overdue_data_of"].format(date=day, period=display.period(newest))

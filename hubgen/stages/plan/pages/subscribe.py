@@ -9,7 +9,7 @@ from hubgen.formats.feeds.opml import Group, Outline
 from hubgen.model.output import Output
 from hubgen.model.view import FollowGroup, FollowRow, FollowView, Item, Page, SubscribeView
 from hubgen.stages.plan.addresses import permalink
-from hubgen.stages.plan.companions import CALENDAR, CONTACT, CSV, JSON, OPML
+from hubgen.stages.plan.companions import CALENDAR, CATALOG, CONTACT, CSV, JSON, OPML
 from hubgen.stages.plan.frame import Frame
 from hubgen.stages.plan.machine.channels import Channel
 from hubgen.stages.plan.machine.feeds import FILES
@@ -23,16 +23,24 @@ LISTED = (*OFFERED, "country", "sector")
 """Groups in the list of all feeds; choices stand under their section."""
 
 
-def follow_views(channels: Sequence[Channel], frame: Frame, with_contacts: frozenset[str]) -> dict[str, FollowView]:
+def follow_views(
+    channels: Sequence[Channel], frame: Frame, with_contacts: frozenset[str], with_catalog: frozenset[str]
+) -> dict[str, FollowView]:
     """By path of a list: how to follow it.
 
     Args:
         with_contacts: the lists that have a file of contacts.
+        with_catalog: those that have a catalogue of data.
     """
-    return {channel.path: _follow_view(channel, frame, channel.path in with_contacts) for channel in channels}
+    files = {
+        path: Item(frame.texts[text], frame.addresses.beside(path, name))
+        for paths, text, name in ((with_contacts, "contacts_file", CONTACT), (with_catalog, "catalog", CATALOG))
+        for path in paths
+    }
+    return {channel.path: _follow_view(channel, frame, files.get(channel.path)) for channel in channels}
 
 
-def _follow_view(channel: Channel, frame: Frame, has_contacts: bool) -> FollowView:
+def _follow_view(channel: Channel, frame: Frame, own: Item | None) -> FollowView:
     def beside(name: str) -> str:
         return frame.addresses.beside(channel.path, name)
 
@@ -42,8 +50,8 @@ def _follow_view(channel: Channel, frame: Frame, has_contacts: bool) -> FollowVi
     copies = []
     if channel.group == "section":
         copies = [Item("CSV", beside(CSV)), Item("JSON", beside(JSON))]
-    if has_contacts:
-        copies.append(Item(frame.texts["contacts_file"], beside(CONTACT)))
+    if own:
+        copies.append(own)
     feed = Item(channel.title_in(frame.title), beside(FILES["atom"])) if channel.forms else None
     return FollowView(feed, tuple(ways), tuple(copies))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hubgen.model.output import Output
+from hubgen.stages.plan.pages.lists.countries import country_outputs
 from hubgen.stages.plan.pages.lists.finder import finders
 from hubgen.stages.plan.pages.lists.matrix import matrix_outputs
 from hubgen.stages.plan.pages.lists.pairs import pair_outputs
@@ -20,5 +21,6 @@ def list_outputs(lists: Lists) -> Iterator[Output]:
     yield from facet_outputs(lists)
     yield from pair_outputs(lists)
     yield from matrix_outputs(lists)
+    yield from country_outputs(lists)
     for finder in finders(lists):
         yield from finder.outputs()

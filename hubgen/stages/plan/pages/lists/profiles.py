@@ -10,11 +10,9 @@ from hubgen.model.site import Published
 from hubgen.model.view import Group, Item, ListView, Page
 from hubgen.stages.plan.facets import fits
 from hubgen.stages.plan.frame import Frame
-from hubgen.stages.plan.pages.cards import card
+from hubgen.stages.plan.pages.cards import card, each_of
 from hubgen.types import BY_NAME, TYPES
 from hubgen.types.base import ContentType
-
-PROFILE_EACH = 8
 
 
 def profile_outputs(
@@ -30,7 +28,8 @@ def profile_outputs(
     }
 
     def context() -> Page:
-        groups = tuple(_profile_group(BY_NAME[name], found, frame) for name, found in fitting.items() if found)
+        each = each_of(sum(map(bool, fitting.values())))
+        groups = tuple(_profile_group(BY_NAME[name], found, frame, each) for name, found in fitting.items() if found)
         view = ListView(title, frame.texts["profile_lead"], sum(map(len, fitting.values())), groups=groups)
         alternates = {lang: other.addresses.profile(profile.slug) for lang, other in siblings.items()}
         return frame.page(
@@ -49,15 +48,15 @@ def profile_outputs(
     yield Output(path, "page", sources, owner, template="list.html", context=context, changed=changed)
 
 
-def _profile_group(kind: ContentType, found: list[Published], frame: Frame) -> Group:
+def _profile_group(kind: ContentType, found: list[Published], frame: Frame, each: int) -> Group:
     more = (
         Item(frame.texts["all_n"].format(n=len(found)), frame.addresses.section(kind))
-        if len(found) > PROFILE_EACH
+        if len(found) > each
         else None
     )
     return Group(
         frame.texts[f"section_{kind.name}"],
-        tuple(card(one, frame.display) for one in found[:PROFILE_EACH]),
+        tuple(card(one, frame.display) for one in found[:each]),
         more,
         kind.name,
     )

@@ -9,6 +9,7 @@ from hubgen.model.view import Item, ListView, SortLink
 from hubgen.stages.plan.facets import INITIAL
 from hubgen.stages.plan.order import SORTS, sorted_by
 from hubgen.stages.plan.pages.lists.choices import facet_groups
+from hubgen.stages.plan.pages.lists.countries import country_links
 from hubgen.stages.plan.pages.lists.matrix import matrix_links
 from hubgen.stages.plan.pages.lists.paged import ListPlan, paged
 from hubgen.stages.plan.pages.lists.shelf import Lists
@@ -37,7 +38,7 @@ def _section(lists: Lists) -> ListPlan:
         lists.frame.texts[f"lead_{lists.kind.name}"],
         len(lists.entries),
         facets=facet_groups(lists),
-        links=(*matrix_links(lists), *_archive_links(lists)),
+        links=(*matrix_links(lists), *country_links(lists), *_archive_links(lists)),
         sorts=_sort_links(lists, orders[0]) if orders else (),
     )
     return ListPlan(

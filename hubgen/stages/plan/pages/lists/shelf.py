@@ -70,6 +70,9 @@ class Lists:
     def matrix_path(self) -> str:
         return self.frame.addresses.facet(self.kind, self.frame.texts["matrix_slug"])
 
+    def countries_path(self) -> str:
+        return self.frame.addresses.facet(self.kind, self.frame.texts["across_slug"])
+
     def others(self, path_of: Callable[[Lists], str]) -> dict[str, str]:
         return {lang: path_of(lists) for lang, lists in self.siblings.items()}
 

@@ -1,0 +1,110 @@
+"""Countries side by side: the newest figures of every dataset that has one row for each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from hubgen.model.data_table import Cell, DataTable
+from hubgen.model.period import Period
+from hubgen.model.view import DataHead, Phrase
+from hubgen.stages.plan.data.data_view import DatasetPages
+
+REMARK = "*"
+MOST_COLUMNS = 24
+EACH = 4
+"""Columns of one dataset: the others are a step away, on its page."""
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A column of figures with one for each country."""
+
+    head: DataHead
+    dataset: Phrase
+    period: str
+    figures: Mapping[str, str]
+    """By the code of the country, in words."""
+
+
+def indicators(entries: list[DatasetPages]) -> tuple[Indicator, ...]:
+    """Columns of two datasets at least; none where there is nothing to compare."""
+    found = [list(_of_columns(pages)) for pages in entries]
+    found += _of_single_countries(entries)
+    kept = [columns[:EACH] for columns in found if columns]
+    return tuple(column for columns in kept for column in columns)[:MOST_COLUMNS] if len(kept) > 1 else ()
+
+
+def _of_columns(pages: DatasetPages) -> Iterator[Indicator]:
+    """Of a dataset with a column of countries, and nothing else that tells its rows apart but time."""
+    table = pages.table
+    places = table.of_role("country")
+    if len(places) != 1 or table.of_role("key"):
+        return
+    rows = _newest(table)
+    codes = [str(row[places[0]]) for row in rows]
+    if len(set(codes)) != len(codes) or len(codes) < 2:
+        return
+    by_country = dict(zip(codes, rows, strict=True))
+    for index in _values(table):
+        figures = {code: _figure(pages, index, row) for code, row in by_country.items()}
+        yield _indicator(pages, index, figures)
+
+
+def _figure(pages: DatasetPages, index: int, row: tuple[Cell, ...]) -> str:
+    """A figure, with a mark where its row has a remark: "less than 2" is not 2."""
+    text = pages.figures.text(index, row[index])
+    return f"{text} {REMARK}" if text and any(row[one] for one in pages.table.of_role("note")) else text
+
+
+def _of_single_countries(entries: list[DatasetPages]) -> list[list[Indicator]]:
+    """Of datasets that are alike, each of them of one country: they make one column together."""
+    alike: dict[tuple[str, ...], list[DatasetPages]] = {}
+    for pages in entries:
+        if _is_of_one_country(pages):
+            alike.setdefault(tuple(column.name for column in pages.table.columns), []).append(pages)
+    return [list(_joined(group)) for group in alike.values() if len(group) > 1]
+
+
+def _is_of_one_country(pages: DatasetPages) -> bool:
+    countries = pages.one.entry.data.items_of("countries")
+    has_others = pages.table.of_role("country", "key")
+    return len(countries) == 1 and len(countries[0]) == 2 and not has_others and len(_newest(pages.table)) == 1
+
+
+def _joined(group: list[DatasetPages]) -> Iterator[Indicator]:
+    for index in _values(group[0].table):
+        figures = {
+            str(pages.one.entry.data.items_of("countries")[0]): pages.figures.text(
+                index, _newest(pages.table)[0][index]
+            )
+            for pages in group
+        }
+        yield _indicator(group[0], index, figures)
+
+
+def _country(pages: DatasetPages) -> str:
+    return str(pages.one.entry.data.items_of("countries")[0])
+
+
+def _indicator(pages: DatasetPages, index: int, figures: Mapping[str, str]) -> Indicator:
+    head, latest = pages.figures.head(index), pages.table.latest()
+    title = pages.display.title(pages.one)
+    linked = DataHead(head.title, head.unit, head.form, pages.path)
+    return Indicator(linked, title, pages.figures.period(latest) if latest else "", figures)
+
+
+def _values(table: DataTable) -> list[int]:
+    return [index for index in table.of_role("value") if table.columns[index].type != "text"]
+
+
+def _newest(table: DataTable) -> tuple[tuple[Cell, ...], ...]:
+    """The rows of the newest period; all where no column says when."""
+    latest = table.latest()
+    if latest is None or table.time is None:
+        return table.rows
+    return tuple(row for row in table.rows if _same(row[table.time], latest))
+
+
+def _same(cell: Cell, latest: object) -> bool:
+    return cell == latest or (isinstance(cell, Period) and isinstance(latest, Period) and cell.text == latest.text)
