@@ -169,6 +169,7 @@ class _Writer:
             return {"type": "object", "additionalProperties": {"type": [*_TEXT, "null"]}}
         if name not in self.defs:
             fields = MAPS[name]
+            self.defs[name] = {}  # a map may hold others of its own kind
             self.defs[name] = self._table(fields, [field.name for field in fields if field.required == "always"])
         return {"$ref": f"#/$defs/{name}"}
 

@@ -30,15 +30,26 @@ from hubgen.formats.yaml_text import parse_yaml
 from hubgen.model.node import Mapping as MappingNode
 from hubgen.model.node import Scalar
 from hubgen.model.scripts import Scripts
-from hubgen.model.view import BodyView, ListView, Page, PictureView, SearchView, SubscribeView, View
+from hubgen.model.view import (
+    BodyView,
+    ChecklistView,
+    ListView,
+    Page,
+    PictureView,
+    ScoreView,
+    SearchView,
+    SubscribeView,
+    View,
+)
 from hubgen.picture_html import picture_html
 from hubgen.problems import ContentProblems, Location, Problem, problem, say
-from hubgen.stylesheet import Rule, names_declared, names_in, parse, purge
+from hubgen.stylesheet import Rule, counting, names_declared, names_in, parse, purge
 
 BUILTIN = "builtin/"
 STYLESHEET = "assets/plain.css"
 SEARCH_SCRIPT, SEARCH_LOADER = "assets/search.js", "assets/search-loader.js"
 FINDER_SCRIPT, FINDER_LOADER = "assets/finder.js", "assets/finder-loader.js"
+SCORE_SCRIPT, CHECKLIST_SCRIPT = "assets/score.js", "assets/checklist.js"
 WEIGHT_MARK, STYLE_MARK, POLICY_MARK = ("\ufdd1" * 3, "\ufdd2" * 3, "\ufdd3" * 3)
 """Where a page has its own weight, its style and the policy of it, all known last: noncharacters, which content may
 not have."""
@@ -77,6 +88,8 @@ class Theme:
             STYLESHEET,
             SEARCH_LOADER,
             FINDER_LOADER,
+            SCORE_SCRIPT,
+            CHECKLIST_SCRIPT,
             *(f"i18n/{name}" for name in sorted({p.name for f in folders for p in f.glob("*.yaml")})),
         ]
         found = []
@@ -206,8 +219,15 @@ class Theme:
         except Exception as error:
             raise ContentProblems(self._fault(error, template)) from error
         style = self.style(names_in(html) | brought, page.hub.colour)
-        searches, installs = isinstance(page.view, SearchView), isinstance(page.view, SubscribeView)
-        csp = policy(style, script, searches=searches, installs=installs)
+        if isinstance(page.view, ScoreView):
+            style += counting(page.view.points)
+        csp = policy(
+            style,
+            script,
+            searches=isinstance(page.view, SearchView),
+            installs=isinstance(page.view, SubscribeView),
+            asks=isinstance(page.view, ScoreView | ChecklistView),
+        )
         return html.replace(STYLE_MARK, style).replace(POLICY_MARK, csp)
 
     def _fault(self, error: Exception, template: str) -> Problem:
@@ -287,20 +307,28 @@ def load_theme(builtin: Path, overrides: Path | None = None) -> Theme:
     return Theme(builtin, overrides)
 
 
+_SCRIPTS: Mapping[type, str] = {
+    SearchView: SEARCH_LOADER,
+    ScoreView: SCORE_SCRIPT,
+    ChecklistView: CHECKLIST_SCRIPT,
+}
+
+
 def _loader(view: View) -> str:
-    """The few lines of script that a page has; a page without a search or a finder has none."""
-    if isinstance(view, SearchView):
-        return SEARCH_LOADER
-    return FINDER_LOADER if isinstance(view, ListView) and view.finder else ""
+    """The few lines of script that a page has; most have none."""
+    if isinstance(view, ListView):
+        return FINDER_LOADER if view.finder else ""
+    return _SCRIPTS.get(type(view), "")
 
 
-def policy(css: str, script: str = "", *, searches: bool = False, installs: bool = False) -> str:
+def policy(css: str, script: str = "", *, searches: bool = False, installs: bool = False, asks: bool = False) -> str:
     """The content security policy of a page whose only style is that text (CSP 3: hashes of inline content).
 
     Args:
         script: the one inline script of the page; it may load others of its own host.
         searches: whether these may also run WebAssembly.
         installs: whether the page names a web manifest.
+        asks: whether it takes answers that must not leave the device.
     """
     # Nothing in a page connects; Lighthouse reads robots.txt through it, and takes a refusal for a fault of the site.
     rules = f"default-src 'none';style-src '{_hash(css)}';img-src 'self' data:;connect-src 'self'"
@@ -308,6 +336,8 @@ def policy(css: str, script: str = "", *, searches: bool = False, installs: bool
         rules += f";script-src '{_hash(script)}' 'self'"
     if searches:
         rules += " 'wasm-unsafe-eval'"
+    if asks:
+        rules += ";form-action 'none'"
     return f"{rules};manifest-src 'self'" if installs else rules
 
 

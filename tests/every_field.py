@@ -22,7 +22,7 @@ Value = str | list["Value"] | dict[str, "Value"]
 
 NOT_TEXTS = frozenset({"id", "translated_from", "timezone", "repeat", "geo"})
 """Strings with a form of their own."""
-BESIDE: Mapping[str, Mapping[str, str]] = {
+BESIDE: Mapping[str, Mapping[str, Value]] = {
     "contact": {"email": "ana@example.org"},
     "source": {"url": "https://example.org/"},
     "file": {"url": "https://example.org/"},
@@ -31,6 +31,11 @@ BESIDE: Mapping[str, Mapping[str, str]] = {
     "call": {"closes": "2026-12-30"},
     "column": {"name": "dato", "type": "text", "role": "label"},
     "chart": {"type": "none"},
+    "area": {"id": "area-1"},
+    "advice": {"below": "50"},
+    "question": {"id": "question-1", "area": "area-1"},
+    "option": {"points": "1"},
+    "band": {"from": "0", "refs": ["topic/vender"]},
 }
 """What a map needs beside its texts."""
 PLAIN: Mapping[str, Mapping[str, Value]] = {
@@ -49,6 +54,7 @@ PLAIN: Mapping[str, Mapping[str, Value]] = {
     "advisor": {"kind": "desk", "free": "yes", "verified": "2026-08-20"},
     "question": {"asked": "12"},
     "term": {"code": "hs:0901"},
+    "diagnostic": {"mode": "score", "minutes": "7"},
 }  # fmt: skip
 
 
@@ -92,7 +98,11 @@ def make_entry(kind: str, slug: str, texts: Texts, without: str = "") -> Written
         without: a letter that lists cannot have in their form of file.
     """
     entry = Written(slug, kind, dict(PLAIN[kind]))
+    by_mode = BY_NAME[kind].by_mode
+    others = {name for names in by_mode.values() for name in names} - {*by_mode.get(str(PLAIN[kind].get("mode")), ())}
     for item in BY_NAME[kind].fields.values():
+        if item.name in others:
+            continue
         found = _value(item, item.type, texts, without)
         if found is not None and item.name not in entry.values:
             entry.values[item.name] = found

@@ -15,19 +15,28 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from hubgen.project import bundled
+from hubgen.theme import CHECKLIST_SCRIPT, SCORE_SCRIPT, load_theme
+
 OF_TEXT = frozenset(
     "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure"
     " h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub summary sup table tbody"
     " td tfoot th thead time tr u ul var wbr".split()
 )
 OF_PAGE = OF_TEXT | frozenset(
-    "html head body meta title link script style header footer main nav aside section".split()
+    "html head body meta title link script style header footer main nav aside section fieldset legend label"
+    " input".split()
 )
 ATTRIBUTES = frozenset("id class title lang dir href src alt align colspan rowspan scope start datetime data-l".split())
 ATTRIBUTES_OF_PAGE = ATTRIBUTES | frozenset(
     "charset content name property rel type http-equiv hreflang download role aria-label aria-labelledby"
-    " aria-current".split()
+    " aria-current data-most data-name data-low data-high data-left data-percent data-when hidden".split()
 )
+ANSWER = {"type": "radio", "name": "", "value": ""}
+"""The attributes of an answer to a question, which has no form that could send it."""
+THEME = load_theme(bundled("themes") / "plain")
+OWN_SCRIPTS = frozenset(map(THEME.script, (SCORE_SCRIPT, CHECKLIST_SCRIPT)))
+"""Scripts that stand in pages of content, in the policy by what they hold."""
 LINKED = frozenset(("canonical", "alternate", "icon", "manifest", "apple-touch-icon"))
 SCHEMES = frozenset(("http", "https", "mailto", "tel", "sms", "geo", "webcal"))
 # Browsers pass over blanks and control characters in front of a scheme, tabs and line ends within it.
@@ -122,6 +131,7 @@ class _Scanner(HTMLParser):
         self.policy = ""
         self.data = ""
         self.inside = ""
+        self.is_run = False
         self.doctypes = 0
         self.feed(text)
         # What waits for more is told before the parser is made to take it for a text.
@@ -138,16 +148,18 @@ class _Scanner(HTMLParser):
         found = {name: value or "" for name, value in attrs}
         if len(found) != len(attrs):
             self.faults.append(f"<{tag}> has an attribute twice")
-        for name, value in found.items():
+        for name, value in found.items() if tag != "input" else ():
             self._attribute(tag, name, value)
         if tag == "meta":
             self._meta(found)
         elif tag == "link" and found.get("rel") not in LINKED:
             self.faults.append(f"<link {found}>")
-        elif tag == "script" and found != {"type": "application/ld+json"}:
+        elif tag == "script" and found not in ({}, {"type": "application/ld+json"}):
             self.faults.append(f"<script {found}>")
+        elif tag == "input" and (found.keys() != ANSWER.keys() or found["type"] != "radio"):
+            self.faults.append("<input>")
         if tag in ("script", "style"):
-            self.inside, self.data = tag, ""
+            self.inside, self.data, self.is_run = tag, "", tag == "script" and not found
 
     def _attribute(self, tag: str, name: str, value: str) -> None:
         if name not in (ATTRIBUTES_OF_PAGE if self.is_page else ATTRIBUTES):
@@ -178,6 +190,9 @@ class _Scanner(HTMLParser):
             digest = base64.b64encode(hashlib.sha256(self.data.encode()).digest()).decode()
             if f"'sha256-{digest}'" not in self.policy or re.search(r"@import|url\(|expression|<", self.data):
                 self.faults.append("a style that is not the theme's")
+        elif tag == self.inside == "script" and self.is_run:
+            if self.data not in OWN_SCRIPTS:
+                self.faults.append("a script that is not the theme's")
         elif tag == self.inside == "script":
             if re.search(r"[<>&\u2028\u2029]", self.data):
                 self.faults.append("JSON-LD that could end its element")

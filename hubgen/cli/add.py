@@ -30,7 +30,7 @@ TRANSLATION = ("translation", "translate", "traduccion", "traducao")
     help="""Add an entry as a draft, with every field that its type needs; or the translation of an entry.
 
     TYPE is guide, news, organization, financing, standard, event, document, market,
-    advisor, question, term or topic;
+    dataset, diagnostic, advisor, question, term or topic;
     guía, noticia, empresa … are understood too. With TYPE "translation", TITLE is the file to translate.
 
     \b
@@ -38,6 +38,7 @@ TRANSLATION = ("translation", "translate", "traduccion", "traducao")
       hubgen add guide "How to register a business"
       hubgen add event "Food fair" --set start=2026-12-03T09:00 --set mode=in-person
       hubgen add organization "Café La Cumbre" --set contact.email=ventas@lacumbre.example.org
+      hubgen add diagnostic "Ready to export?" --set mode=score
       hubgen add translation content/guides/costs.md --lang en
     """,
 )

@@ -26,6 +26,7 @@ COMMANDS = {
     "build": "Write the finished site.",
     "explain": "Say what a rule means, or why a page is as it is.",
     "report": "Print what pages weigh.",
+    "diagnose": "Score the answers of many firms to a diagnostic.",
     "schema": "Help editors: JSON Schemas and settings for VS Code.",
     "completion": "Complete commands with the Tab key of your shell.",
     "doctor": "Check this machine and this hub.",

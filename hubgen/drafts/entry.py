@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hubgen.drafts.given import NOTHING, scalar
-from hubgen.drafts.hints import Tell, comment
+from hubgen.drafts.hints import EXAMPLES, Tell, comment
 from hubgen.formats.yaml_writer import node_lines
 from hubgen.locale.formatting import fold, slugify
 from hubgen.model.context import ValueContext
@@ -138,6 +138,9 @@ def _fields_of_draft(kind: ContentType, filled: Mapping[str, Node], is_markdown:
     wanted |= {field.name for field in kind.own if field.required in ("always", "conditional")}
     if not is_markdown:
         wanted.add("body")
+    taken = kind.by_mode.get(_text_of(filled, "mode"))
+    if taken is not None:
+        wanted -= {name for names in kind.by_mode.values() for name in names} - {*taken, *filled}
     first = [field for field in kind.fields.values() if field.name in ("title", "summary")]
     own = [field for field in kind.own if field.required == "always"]
     ordered = dict.fromkeys((*first, *own, *kind.fields.values()))
@@ -156,7 +159,9 @@ def _draft_field(
     if field.type.map_name == "contact":
         inner = (one for one in MAPS["contact"] if one.name in ("email", "phone", "whatsapp", "url"))
         return [f"{field.name}:", *(f"  {one.name}:   # {comment(one, context, tell)}" for one in inner)]
-    return [f"{field.name}:   # {comment(field, context, tell, topics)}"]
+    line = f"{field.name}:   # {comment(field, context, tell, topics)}"
+    example = EXAMPLES.get(field.type.map_name)
+    return [line, f"#  - {example}"] if example else [line]
 
 
 def _headings(kind: ContentType, language: str, context: ValueContext) -> str:

@@ -37,6 +37,14 @@ _OWN_EXPECTS: Mapping[str, Message] = {
     "verified": say("day a person compared it with the source, or never"),
     "source": say("address of the page or paper that the facts come from"),
 }
+EXAMPLES: Mapping[str, str] = {
+    "area": "{id: money, title: …, weight: 1, advice: [{below: 50, text: …, refs: [guide/…]}]}",
+    "question": "{id: q1, text: …, options: [{text: …}, {text: …}]}",
+    "band": "{from: 0, title: …, text: …, refs: [guide/…]}",
+    "node": "{id: first, kind: question, title: …, options: [{text: …, next: second}]}",
+    "action": "{id: a1, title: …, text: …, refs: [guide/…], when: {all_of: [criterion]}}",
+}
+"""An item of a list whose maps hold others, which a list of names would not explain."""
 
 
 def expects(field: Field, context: ValueContext, topics: Iterable[str] = ()) -> Message:

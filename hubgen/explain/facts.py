@@ -158,7 +158,7 @@ def _addresses(entry: Entry, one: Published | None, survey: Survey) -> dict[str,
 
 def _published(one: Published, survey: Survey) -> Facts:
     entry = one.entry
-    template = f"{one.type}.html"
+    template = BY_NAME[one.type].template(entry.data)
     listing = list(_listing(one, survey))
     lists: dict[str, Facts] = {}
     for output, language in listing:

@@ -14,7 +14,7 @@ from typing import Literal
 
 Required = Literal["always", "by-type", "conditional", "optional"]
 
-TRANSLATABLE_KINDS = frozenset({"text", "md", "slug", "path", "url"})
+TRANSLATABLE_KINDS = frozenset({"text", "md", "path", "url"})
 LABEL_LANGUAGES = ("es", "en", "pt")
 
 
@@ -96,7 +96,9 @@ class Field:
 
     @property
     def translatable(self) -> bool:
-        return self.type.translatable and not (self.per_translation or self.name in NEVER_TRANSLATED)
+        # A slug is part of an address where the field says so; elsewhere it is a name that others refer to.
+        is_text = self.type.translatable or self.value == self.name == "slug"
+        return is_text and not (self.per_translation or self.name in NEVER_TRANSLATED)
 
     def label(self, language: str) -> str:
         """The field's name for people; English where the language has none."""

@@ -111,6 +111,13 @@ FIELDS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("verified", "never"),
         ("source", "https://www.example.org/"),
     ),
+    "diagnostic": (
+        ("mode", "tree"),
+        ("minutes", "1"),
+        ("topics", "[{topic}]"),
+        ("start", "=diagnostic.start"),
+        ("nodes", "=diagnostic.nodes"),
+    ),
 }
 """The fields of each sample; `=key` is a text of the language, `{…}` a value of the hub."""
 
@@ -138,6 +145,8 @@ def sample_of(name: str, answers: Answers, texts: Mapping[str, str]) -> str:
 
 def _line(pair: tuple[str, str]) -> str:
     name, value = pair
+    if value.startswith("\n"):  # written out on lines of its own
+        return f"{name}:{value.rstrip()}"
     return f"{name}: {value if value[:1] in '[{' else as_yaml(value)}"
 
 
@@ -160,7 +169,7 @@ def _fields(name: str, answers: Answers, texts: Mapping[str, str]) -> Iterator[t
         "code": example_code(answers.country),
     }
     for field, value in FIELDS[name]:
-        yield field, texts[value[1:]] if value.startswith("=") else value.format(**values)
+        yield field, (texts[value[1:]] if value.startswith("=") else value).format(**values)
 
 
 def _body(name: str, answers: Answers, texts: Mapping[str, str]) -> str:

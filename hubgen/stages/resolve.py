@@ -437,20 +437,21 @@ def paths_of(entry: Entry, kind: ContentType, config: Config) -> dict[str, str]:
 
 def referred(one: Published) -> Iterator[str]:
     """Ids of all entries that this one names, in fields and in bodies."""
-    yield from _refs(one.entry.data)
+    yield from refs_in(one.entry.data)
     for targets in one.targets.values():
         yield from (target.id for target in targets if target.id)
 
 
-def _refs(value: object) -> Iterator[str]:
+def refs_in(value: object) -> Iterator[str]:
+    """Ids of all entries that a value names."""
     if isinstance(value, Ref):
         yield value.id
     elif isinstance(value, Data):
         for _, inner in value:
-            yield from _refs(inner)
+            yield from refs_in(inner)
     elif isinstance(value, Localized):
         for _, inner in value.values:
-            yield from _refs(inner)
+            yield from refs_in(inner)
     elif isinstance(value, tuple):
         for inner in value:
-            yield from _refs(inner)
+            yield from refs_in(inner)

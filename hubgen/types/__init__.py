@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from hubgen.types.advisor import ADVISOR
 from hubgen.types.base import ContentType
 from hubgen.types.dataset import DATASET
+from hubgen.types.diagnostic import DIAGNOSTIC
 from hubgen.types.document import DOCUMENT
 from hubgen.types.event import EVENT
 from hubgen.types.financing import FINANCING
@@ -33,6 +34,7 @@ TYPES: tuple[ContentType, ...] = (
     DOCUMENT,
     MARKET,
     DATASET,
+    DIAGNOSTIC,
     TERM,
     QUESTION,
     ADVISOR,
@@ -41,7 +43,6 @@ BY_NAME: Mapping[str, ContentType] = {kind.name: kind for kind in TYPES}
 BY_FOLDER: Mapping[str, ContentType] = {kind.folder: kind for kind in TYPES}
 
 LATER_FOLDERS: Mapping[str, str] = {
-    "diagnostics": "diagnostic",
     "board": "notice",
     "chains": "chain",
     "forums": "thread",

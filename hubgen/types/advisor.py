@@ -38,7 +38,7 @@ ADVISOR = ContentType(
     schema_type=lambda data: "Organization" if data.get("kind") == DESK else "Person",
     review_days=365,
     goes_stale=True,
-    feeds=False,
+    feeds="none",
     facets=("topics", "languages", "countries", "kind", "free"),
     ledger=("organization", "role", "reply", "free", "price_note", "languages", "countries", "regions", "sectors"),
     meta=("kind", "role", "languages"),

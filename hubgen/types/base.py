@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Literal
@@ -146,6 +146,13 @@ class ContentType:
     """Facets whose values have a calendar of their own, beside those of topics and profiles."""
     finder_facets: tuple[str, ...] = ()
     """Facets on whose pages a script may combine further choices: those that part a large hub into small lists."""
+    by_mode: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Where the field `mode` decides which others there are: those that only some modes have, by mode."""
+    structure: tuple[str, ...] = ()
+    """Fields that make up the pages of an entry: its questions, its results. The search reads their texts; what they
+    link to is no further reading; no row of a table can hold them."""
+    form: Callable[[Data], str] = lambda data: ""
+    """Name of the template of an entry's page; empty for that of the type."""
     in_parts: bool = False
     """Whether a text over `budget.part` is given in parts, a page each."""
     names_feed: bool = False
@@ -158,8 +165,8 @@ class ContentType:
     """Fields that the exports of a section leave out: another file beside the entry tells them better."""
     private: frozenset[str] = frozenset()
     """Fields that are never published, beside the shared ones."""
-    feeds: bool = True
-    """Whether its entries come as news: they stand in feeds, and its lists have feeds of their own."""
+    feeds: Literal["own", "shared", "none"] = "own"
+    """Where entries come as news: in feeds of section and facets too, only in those of hub and topics, or nowhere."""
     goes_stale: bool = False
     """Whether an entry that nobody has checked for 540 days is marked."""
     card: Callable[[Data], CardKind] = no_card
@@ -192,6 +199,10 @@ class ContentType:
     """Whether lists mark an entry whose review is overdue."""
     tells_periods: bool = False
     """Whether feeds announce a new period of an entry's data as an item of its own."""
+
+    def template(self, data: Data) -> str:
+        """The template of an entry's page."""
+        return f"{self.form(data) or self.name}.html"
 
     @cached_property
     def fields(self) -> Mapping[str, Field]:

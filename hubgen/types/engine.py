@@ -209,7 +209,7 @@ class _Engine:
         for number, one in enumerate(nodes, 1):
             if is_empty(one) and not isinstance(one, Mapping):
                 continue
-            inner = f"{path}.{number}" if kind.items.kind == "map" else path
+            inner = f"{path}.{number}" if kind.items.kind == "map" or isinstance(one, Mapping) else path
             try:
                 values.append(self._value(one, kind.items, item, inner))
             except ContentProblems as fault:
@@ -262,6 +262,7 @@ class _Engine:
         if not kind.argument:
             return _free_map(node)
         fields = MAPS[kind.argument]
+        self.places.setdefault(path, node.where.at(path))
         data = self._map(node, fields, path + ".")
         if not self.is_translation:
             self.problems.extend(check_map(kind.argument, data, node.where.at(path), path, self.faulty))

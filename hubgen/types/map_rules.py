@@ -10,7 +10,7 @@ from hubgen.model.entry import Data
 from hubgen.problems import Location, Problem, problem, say
 from hubgen.types.maps import MAPS
 
-_NEEDS_ONE = {"file": ("path", "url")}
+_NEEDS_ONE = {"file": ("path", "url"), "criteria": ("all_of", "any_of")}
 _AMOUNTS = {
     "step": ("cost",),
     "paper": ("cost",),

@@ -94,6 +94,56 @@ CHART: tuple[Field, ...] = (
     Field("y", "string(40)", "conditional", note="column name"),
     Field("by", "string(40)", "optional", note="column name"),
 )
+AREA: tuple[Field, ...] = (
+    Field("id", "slug", "always"),
+    Field("title", "text(80)", "always"),
+    Field("weight", "number", note="default 1"),
+    Field("advice", "list[map(advice)]", "always"),
+)
+ADVICE: tuple[Field, ...] = (
+    Field("below", "percent", "always"),
+    Field("text", "text(300)", "always"),
+    Field("refs", "list[ref]"),
+)
+QUESTION: tuple[Field, ...] = (
+    Field("id", "slug", "always"),
+    Field("area", "slug", "conditional", note="obligatory in the mode score"),
+    Field("text", "text(200)", "always"),
+    Field("help", "text(300)"),
+    Field("options", "list[map(option)]", "always"),
+)
+OPTION: tuple[Field, ...] = (
+    Field("text", "text(120)", "always"),
+    Field("points", "number", "conditional", note="obligatory in the mode score"),
+    Field("criterion", "slug", "conditional", note="obligatory in the mode checklist"),
+    Field("next", "slug", "conditional", note="obligatory in the mode tree"),
+)
+BAND: tuple[Field, ...] = (
+    Field("from", "percent", "always"),
+    Field("title", "text(80)", "always"),
+    Field("text", "text(400)", "always"),
+    Field("refs", "list[ref]", "always"),
+)
+NODE: tuple[Field, ...] = (
+    Field("id", "slug", "always"),
+    Field("kind", "enum(node_kind)", "always"),
+    Field("title", "text(160)", "always"),
+    Field("text", "text(600)"),
+    Field("options", "list[map(option)]", "conditional", note="of a question"),
+    Field("refs", "list[ref]", "conditional", note="of an outcome"),
+)
+ACTION: tuple[Field, ...] = (
+    Field("id", "slug", "always"),
+    Field("title", "text(160)", "always"),
+    Field("text", "text(400)"),
+    Field("refs", "list[ref]"),
+    Field("priority", "int", note="1 comes first"),
+    Field("when", "map(criteria)", note="without it, always"),
+)
+CRITERIA: tuple[Field, ...] = (
+    Field("all_of", "list[slug or map(criteria)]", "conditional", note="one of all_of, any_of"),
+    Field("any_of", "list[slug or map(criteria)]", "conditional"),
+)
 
 MAPS: Mapping[str, tuple[Field, ...]] = {
     "contact": CONTACT,
@@ -109,4 +159,12 @@ MAPS: Mapping[str, tuple[Field, ...]] = {
     "fact": FACT,
     "column": COLUMN,
     "chart": CHART,
+    "area": AREA,
+    "advice": ADVICE,
+    "question": QUESTION,
+    "option": OPTION,
+    "band": BAND,
+    "node": NODE,
+    "action": ACTION,
+    "criteria": CRITERIA,
 }

@@ -13,7 +13,7 @@ TERM = ContentType(
     facets=("initial", "topics"),
     ledger=("abbr", "synonyms", "code", "see"),
     meta=("abbr", "synonyms"),
-    feeds=False,
+    feeds="none",
     by_initial=True,
     own=(
         Field("abbr", "text(20)", "optional", ("sigla", "abbreviation", "abreviatura")),

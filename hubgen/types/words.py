@@ -25,6 +25,7 @@ OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
     "question": ("pregunta", "pergunta", "duda"),
     "term": ("término", "termino", "termo", "definición", "definition"),
     "dataset": ("statistic", "data", "estadística", "dato", "datos", "cifras", "estatística", "dados"),
+    "diagnostic": ("diagnóstico", "autodiagnóstico", "autodiagnostico", "test", "quiz"),
 }  # fmt: skip
 """Words for a type besides its name, its folder and its addresses."""
 

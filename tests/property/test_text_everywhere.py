@@ -101,6 +101,8 @@ HIDDEN = frozenset(
     | {"missing.1", "missing.2", "chart.x", "chart.y", "chart.by"}
 )
 """Texts that stand on no page of an entry."""
+REFERRED = frozenset({"id", "area", "points", "from", "below", "refs"})
+"""Last names of columns inside a list of maps that hold a name or a number."""
 UNPUBLISHED = frozenset({"owner", "extra.a"})
 
 
@@ -197,7 +199,7 @@ def test_exports_read_back_as_what_was_written(hub: Hub):
                 cells = by_id[row["id"]]
                 column = name if name in row else name.rpartition(".")[0]
                 if column not in row:
-                    assert name in ("body", "show_tax_id"), name
+                    assert name in ("body", "show_tax_id") or name.partition(".")[0] in kind.structure, name
                     continue
                 value = row[column]
                 if isinstance(value, list):
@@ -315,6 +317,8 @@ def test_pages_say_what_was_written_and_nothing_more(hub: Hub, tame: Hub):
         words = tree.find(".//main").text_content()
         for column, text in texts.items():
             # A link of a topic has its title; ids and numbers have labels of their own.
+            if REFERRED & set(column.split(".")[1:]):
+                continue
             if not _is_typed(column.partition(".")[0], hub.entries[name].kind) and text not in words:
                 missing[column] = missing.get(column, 0) + 1
     assert set(missing) <= HIDDEN | {"slug", "topics.1", "topics.2", "contact.email", "source.url", "files.1.url",

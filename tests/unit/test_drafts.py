@@ -468,3 +468,11 @@ def _plain(node):
             return [_plain(one) for one in items]
         case Mapping(pairs=pairs):
             return {key.text: _plain(value) for key, value in pairs}
+
+
+def test_a_mode_brings_its_own_fields_alone(hub):
+    """A new diagnostic names the fields of its mode, each list with an item to copy."""
+    assert hubgen(hub, "add", "diagnostic", "Tamaño", "--set", "mode=tree") == 0
+    text = (hub / "content/diagnostics/tamano.yaml").read_text("utf-8")
+    assert "\nstart:" in text and "\nnodes:" in text and "#  - {id: first, kind: question" in text
+    assert not any(f"\n{name}:" in text for name in ("areas", "questions", "bands", "actions"))

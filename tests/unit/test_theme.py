@@ -19,7 +19,7 @@ from hubgen.theme import WEIGHT_MARK, load_theme, policy, relative
 from tests.hubs import CONFIG, compiled, errors, guide, make_hub, options_of, told, translation
 
 PLAIN = bundled("themes") / "plain"
-WITH_SCRIPT = ("search.html", "finder.html")
+WITH_SCRIPT = ("search.html", "finder.html", "score.html", "checklist.html")
 TEMPLATES = sorted((PLAIN / "templates").glob("*.html"))
 LANGUAGES = ("en", "es", "pt")
 

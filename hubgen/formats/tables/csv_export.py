@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import chain
 
 from hubgen.formats.plain import plain
 
@@ -25,11 +26,19 @@ def csv_table(header: Iterable[str], rows: Iterable[Iterable[Cell]]) -> bytes:
     Line breaks inside a cell are `\\n`, other control characters are left out. Numbers are digits with a decimal
     point, without exponent and without apostrophe; None is an empty cell.
     """
+    return b"".join(csv_lines(header, rows))
+
+
+def csv_lines(header: Iterable[str], rows: Iterable[Iterable[Cell]]) -> Iterator[bytes]:
+    """The same row by row, for tables that are made while they are written."""
     page = io.StringIO(newline="")
     writer = csv.writer(page, lineterminator="\r\n")
-    writer.writerow(map(_written, header))
-    writer.writerows(map(_written, row) for row in rows)
-    return (_BOM + page.getvalue()).encode()
+    page.write(_BOM)
+    for row in chain([header], rows):
+        writer.writerow(map(_written, row))
+        yield page.getvalue().encode()
+        page.seek(0)
+        page.truncate()
 
 
 def from_inert(cell: str) -> str:

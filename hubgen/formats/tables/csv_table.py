@@ -39,9 +39,16 @@ class Table:
 
 
 def read_table(text: str, file: str) -> Table:
-    """The table of a CSV text; cells without surrounding blanks, empty rows and columns left out.
+    """The table of a CSV text; see `open_table`."""
+    header, rows, problems = open_table(text, file)
+    return Table(header, tuple(rows), problems)
 
-    The apostrophe that `csv_export` puts in front of `=`, `+`, `-`, `@` and another apostrophe is taken off.
+
+def open_table(text: str, file: str) -> tuple[tuple[Scalar, ...], Iterator[Row], tuple[Problem, ...]]:
+    """Header, rows and problems of a CSV text; cells without surrounding blanks, empty rows and columns left out.
+
+    The rows are made one by one: with their places they take far more room than the text. The apostrophe that
+    `csv_export` puts in front of `=`, `+`, `-`, `@` and another apostrophe is taken off.
 
     Raises:
         ContentProblems: no header, or a separator that is not understood.
@@ -58,8 +65,9 @@ def read_table(text: str, file: str) -> Table:
         header.cells.pop()
     fitting = list(_fitting(rows, len(header.cells), separator, file, problems))
     used = list(_used_columns(header, fitting, file, problems))
-    placed = [_row(record, used, header.cells, file) for record in (header, *fitting)]
-    return Table(placed[0].cells, tuple(placed[1:]), tuple(problems))
+    first, *rest = (header, *fitting)
+    placed = (_row(record, used, header.cells, file) for record in rest)
+    return _row(first, used, header.cells, file).cells, placed, tuple(problems)
 
 
 def _beginning(lines: list[str], file: str) -> tuple[int, str]:

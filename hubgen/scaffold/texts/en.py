@@ -136,6 +136,37 @@ month,product,price
 2026-10,Example: sweet bread,3.15
 2026-10,Example: white bread,1.90
 """,
+    "diagnostic.file": "example-self-check.yaml",
+    "diagnostic.title": "Example: is your firm ready to grow?",
+    "diagnostic.summary": "Two invented questions. Change them into yours; each answer leads to another node.",
+    "diagnostic.start": "accounts",
+    "diagnostic.nodes": """
+  - id: accounts
+    kind: question
+    title: Do you keep written accounts?
+    options:
+      - text: 'Yes'
+        next: customers
+      - text: 'No'
+        next: order-first
+  - id: customers
+    kind: question
+    title: Do customers come back?
+    options:
+      - text: 'Yes'
+        next: grow
+      - text: 'No'
+        next: order-first
+  - id: order-first
+    kind: outcome
+    title: Put things in order first
+    text: Say here what to do, and to which pages the reader may go.
+    refs: [topic/{topic}]
+  - id: grow
+    kind: outcome
+    title: You can grow
+    refs: [topic/{topic}]
+""",
     "readme": """
 This folder is a website made with hubgen. Each page comes from a text file or from a row of a spreadsheet.
 
@@ -150,7 +181,7 @@ This folder is a website made with hubgen. Each page comes from a text file or f
 
 - `config.yaml`: the name of the site, its languages and its contact. Every line is explained.
 - `content/`: the texts, one folder per type: `guides`, `news`, `directory`, `financing`, `standards`, `events`,
-  `documents`, `markets`, `statistics`, `glossary`, `faq`, `advisors`, `topics`.
+  `documents`, `markets`, `statistics`, `diagnostics`, `glossary`, `faq`, `advisors`, `topics`.
 - `site/`: the finished site. It is made anew each time; write nothing there.
 
 Files that end in `.csv` open in a spreadsheet program. Save them as "CSV UTF-8".

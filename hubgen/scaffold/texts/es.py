@@ -136,6 +136,37 @@ mes,producto,precio
 2026-10,Ejemplo: pan dulce,3.15
 2026-10,Ejemplo: pan blanco,1.90
 """,
+    "diagnostic.file": "ejemplo-diagnostico.yaml",
+    "diagnostic.title": "Ejemplo: ¿está lista su empresa para crecer?",
+    "diagnostic.summary": "Dos preguntas inventadas. Cámbielas por las suyas; cada respuesta lleva a otro nodo.",
+    "diagnostic.start": "cuentas",
+    "diagnostic.nodes": """
+  - id: cuentas
+    kind: question
+    title: ¿Lleva las cuentas por escrito?
+    options:
+      - text: Sí
+        next: clientes
+      - text: No
+        next: ordene
+  - id: clientes
+    kind: question
+    title: ¿Tiene clientes que vuelven?
+    options:
+      - text: Sí
+        next: crezca
+      - text: No
+        next: ordene
+  - id: ordene
+    kind: outcome
+    title: Primero, ponga orden
+    text: Diga aquí qué conviene hacer, y a qué páginas puede ir el lector.
+    refs: [topic/{topic}]
+  - id: crezca
+    kind: outcome
+    title: Puede crecer
+    refs: [topic/{topic}]
+""",
     "readme": """
 Esta carpeta es un sitio web hecho con hubgen. Cada página sale de un archivo de texto
 o de una fila de una hoja de cálculo.
@@ -152,8 +183,8 @@ o de una fila de una hoja de cálculo.
 - `config.yaml`: el nombre del sitio, sus idiomas y su contacto. Cada línea está explicada.
 - `content/`: los textos, una carpeta por tipo: `guides` (guías), `news` (noticias), `directory` (directorio),
   `financing` (financiamiento), `standards` (normas), `events` (eventos), `documents` (documentos),
-  `markets` (mercados), `statistics` (estadísticas), `glossary` (glosario), `faq` (preguntas),
-  `advisors` (asesores), `topics` (temas).
+  `markets` (mercados), `statistics` (estadísticas), `diagnostics` (diagnósticos), `glossary` (glosario),
+  `faq` (preguntas), `advisors` (asesores), `topics` (temas).
 - `site/`: el sitio terminado. Se vuelve a hacer cada vez; no escriba nada allí.
 
 Los archivos que terminan en `.csv` se abren con una hoja de cálculo. Guárdelos como "CSV UTF-8".

@@ -136,6 +136,37 @@ mes,produto,preco
 2026-10,Exemplo: pão doce,3.15
 2026-10,Exemplo: pão branco,1.90
 """,
+    "diagnostic.file": "exemplo-diagnostico.yaml",
+    "diagnostic.title": "Exemplo: a sua empresa está pronta para crescer?",
+    "diagnostic.summary": "Duas perguntas inventadas. Troque-as pelas suas; cada resposta leva a outro nó.",
+    "diagnostic.start": "contas",
+    "diagnostic.nodes": """
+  - id: contas
+    kind: question
+    title: Mantém as contas por escrito?
+    options:
+      - text: Sim
+        next: clientes
+      - text: Não
+        next: organize
+  - id: clientes
+    kind: question
+    title: Tem clientes que voltam?
+    options:
+      - text: Sim
+        next: cresca
+      - text: Não
+        next: organize
+  - id: organize
+    kind: outcome
+    title: Primeiro, ponha ordem
+    text: Diga aqui o que convém fazer, e a que páginas o leitor pode ir.
+    refs: [topic/{topic}]
+  - id: cresca
+    kind: outcome
+    title: Pode crescer
+    refs: [topic/{topic}]
+""",
     "readme": """
 Esta pasta é um site feito com hubgen. Cada página sai de um arquivo de texto ou de uma linha de uma planilha.
 
@@ -151,8 +182,8 @@ Esta pasta é um site feito com hubgen. Cada página sai de um arquivo de texto 
 - `config.yaml`: o nome do site, seus idiomas e seu contato. Cada linha está explicada.
 - `content/`: os textos, uma pasta por tipo: `guides` (guias), `news` (notícias), `directory` (diretório),
   `financing` (financiamento), `standards` (normas), `events` (eventos), `documents` (documentos),
-  `markets` (mercados), `statistics` (estatísticas), `glossary` (glossário), `faq` (perguntas),
-  `advisors` (assessores), `topics` (temas).
+  `markets` (mercados), `statistics` (estatísticas), `diagnostics` (diagnósticos), `glossary` (glossário),
+  `faq` (perguntas), `advisors` (assessores), `topics` (temas).
 - `site/`: o site pronto. É refeito a cada vez; não escreva nada ali.
 
 Os arquivos que terminam em `.csv` se abrem com uma planilha. Salve-os como "CSV UTF-8".

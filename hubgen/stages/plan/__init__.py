@@ -13,7 +13,7 @@ from hubgen.model.output import Output
 from hubgen.model.picture import Pictures
 from hubgen.model.scripts import NO_SCRIPTS, Scripts
 from hubgen.model.site import Published, Site
-from hubgen.model.view import EntryView, TopicView
+from hubgen.model.view import EntryPageView, EntryView
 from hubgen.problems import Problem, problem, say
 from hubgen.search.documents import SearchDocument
 from hubgen.stages.plan.clashes import odd_names, unique
@@ -36,6 +36,7 @@ from hubgen.stages.plan.machine.sitemap import robots, sitemap
 from hubgen.stages.plan.order import in_list_order, newest_first
 from hubgen.stages.plan.pages.about import about_output, not_found_output
 from hubgen.stages.plan.pages.alphabet import alphabet_outputs
+from hubgen.stages.plan.pages.diagnostics import node_outputs
 from hubgen.stages.plan.pages.entry_page import entry_outputs, view_of
 from hubgen.stages.plan.pages.gatherings import gathering_outputs
 from hubgen.stages.plan.pages.home import home_output
@@ -165,6 +166,7 @@ class _Planner:
             for one in self.site.entries:
                 figures = dataset_pages(one, frame.display, self.file_path)
                 yield from entry_outputs(one, frame, self.frames, self._entry_view(lang), figures)
+                yield from node_outputs(one, frame, self.frames)
             yield from self._for_programs(lang, frame)
         yield from install_outputs(self.frames)
         yield from search_outputs(self.frames, self.listed, self.scripts.search)
@@ -219,11 +221,11 @@ class _Planner:
 
         return path
 
-    def _entry_view(self, language: str) -> Callable[[Published], EntryView | TopicView]:
+    def _entry_view(self, language: str) -> Callable[[Published], EntryPageView]:
         """What the page of an entry in that language shows, its text in one piece."""
         frame, listed, topic_list = self.frames[language], self.listed[language], self._topic_list(language)
 
-        def view(one: Published) -> EntryView | TopicView:
+        def view(one: Published) -> EntryPageView:
             made = view_of(one, frame, listed, self.file_path, topic_list)
             beside = comparison_links(self.lists[language][one.type], one)
             return replace(made, compare=beside) if beside and isinstance(made, EntryView) else made

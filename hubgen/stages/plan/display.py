@@ -42,6 +42,8 @@ FacetPath = Callable[[str, str, str], str]
 
 GROUP_SPELT_OUT = 8
 """Groups of more countries are told by their name and number."""
+UNITS = {"minutes": "n_minutes"}
+"""Field -> the text that tells its number with the unit."""
 ALL_KEYS = {"countries": "all_countries", "sectors": "all_sectors", "sizes": "all_sizes", "stages": "all_stages"}
 
 
@@ -125,7 +127,8 @@ class Display:
         for one in values:
             item = self._item(single, one)
             path = item.path or self.facet_path(kind, field.name, facet_key(single, one))
-            found.append(Item(item.text, path, item.lang, item.time, item.note))
+            unit = self.texts[UNITS[field.name]] if field.name in UNITS else "{n}"
+            found.append(Item(unit.replace("{n}", item.text), path, item.lang, item.time, item.note))
         return tuple(item for item in found if item.text)
 
     def _item(self, kind: ValueType, value: object) -> Item:

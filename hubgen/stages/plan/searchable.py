@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 
-from hubgen.model.entry import Localized, Ref
+from hubgen.model.entry import Data, Localized, Ref
 from hubgen.model.site import Published
 from hubgen.model.view import DataView, EntryView
 from hubgen.search.documents import SearchDocument
@@ -14,6 +14,7 @@ from hubgen.stages.plan.display import capital
 from hubgen.stages.plan.frame import Frame
 from hubgen.stages.plan.pages.cards import list_state, meta_items
 from hubgen.stages.plan.pages.entry_view import FilePath, entry_view
+from hubgen.types import BY_NAME
 
 PLACES = ("countries", "markets", "market")
 """Fields that say where an entry is, or for which country it is meant."""
@@ -49,7 +50,7 @@ def _document(
         path=one.paths[language],
         language=language,
         title=view.title.text,
-        text=" ".join(text for text in _texts(view) if text),
+        text=" ".join(text for text in (*_texts(view), *_structure(one, language)) if text),
         day=one.changed,
         filters=(
             ("type", (kind,)),
@@ -96,6 +97,23 @@ def _figures(data: DataView) -> Iterator[str]:
         yield from (row.name for row in data.prices.rows)
     if data.table:
         yield from (head.title.text for head in data.table.heads)
+
+
+def _structure(one: Published, language: str) -> Iterator[str]:
+    """The words of questions, results and actions, which stand on the pages of an entry beside its view."""
+    for name in BY_NAME[one.type].structure:
+        yield from _words(one.entry.get(name), language)
+
+
+def _words(value: object, language: str) -> Iterator[str]:
+    if isinstance(value, Localized):
+        yield str(value.pick(language)[0])
+    elif isinstance(value, Data):
+        for _, inner in value:
+            yield from _words(inner, language)
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _words(inner, language)
 
 
 def plain_text(markup: str) -> str:

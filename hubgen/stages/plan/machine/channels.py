@@ -57,7 +57,7 @@ class Channels:
     def __init__(self, frame: Frame, lists: Mapping[str, Lists], listed: Listed, gatherings: Gatherings):
         self.frame, self.lists, self.listed, self.gatherings = frame, lists, listed, gatherings
         self.today = Today(frame.site.day, frame.config.zone)
-        mixed = (one for kind in TYPES if kind.feeds and kind.name != "topic" for one in listed[kind.name])
+        mixed = (one for kind in TYPES if kind.feeds != "none" and kind.name != "topic" for one in listed[kind.name])
         self.mixed = tuple(mixed)
         """All news that is listed; topics are a way to the rest."""
 
@@ -91,7 +91,7 @@ class Channels:
             summary = self.frame.texts[f"lead_{name}"]
             entries = tuple(self.listed[name])
             section = self._wide(name, "section", lists.title, summary, lists.section_path(), entries)
-            yield section if lists.kind.feeds else replace(section, forms=(), has_calendar=False)
+            yield section if lists.kind.feeds == "own" else replace(section, forms=(), has_calendar=False)
 
     def _topics(self) -> Iterator[Channel]:
         for topic in self.listed["topic"]:
@@ -121,7 +121,7 @@ class Channels:
                 yield Channel(f"{kind}/{value}", kind, "", title, "", path, entries, ("atom",), has_calendar)
 
     def _choices(self) -> Iterator[Channel]:
-        for lists in (one for one in self.lists.values() if one.kind.feeds):
+        for lists in (one for one in self.lists.values() if one.kind.feeds == "own"):
             for facet in lists.index.facets if lists.index else ():
                 yield from self._values(lists, facet)
             yield from self._matrix(lists)

@@ -171,6 +171,7 @@ class _Thing:
             "event": self._about_event,
             "document": self._document,
             "dataset": self._about_data,
+            "diagnostic": self._diagnostic,
         }
         yield from by_type.get(self.one.type, lambda: iter(()))()
 
@@ -228,6 +229,9 @@ class _Thing:
             "variableMeasured",
             [self._text(one.get("title")) for one in self.data.items_of("columns") if one.get("role") == "value"],
         )
+
+    def _diagnostic(self) -> Pairs:
+        yield "timeRequired", f"PT{self.data.get('minutes')}M" if "minutes" in self.data else None
 
     # -- pieces ----------------------------------------------------------------------------
 

@@ -8,14 +8,16 @@ from dataclasses import replace
 from hubgen.model.entry import Ref
 from hubgen.model.output import Output
 from hubgen.model.site import Published
-from hubgen.model.view import EntryView, FacetValue, Group, Item, Page, Phrase, TopicView, View
+from hubgen.model.view import EntryPageView, EntryView, FacetValue, Group, Item, Page, Phrase, TopicView, View
 from hubgen.stages.plan.addresses import part_path
 from hubgen.stages.plan.companions import CALENDAR, CONTACT, has_calendar, has_contact
 from hubgen.stages.plan.data.data_view import DatasetPages
+from hubgen.stages.plan.display import Display
 from hubgen.stages.plan.frame import Frame, described
 from hubgen.stages.plan.joins import PLACE_FIELDS
 from hubgen.stages.plan.machine.structured import structured
 from hubgen.stages.plan.pages.cards import brief_card, card, each_of
+from hubgen.stages.plan.pages.diagnostics import checklist_view, score_view, tree_view
 from hubgen.stages.plan.pages.entry_view import FilePath, entry_view
 from hubgen.stages.plan.pages.part_view import part_view
 from hubgen.types import BY_NAME, TYPES
@@ -28,13 +30,19 @@ HOME_DEADLINES = 4
 ENTRIES_ON_ONE_PAGE = 200
 Listed = Mapping[str, list[Published]]
 Frames = Mapping[str, Frame]
+AROUND: Mapping[str, Callable[[Published, Display, EntryView], EntryPageView]] = {
+    "score.html": score_view,
+    "tree.html": tree_view,
+    "checklist.html": checklist_view,
+}
+"""Template -> what its pages show around the view of the entry."""
 
 
 def entry_outputs(
     one: Published,
     frame: Frame,
     frames: Frames,
-    view: Callable[[Published], EntryView | TopicView],
+    view: Callable[[Published], EntryPageView],
     figures: DatasetPages | None = None,
 ) -> Iterator[Output]:
     """The page of an entry; where its text comes in parts, a page for each of them and one for the whole.
@@ -54,7 +62,7 @@ class _Pages:
         one: Published,
         frame: Frame,
         frames: Frames,
-        view: Callable[[Published], EntryView | TopicView],
+        view: Callable[[Published], EntryPageView],
         figures: DatasetPages | None,
     ):
         self.one, self.frame, self.frames, self.view, self.figures = one, frame, frames, view, figures
@@ -162,7 +170,7 @@ class _Pages:
             "page",
             one.entry.sources,
             one.id,
-            template=f"{one.type}.html",
+            template=BY_NAME[one.type].template(one.entry.data),
             context=context,
             changed=one.changed,
         )
@@ -208,11 +216,14 @@ class _Pages:
 
 def view_of(
     one: Published, frame: Frame, listed: Listed, file_path: FilePath, topic_paths: Callable[[str, str], str]
-) -> EntryView | TopicView:
+) -> EntryPageView:
     """What the page of an entry shows."""
     gathered = tuple(_gathered(one, frame))
     own = replace(entry_view(one, frame.display, file_path, gathered), copies=tuple(_copies(one, frame)))
-    return _topic_view(one, frame, listed, own, topic_paths) if one.type == "topic" else own
+    if one.type == "topic":
+        return _topic_view(one, frame, listed, own, topic_paths)
+    more = AROUND.get(BY_NAME[one.type].template(one.entry.data))
+    return more(one, frame.display, own) if more else own
 
 
 def _gathered(one: Published, frame: Frame) -> Iterator[Group]:

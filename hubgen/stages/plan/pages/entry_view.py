@@ -28,7 +28,7 @@ from hubgen.stages.plan.display import Display, bare_url, capital, field_of
 from hubgen.stages.plan.pages.cards import answer_of, card, event_repeat, event_when, key_facts, state_of
 from hubgen.stages.plan.pages.contacts import contact_view
 from hubgen.stages.plan.pages.notices import notices_of
-from hubgen.stages.resolve import referred
+from hubgen.stages.resolve import referred, refs_in
 from hubgen.types import BY_NAME, TYPES
 
 CONTENTS_FROM = 3
@@ -67,7 +67,9 @@ class _EntryView:
         facts = tuple(self._ledger(linked))
         single = (action, contact.page if contact else None)
         shown = linked.union(
-            (item.path for fact in facts for item in fact.items), (item.path for item in single if item)
+            self._in_structure(),
+            (item.path for fact in facts for item in fact.items),
+            (item.path for item in single if item),
         )
         above = frozenset(card.path for group in gathered for card in group.cards)
         return EntryView(
@@ -109,6 +111,12 @@ class _EntryView:
             return None
         return pages.view(further_view(self.one, "method", self.display, self.file_path))
 
+    def _in_structure(self) -> Iterator[str]:
+        """Paths of the entries that its results and actions lead to."""
+        for name in self.kind.structure if self.kind else ():
+            targets = (self.display.site.get(entry_id) for entry_id in refs_in(self.data.get(name)))
+            yield from (target.paths[self.language] for target in targets if target)
+
     # -- head ------------------------------------------------------------------------------
 
     def _kicker(self) -> tuple[Item, ...]:
@@ -118,7 +126,8 @@ class _EntryView:
             first = Item(capital(self.display.items(self.one.type, field_of(self.one.type, "kind"), kind)[0].text))
         topics = self.data.items_of("topics")
         links = (self.display.link(target) for ref in topics[:3] if (target := self.display.site.get(ref.id)))
-        return (first, *links)
+        minutes = self._plain_fact("minutes") if "minutes" in self.data else None
+        return (first, *(minutes.items if minutes else ()), *links)
 
     def _action(self) -> Item | None:
         if self.one.type == "financing" and self.one.status not in ("closed", "historical"):
@@ -158,7 +167,7 @@ class _EntryView:
         Args:
             linked: paths that the text links; what the entry is about is not named again.
         """
-        combined = {
+        combined: dict[str, Callable[[], Fact | None]] = {
             "amount": self._amount,
             "cost": self._cost,
             "rate": self._rate,

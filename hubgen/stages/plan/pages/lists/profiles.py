@@ -49,11 +49,7 @@ def profile_outputs(
 
 
 def _profile_group(kind: ContentType, found: list[Published], frame: Frame, each: int) -> Group:
-    more = (
-        Item(frame.texts["all_n"].format(n=len(found)), frame.addresses.section(kind))
-        if len(found) > each
-        else None
-    )
+    more = Item(frame.texts["all_n"].format(n=len(found)), frame.addresses.section(kind)) if len(found) > each else None
     return Group(
         frame.texts[f"section_{kind.name}"],
         tuple(card(one, frame.display) for one in found[:each]),

@@ -1,0 +1,172 @@
+"""Answers of many firms to a score: a spreadsheet of them, scored row by row.
+
+A column is a question, named by its id or its text in any language; the columns before the first question are the
+firm's own and are kept. A cell holds the text of an option, in any language, or its points. A row that cannot be
+scored is told with its cell and left out: each row is either scored or told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+from functools import cached_property
+
+from hubgen.diagnosis.scale import AreaScale, QuestionScale, Scale, percent, range_at, scale_of
+from hubgen.formats.tables.csv_export import Cell
+from hubgen.formats.tables.csv_table import Row
+from hubgen.locale.formatting import fold
+from hubgen.model.entry import Data, Localized
+from hubgen.model.node import Scalar
+from hubgen.problems import ContentProblems, Message, Problem, problem, say
+
+PERCENT, BAND, AREA = "percent", "band", "area."
+"""Columns of the result; an area's is `area.` and its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its column: folded answer -> whole points."""
+
+    column: int
+    name: str
+    points: Mapping[str, int]
+    told: tuple[str, ...]
+    """The answers as a person writes them."""
+
+
+class Sheet:
+    """A spreadsheet of answers, known by its header."""
+
+    def __init__(self, data: Data, header: Sequence[Scalar]):
+        """Finds the column of each question.
+
+        Raises:
+            ContentProblems: a question without a column or with two, or a column that is none, after the first of them.
+        """
+        self.data, self.scale = data, scale_of(data)
+        self.areas = [(area, self._asked(area, header)) for area in self.scale.areas]
+        columns = sorted(asked.column for _, all_asked in self.areas for asked in all_asked if asked.column >= 0)
+        self.kept = columns[0] if columns else len(header)
+        faults = [*self._absent(header), *self._odd(header, columns)]
+        if faults:
+            raise ContentProblems(*faults)
+        self.header = [cell.text for cell in header[: self.kept]]
+
+    # -- header ----------------------------------------------------------------------------
+
+    @cached_property
+    def _names(self) -> Mapping[str, int]:
+        """Folded id or text of a question -> its place; ids win."""
+        rows = self.data.items_of("questions")
+        texts = {fold(text): place for place, row in enumerate(rows) for text in spellings(row.get("text"))}
+        return texts | {fold(str(row.get("id"))): place for place, row in enumerate(rows)}
+
+    def _asked(self, area: AreaScale, header: Sequence[Scalar]) -> tuple[Asked, ...]:
+        found = {self._names.get(fold(cell.text)): number for number, cell in reversed([*enumerate(header)])}
+        return tuple(self._question(one, found.get(one.place, -1)) for one in area.questions)
+
+    def _question(self, one: QuestionScale, column: int) -> Asked:
+        row = self.data.items_of("questions")[one.place]
+        points: dict[str, int] = {}
+        for option, whole in zip(row.items_of("options"), one.points, strict=True):
+            own = option.get("points")
+            points.setdefault(fold(plain_number(own)), whole) if isinstance(own, Decimal) else None
+        for option, whole in zip(row.items_of("options"), one.points, strict=True):
+            points |= {fold(text): whole for text in spellings(option.get("text"))}
+        told = tuple(option.text("text") for option in row.items_of("options"))
+        return Asked(column, str(row.get("id")), points, told)
+
+    def _absent(self, header: Sequence[Scalar]) -> Iterator[Problem]:
+        for _, all_asked in self.areas:
+            for asked in all_asked:
+                if asked.column < 0:
+                    yield problem(
+                        "missing-field",
+                        header[0].where.at(asked.name),
+                        say("there is no column for the question {name}", name=asked.name),
+                        mend=say("name a column {name}, or with the text of the question", name=asked.name),
+                    )
+
+    def _odd(self, header: Sequence[Scalar], columns: Sequence[int]) -> Iterator[Problem]:
+        """Columns that mean no question where questions stand, or one that another means already."""
+        for number, cell in enumerate(header):
+            place = self._names.get(fold(cell.text))
+            if place is not None and number not in columns:
+                yield problem(
+                    "bad-syntax",
+                    cell.where,
+                    say('"{text}" means a question that has a column already', text=cell.text),
+                    mend=say("remove one of the two columns"),
+                )
+            elif place is None and number > self.kept:
+                near = get_close_matches(fold(cell.text), self._names, n=1, cutoff=0.6)
+                yield problem(
+                    "unknown-field",
+                    cell.where,
+                    say('"{text}" is no question of the diagnostic', text=cell.text),
+                    expected=say("a question; other columns stand before the first one"),
+                    mend=say('"{near}"?', near=near[0]) if near else say("move the column to the front, or remove it"),
+                )
+
+    # -- rows ------------------------------------------------------------------------------
+
+    @property
+    def columns(self) -> list[str]:
+        """Of the result."""
+        ids = (str(self.data.items_of("areas")[area.place].get("id")) for area, _ in self.areas)
+        return [*self.header, PERCENT, BAND, *(AREA + one for one in ids)]
+
+    def scored(self, row: Row) -> list[Cell]:
+        """The cells of a result.
+
+        Raises:
+            ContentProblems: an answer is missing, or none of the question's.
+        """
+        faults: list[Problem] = []
+        sums = [sum(answered(row.cells[one.column], one, faults) for one in all_asked) for _, all_asked in self.areas]
+        if faults:
+            raise ContentProblems(*faults)
+        areas = [percent(points, area.most) for points, (area, _) in zip(sums, self.areas, strict=True)]
+        return [*(cell.text for cell in row.cells[: self.kept]), *result(self.data, self.scale, sum(sums)), *areas]
+
+
+def result(data: Data, scale: Scale, points: int) -> tuple[int, str]:
+    """The percentage of a sum, and the title of its band."""
+    band = range_at(scale.bands, points)
+    return percent(points, scale.most), data.items_of("bands")[band.place].text("title") if band else ""
+
+
+def answered(cell: Scalar, asked: Asked, faults: list[Problem]) -> int:
+    """What an answer counts; 0 and a fault where it is none."""
+    points = asked.points.get(cell.text)
+    if points is None:
+        points = asked.points.get(fold(cell.text))
+    if points is not None:
+        return points
+    expected = say("one of: {labels}", labels=", ".join(asked.told))
+    if not cell.text:
+        message, rule = say("the question {name} has no answer", name=asked.name), "missing-field"
+        faults.append(problem(rule, cell.where, message, expected=expected, mend=say("write one of the answers")))
+    else:
+        message = say('"{text}" is no answer to the question {name}', text=cell.text, name=asked.name)
+        faults.append(problem("not-in-vocabulary", cell.where, message, expected=expected, mend=meant(cell, asked)))
+    return 0
+
+
+def meant(cell: Scalar, asked: Asked) -> Message:
+    by_fold = {fold(text): text for text in asked.told}
+    near = get_close_matches(fold(cell.text), by_fold, n=1, cutoff=0.5)
+    return say('"{near}"?', near=by_fold[near[0]]) if near else say("write one of the answers, or its points")
+
+
+def spellings(value: object) -> tuple[str, ...]:
+    """A text in every language it has."""
+    return tuple(str(text) for _, text in value.values) if isinstance(value, Localized) else ()
+
+
+def plain_number(value: Decimal) -> str:
+    """A number without zeros at the end of its decimals."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
