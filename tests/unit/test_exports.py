@@ -225,7 +225,7 @@ def test_pages_introduce_themselves_where_they_are_shared(tmp_path: Path):
     page = site(tmp_path, {"content/guides/g.md": guide()})["guias/g.html"].decode()
     for line in (
         '<meta property=og:title content="Ponga precio a su producto">',
-        '<meta property=og:type content="article">',
+        "<meta property=og:type content=article>",
         '<meta property=og:url content="https://pyme.example.org/guias/g.html">',
     ):
         assert line in page

@@ -136,7 +136,7 @@ def test_a_long_glossary_leads_to_the_pages_of_its_letters(tmp_path):
     rows = "".join(f"{word} {n},Definición {n}.\n" for word in ("Aval", "Banco") for n in range(20))
     found = plan(tmp_path, {"content/glossary/lista.csv": "title,summary\n" + rows})
     assert (
-        re.findall(r'class="jump".*?</nav>', html(found, "glosario/index.html"), re.DOTALL)[0].count("letra-inicial/")
+        re.findall(r"class=jump.*?</nav>", html(found, "glosario/index.html"), re.DOTALL)[0].count("letra-inicial/")
         == 2
     )
 

@@ -447,7 +447,7 @@ def test_the_menu_names_the_first_sections_and_the_way_to_the_rest(tmp_path: Pat
     menus = [re.search(r"<nav id=menu.*?</nav>", html(found, "guias/g.html"), re.S)[0] for found in (whole, cut)]
     assert [re.findall(r">([^<]+)</a>", menu) for menu in menus] == [
         ["Temas", "Guías", "De la A a la Z", "Cerrar"],
-        ["Temas", "De la A a la Z", "Todas las secciones", "Cerrar"],
+        ["Temas", "De la A a la Z", "Todo el sitio", "Cerrar"],
     ]
     assert 'href="../index.html#s"' in menus[1]
     assert ["<div class=thin>\n<h2 id=s>" in html(found, "index.html") for found in (whole, cut)] == [True, False]

@@ -44,7 +44,7 @@ def test_the_page_of_a_question_leads_to_its_answer_once(tmp_path):
     found = hub(tmp_path, a=question(answer_ref="guide/avales", body="Un párrafo más."))
     page = html(found, "preguntas/a.html").split("<main")[1]
     assert page.count("guias/avales.html") == 1 and "Un párrafo más." in page
-    assert 'class="go"' in page
+    assert "class=go" in page
     assert "preguntas/a.html" in html(found, "guias/avales.html")
 
 

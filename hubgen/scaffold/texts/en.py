@@ -119,11 +119,11 @@ This profile is an example. Say here what is sold and in which form.
     "dataset.title": "Example: price of bread",
     "dataset.summary": "Invented prices of two products. Shows how a spreadsheet becomes a table and a chart.",
     "dataset.columns": (
-        "[{name: month, title: Month, type: period, role: time}, "
-        "{name: product, title: Product, type: text, role: key}, "
-        "{name: price, title: Price, type: number, role: value, unit: USD per kg, decimals: 2}]"
+        "[{{name: month, title: Month, type: period, role: time}}, "
+        "{{name: product, title: Product, type: text, role: key}}, "
+        "{{name: price, title: Price, type: number, role: value, unit: USD per kg, decimals: 2}}]"
     ),
-    "dataset.chart": "{type: lines, x: month, y: price, by: product}",
+    "dataset.chart": "{{type: lines, x: month, y: price, by: product}}",
     "dataset.publisher": "Example centre",
     "dataset.method": "Each month the price is noted in two shops. All of it is invented.",
     "dataset.data": "example-prices.csv",

@@ -119,11 +119,11 @@ Este perfil es un ejemplo. Diga aquí qué producto se vende y en qué forma.
     "dataset.title": "Ejemplo: precio del pan",
     "dataset.summary": "Precios inventados de dos productos. Muestra cómo una hoja de cálculo se vuelve gráfico.",
     "dataset.columns": (
-        "[{name: mes, title: Mes, type: period, role: time}, "
-        "{name: producto, title: Producto, type: text, role: key}, "
-        "{name: precio, title: Precio, type: number, role: value, unit: USD por kg, decimals: 2}]"
+        "[{{name: mes, title: Mes, type: period, role: time}}, "
+        "{{name: producto, title: Producto, type: text, role: key}}, "
+        "{{name: precio, title: Precio, type: number, role: value, unit: USD por kg, decimals: 2}}]"
     ),
-    "dataset.chart": "{type: lines, x: mes, y: precio, by: producto}",
+    "dataset.chart": "{{type: lines, x: mes, y: precio, by: producto}}",
     "dataset.publisher": "Centro de ejemplo",
     "dataset.method": "Cada mes se anota el precio en dos tiendas. Aquí todo es inventado.",
     "dataset.data": "ejemplo-precios.csv",

@@ -119,11 +119,11 @@ Este perfil é um exemplo. Diga aqui que produto se vende e em que forma.
     "dataset.title": "Exemplo: preço do pão",
     "dataset.summary": "Preços inventados de dois produtos. Mostra como uma planilha vira tabela e gráfico.",
     "dataset.columns": (
-        "[{name: mes, title: Mês, type: period, role: time}, "
-        "{name: produto, title: Produto, type: text, role: key}, "
-        "{name: preco, title: Preço, type: number, role: value, unit: USD por kg, decimals: 2}]"
+        "[{{name: mes, title: Mês, type: period, role: time}}, "
+        "{{name: produto, title: Produto, type: text, role: key}}, "
+        "{{name: preco, title: Preço, type: number, role: value, unit: USD por kg, decimals: 2}}]"
     ),
-    "dataset.chart": "{type: lines, x: mes, y: preco, by: produto}",
+    "dataset.chart": "{{type: lines, x: mes, y: preco, by: produto}}",
     "dataset.publisher": "Centro de exemplo",
     "dataset.method": "Cada mês se anota o preço em duas lojas. Aqui tudo é inventado.",
     "dataset.data": "exemplo-precos.csv",

@@ -34,7 +34,8 @@ from hubgen.types import BY_NAME, TYPES
 CONTENTS_FROM = 3
 CONTENTS_WORDS = 400
 """Shorter texts are seen at a glance."""
-RELATED_EACH = 5
+RELATED_EACH = 3
+"""Of a type, beside what the editor chose; more would be a list of the site."""
 NOT_CUT = "\u2011"
 """A hyphen at which no line ends: the host of a link is read as one word."""
 
@@ -444,20 +445,19 @@ def related_groups(
         shown: paths that the page links anyway; only the editor's own choice, `related`, repeats them.
         above: paths of the entries that the page gathers in groups just above; nothing repeats them.
     """
-    shown_links = {ref.id for ref in one.entry.data.items_of("related")}
-    ids = [*dict.fromkeys((*shown_links, *referred(one), *one.backlinks))]
+    chosen = {ref.id for ref in one.entry.data.items_of("related")}
+    ids = [*dict.fromkeys((*chosen, *referred(one), *one.backlinks))]
     groups = []
     for kind in TYPES:
         if kind.name == "topic":
             continue
         found = [target for name in ids if name.startswith(f"{kind.name}/") and (target := display.site.get(name))]
         found = [target for target in found if target.life in ("current", "archive") and target.id != one.id]
-        found = [t for t in found if t.id in shown_links or t.paths[display.language] not in shown]
+        found = [t for t in found if t.id in chosen or t.paths[display.language] not in shown]
         found = [t for t in found if t.paths[display.language] not in above]
         if found:
-            cards = tuple(
-                card(target, display)
-                for target in sorted(found, key=lambda t: (t.id not in shown_links, t.id))[:RELATED_EACH]
-            )
+            found.sort(key=lambda t: (t.id not in chosen, t.id))
+            most = max(RELATED_EACH, sum(t.id in chosen for t in found))
+            cards = tuple(card(target, display) for target in found[:most])
             groups.append(Group(display.texts[f"section_{kind.name}"], cards))
     return tuple(groups)
