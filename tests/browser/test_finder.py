@@ -71,7 +71,7 @@ def entries_with(
     content_type = BY_NAME[kind]
     for one in example.hub.of_type(kind):
         values = {
-            facet.field: values_of(one, content_type, facet, config, example.hub)
+            facet.field: values_of(one, content_type, facet, config, example.hub, "es")
             for facet in facets_of(content_type, config)
         }
         if one.life == "current" and {value, "all"} & values[field]:

@@ -25,7 +25,11 @@ def is_promised(path: str, refresh: str) -> bool:
 
 
 def promised(example: Example) -> list[str]:
-    return [path for path, facts in example.site.pages.items() if is_promised(path, facts.refresh)]
+    """The pages that one looks for; those of a tree are reached by answering."""
+    nodes = set(example.by_template["node.html"])
+    return [
+        path for path, facts in example.site.pages.items() if path not in nodes and is_promised(path, facts.refresh)
+    ]
 
 
 def route(path: str, before: Mapping[str, str]) -> list[str]:

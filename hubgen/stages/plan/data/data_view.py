@@ -215,7 +215,7 @@ def data_rows(
 ) -> DataRows:
     """The table in the form that suits its width."""
     words = [[one.title.text, one.unit.text, *(row[index] for row in rows)] for index, one in enumerate(heads)]
-    longest = sum(max(len(word) for text in texts for word in (text.split(" ") or [""])) for texts in words)
+    longest = sum(1 + max(len(word) for text in texts for word in (text.split(" ") or [""])) for texts in words)
     form = "stack many" if len(heads) > MANY else "stack" if len(heads) > FEW or longest > PHONE_LETTERS else "fit"
     return DataRows(caption, heads, rows, head, form, notes)
 
