@@ -13,7 +13,7 @@ from hubgen.model.entry import Body, BodyLink, Data, Entry, Localized, Ref, Refe
 from hubgen.model.site import Target
 from hubgen.model.values.joined import parted, to_part
 from hubgen.problems import Location, Message, Problem, problem, say
-from hubgen.types import BY_FOLDER, BY_NAME, LATER_FOLDERS
+from hubgen.types import BY_NAME, LATER_FOLDERS
 
 ACTIVE = frozenset(
     "html htm xhtml xht shtml xml xsl xslt js mjs cjs wasm mht mhtml svgz swf hta htc php webmanifest".split()
@@ -271,9 +271,3 @@ def below_content(path: str, source: str) -> str | None:
 
 def _anchors(entry: Entry, language: str) -> list[str]:
     return list(entry.body.pick(language)[0].anchors) if entry.body else []
-
-
-def type_of_folder(file: str) -> str:
-    """The section folder that a path below content/ begins with; empty where it is none."""
-    folder = file.partition("/")[0]
-    return folder if folder in BY_FOLDER else ""

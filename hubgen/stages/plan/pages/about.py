@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from hubgen.model.output import Output
-from hubgen.model.site import Published
 from hubgen.model.view import (
     AboutView,
     Fact,
@@ -18,8 +17,6 @@ from hubgen.stages.plan.frame import Frame
 from hubgen.stages.plan.pages.entry_view import FilePath, body_view
 from hubgen.types import TYPES
 
-ENTRIES_ON_ONE_PAGE = 200
-Listed = Mapping[str, list[Published]]
 Frames = Mapping[str, Frame]
 
 

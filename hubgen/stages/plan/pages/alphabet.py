@@ -17,7 +17,6 @@ from hubgen.model.view import (
 from hubgen.stages.plan.frame import Frame, described
 
 ENTRIES_ON_ONE_PAGE = 200
-Listed = Mapping[str, list[Published]]
 Frames = Mapping[str, Frame]
 
 

@@ -24,10 +24,6 @@ from hubgen.types import BY_NAME, TYPES
 from hubgen.types.base import Join, Today
 
 GATHERED_EACH = 8
-HOME_NEWS = 3
-HOME_GUIDES = 3
-HOME_DEADLINES = 4
-ENTRIES_ON_ONE_PAGE = 200
 Listed = Mapping[str, list[Published]]
 Frames = Mapping[str, Frame]
 AROUND: Mapping[str, Callable[[Published, Display, EntryView], EntryPageView]] = {

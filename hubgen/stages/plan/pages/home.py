@@ -25,7 +25,6 @@ from hubgen.types.news import is_urgent
 HOME_NEWS = 3
 HOME_GUIDES = 3
 HOME_DEADLINES = 4
-ENTRIES_ON_ONE_PAGE = 200
 Listed = Mapping[str, list[Published]]
 Frames = Mapping[str, Frame]
 
