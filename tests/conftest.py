@@ -1,10 +1,16 @@
 """What all tests share: the build day, the option that renews golden files, the list of what was not run."""
 
+from __future__ import annotations
+
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, configuration, settings
+
+if TYPE_CHECKING:
+    from tests.example import Example
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -64,3 +70,11 @@ def renew(request: pytest.FixtureRequest) -> bool:
 @pytest.fixture(scope="session")
 def build_day() -> str:
     return BUILD_DAY
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
+    """The example hub of this checkout, built on the build day."""
+    from tests.example import example_of_run  # which takes this module's constants
+
+    return example_of_run(tmp_path_factory)

@@ -21,28 +21,20 @@ import jsonschema
 import pytest
 import vobject
 
-from hubgen.pipeline import Compiled
-from hubgen.project import Project
 from tests.calendar_rules import calendar_faults, vcard_faults
-from tests.conftest import ROOT
+from tests.example import Example
 from tests.feed_rules import atom_faults, json_feed_faults, opml_faults, rss_faults
-from tests.hubs import build, compiled, guide, make_hub, news
+from tests.hubs import build, guide, make_hub, news
 
 Files = dict[str, bytes]
 ZONES = ("America/Tegucigalpa", "Europe/Berlin", "Asia/Kathmandu")
 
 
 @pytest.fixture(scope="module")
-def example() -> Compiled:
-    found = compiled(Project(ROOT))
-    assert found.ok
-    return found
-
-
-@pytest.fixture(scope="module")
-def files(example: Compiled) -> Files:
+def files(example: Example) -> Files:
     """What a build of the example hub gives to programs."""
-    return {file.path: file.content for file in example.files if file.kind in ("feed", "calendar", "export", "index")}
+    told = ("feed", "calendar", "export", "index")
+    return {path: (example.folder / path).read_bytes() for path, kind in example.kinds.items() if kind in told}
 
 
 def ending(files: Files, suffix: str) -> Files:
@@ -85,12 +77,11 @@ def test_the_forms_of_a_feed_say_the_same(files: Files):
             assert [one.title for one in entries] == [one["title"] for one in items], other
 
 
-def test_the_same_moment_on_every_clock(example: Compiled, files: Files):
+def test_the_same_moment_on_every_clock(example: Example, files: Files):
     """Each hour of a calendar is the hour of the content, on the clocks of three zones."""
-    assert example.site is not None
     events = {str(one["UID"]): one for one in icalendar.Calendar.from_ical(files["calendar.ics"]).walk("VEVENT")}
     hours = 0
-    for one in example.site.entries:
+    for one in example.hub.entries:
         start = one.entry.get("start")
         event = events.get(f"{one.id}@centropyme.example.org")
         if event is None or not isinstance(start, datetime):

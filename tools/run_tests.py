@@ -10,6 +10,7 @@ Every stage runs, whatever came of those before it. The last line counts the tes
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import NamedTuple
@@ -53,12 +54,15 @@ def main(run: str, options: list[str]) -> int:
     """0 when every stage passed and at least one test was run."""
     REPORTS.mkdir(parents=True, exist_ok=True)
     counts, durations, codes = [], [], []
-    for stage in RUNS[run]:
-        say(f"== {stage.name} tests")
-        started = time.monotonic()
-        codes.append(run_stage(stage, run, options))
-        durations.append(f"{stage.name} {time.monotonic() - started:.0f} s")
-        counts.append(read_report(report_file(stage)))
+    # What is made once for all stages (tests/example.py) lies here.
+    with tempfile.TemporaryDirectory(prefix="hubgen-tests-") as shared:
+        environment = os.environ | {"HYPOTHESIS_PROFILE": run, "TESTS_RUN_FOLDER": shared}
+        for stage in RUNS[run]:
+            say(f"== {stage.name} tests")
+            started = time.monotonic()
+            codes.append(run_stage(stage, environment, options))
+            durations.append(f"{stage.name} {time.monotonic() - started:.0f} s")
+            counts.append(read_report(report_file(stage)))
     total = Count(*(sum(numbers) for numbers in list(zip(*counts, strict=True))[:3]))
     say(f"== {', '.join(durations)}")
     for line in sorted(frozenset().union(*(count.not_run for count in counts))):
@@ -72,7 +76,7 @@ def main(run: str, options: list[str]) -> int:
     return int(failed > 0)
 
 
-def run_stage(stage: Stage, run: str, options: list[str]) -> int:
+def run_stage(stage: Stage, environment: dict[str, str], options: list[str]) -> int:
     """Exit code of pytest; 0 when the stage has no tests, as with `-k`, and 1 when it was ended."""
     report_file(stage).unlink(missing_ok=True)
     command = [
@@ -90,7 +94,6 @@ def run_stage(stage: Stage, run: str, options: list[str]) -> int:
         "--dist=loadfile" if "browser" in stage.name else "--dist=worksteal",
         *options,
     ]
-    environment = os.environ | {"HYPOTHESIS_PROFILE": run}
     try:
         code = subprocess.run(command, cwd=ROOT, env=environment, timeout=stage.limit_s).returncode
     except subprocess.TimeoutExpired:

@@ -11,9 +11,7 @@ import functools
 import http.server
 import os
 import threading
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -21,11 +19,6 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
-from hubgen.model.site import Site as HubSite
-from hubgen.project import Project
-from tests.conftest import ROOT
-from tests.hubs import build, told
-from tests.pages import Site, read_site
 from tests.tools import chromium
 
 TIMEOUT_MS = 30_000
@@ -62,69 +55,6 @@ CONTENT_TYPES = {
 
 NewPage = Callable[..., Page]
 Serve = Callable[..., str]
-
-
-@dataclass(frozen=True)
-class Example:
-    """The example hub, built once; nobody writes into its folder."""
-
-    folder: Path
-    site: Site
-    hub: HubSite
-    languages: tuple[str, ...]
-    by_template: Mapping[str, list[str]]
-    """Template -> paths of its pages, the heaviest first."""
-
-    @property
-    def heaviest(self) -> list[str]:
-        """The heaviest page of each template."""
-        return [paths[0] for _, paths in sorted(self.by_template.items())]
-
-    def in_turn(self, number: int) -> list[str]:
-        """The heaviest page of each template in one language, the languages by turns.
-
-        Args:
-            number: with the next one each template has its next language.
-        """
-        return [
-            [path for path in self.sample(1) if path in paths][(place + number) % len(self.languages)]
-            for place, (template, paths) in enumerate(sorted(self.by_template.items()))
-            if template != "redirect.html"
-        ]
-
-    def sample(self, each: int) -> list[str]:
-        """Pages of each template in each language: the heaviest, the lightest, and others evenly between them.
-
-        Pages that lead on to others are left out.
-
-        Args:
-            each: how many of a template in a language, where it has so many.
-        """
-        found = []
-        for _, paths in sorted(self.by_template.items()):
-            for language in self.languages:
-                facts = ((path, self.site.pages[path]) for path in paths)
-                some = [path for path, page in facts if page.lang == language and not page.refresh]
-                last = len(some) - 1
-                found += dict.fromkeys(some[last * number // max(each - 1, 1)] for number in range(each) if some)
-        return found
-
-
-@pytest.fixture(scope="session")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
-    """The example hub of this checkout, built on the build day."""
-    folder = tmp_path_factory.mktemp("example") / "site"
-    built = build(Project(ROOT), output_dir=folder)
-    site, config = built.compiled.site, built.compiled.config
-    assert built.written is not None and site is not None and config is not None, told(built.compiled.problems)
-    weights = {file.path: file.gzip_bytes or 0 for file in built.compiled.files}
-    by_template: dict[str, list[str]] = defaultdict(list)
-    for output in built.compiled.outputs:
-        if output.template:
-            by_template[output.template].append(output.path)
-    for paths in by_template.values():
-        paths.sort(key=lambda path: (-weights[path], path))
-    return Example(folder, read_site(folder), site, config.languages, dict(by_template))
 
 
 @pytest.fixture(scope="session")

@@ -15,11 +15,12 @@ from hubgen.model.site import Published
 from hubgen.project import Project
 from hubgen.stages.plan.facets import facets_of, values_of
 from hubgen.types import BY_NAME
-from tests.browser.conftest import Example, NewPage, Serve
+from tests.browser.conftest import NewPage, Serve
 from tests.browser.test_layout import AXE, FINGER
 from tests.browser.test_policy import WATCH
 from tests.browser.test_search import traffic_of
 from tests.conftest import ROOT
+from tests.example import Example
 from tests.hubs import CONFIG, build, config_of, financing, make_hub
 from tests.payloads import PAYLOADS
 from tests.tools import axe_source

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import Example
+from tests.example import Example
 from tests.tools import java, vnu_jar
 
 SAMPLED = 4  # pages of a template in a language

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from hubgen.colour import contrast
-from tests.browser.conftest import Example, NewPage
+from tests.browser.conftest import NewPage
+from tests.example import Example
 from tests.hubs import CONFIG, build, guide, make_hub, news, translation
 from tests.pages import read_page, read_site
 from tests.tools import axe_source

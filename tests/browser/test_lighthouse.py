@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import CHROMIUM_OPTIONS, Example, Serve
+from tests.browser.conftest import CHROMIUM_OPTIONS, Serve
+from tests.example import Example
 from tests.tools import chromium, lighthouse
 
 pytestmark = pytest.mark.slow

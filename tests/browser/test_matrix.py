@@ -6,8 +6,9 @@ import gzip
 
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Example, Serve
+from tests.browser.conftest import Serve
 from tests.browser.test_layout import FINGER
+from tests.example import Example
 
 PATHS = {
     "es": "normas/productos-y-mercados/index.html",

@@ -5,7 +5,8 @@ import random
 import pytest
 from playwright.sync_api import Page, Request
 
-from tests.browser.conftest import Example, Serve
+from tests.browser.conftest import Serve
+from tests.example import Example
 
 PAGES = 25
 WATCH = """addEventListener("securitypolicyviolation", event =>

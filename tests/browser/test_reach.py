@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Example, Serve
+from tests.browser.conftest import Serve
+from tests.example import Example
 from tests.hubs import CONFIG, build, guide, make_hub
 from tests.pages import read_page
 

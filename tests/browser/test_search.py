@@ -10,9 +10,10 @@ import pytest
 from playwright.sync_api import Page, Request
 
 from hubgen.project import Project
-from tests.browser.conftest import Example, NewPage, Serve
+from tests.browser.conftest import NewPage, Serve
 from tests.browser.test_policy import WATCH
 from tests.conftest import ROOT
+from tests.example import Example
 from tests.hubs import build, guide, make_hub
 from tests.tools import axe_source
 

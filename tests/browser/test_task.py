@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Example, Serve
+from tests.browser.conftest import Serve
+from tests.example import Example
 
 CLICKS = 4
 # Guarantees for a micro firm in Honduras. Each step: the words one taps, the heading one comes to.

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Example, NewPage
+from tests.browser.conftest import NewPage
 from tests.browser.test_layout import TOO_WIDE, address
+from tests.example import Example
 
 EACH = 12  # pages of each template in each language
 VIEWS: Mapping[str, Mapping[str, Any]] = {
