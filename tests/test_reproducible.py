@@ -194,10 +194,10 @@ print(len(documents), len(files), digest([list(pair) for pair in files.items()])
 """
 
 
-def test_three_runs_of_pagefind_give_one_index():
+def test_two_runs_of_pagefind_give_one_index():
     """Of the example hub: names, bytes and order of all files; pagefind alone names some of them anew each time."""
     found = set()
-    for seed in ("0", "1", "random"):
+    for seed in ("0", "random"):
         command = [sys.executable, "-c", INDEX_OF_THE_EXAMPLE, str(ROOT), BUILD_DAY]
         done = subprocess.run(
             command, cwd=ROOT, text=True, capture_output=True, env=os.environ | {"PYTHONHASHSEED": seed}, timeout=120

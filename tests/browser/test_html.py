@@ -15,7 +15,7 @@ import pytest
 from tests.example import Example
 from tests.tools import java, vnu_jar
 
-SAMPLED = 4  # pages of a template in a language
+SAMPLED = 2  # pages of a template in a language
 POLICY = "default-src 'none';style-src 'sha256-{digest}';img-src 'self' data:;connect-src 'self'"
 # By template, what it allows more than others.
 MORE_ALLOWED = {
@@ -44,7 +44,7 @@ def errors_in(folder: Path, pages: Iterable[str]) -> list[str]:
 def test_no_page_of_a_sample_has_an_error(example: Example, tmp_path: Path):
     """The heaviest page of each template in each language, the lightest and some between; a faulty page is told."""
     pages = example.sample(SAMPLED)
-    assert {example.site.pages[path].lang for path in pages} == {"es", "en", "pt"} and 150 < len(pages) <= 300
+    assert {example.site.pages[path].lang for path in pages} == {"es", "en", "pt"} and 100 < len(pages) <= 200
     faulty = tmp_path / "faulty.html"
     faulty.write_text("<!doctype html><html lang=es><title>x</title><p id=a><p id=a>", "utf-8")
     (found,) = errors_in(example.folder, [*pages, str(faulty)])

@@ -18,7 +18,7 @@ from hubgen.formats.tables.csv_table import read_table
 from hubgen.formats.text import decode
 from tests.calendar_rules import calendar_faults, vcard_faults
 
-EXAMPLES = settings(max_examples=2000, deadline=None)
+EXAMPLES = settings(max_examples=500, deadline=None)
 MOMENT = datetime(2026, 11, 30, 22, 0, tzinfo=UTC)
 
 PIECES = st.sampled_from(
