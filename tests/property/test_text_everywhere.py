@@ -345,7 +345,7 @@ def _utf8() -> lxml.html.HTMLParser:
 
 def _check_head(tree: lxml.html.HtmlElement, texts: Mapping[str, str], name: str) -> None:
     title, summary = texts["title"], texts["summary"]
-    assert tree.findtext(".//title") == f"{title} – Centro PYME", name
+    assert tree.findtext(".//title") == f"{title} - Centro PYME", name
     assert tree.findtext(".//h1") == title, name
     meta = {one.get("property") or one.get("name"): one.get("content") for one in tree.iter("meta")}
     assert meta["og:title"] == title, name
@@ -455,7 +455,7 @@ def _check_settings(folder: Path, texts: Texts) -> None:
     assert all(flat(text) in foot for text in (license_name, name, hours))
     for n, text in enumerate(profiles):
         assert page(f"p{n}.html").findtext(".//h1") == flat(text)
-        assert page(f"p{n}.html").findtext(".//title") == f"{flat(text)} – {hub_title}"
+        assert page(f"p{n}.html").findtext(".//title") == f"{flat(text)} - {hub_title}"
     credit, firm_page = page("financiamiento/a.html"), page("directorio/a.html")
     words = credit.find(".//main").text_content()
     assert all(flat(text) in words for text in terms.values())

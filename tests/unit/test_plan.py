@@ -124,8 +124,8 @@ def test_a_long_list_has_numbered_pages(tmp_path: Path):
         f"Firma {n:03}" for n in range(95)
     ]
     assert [read(found, page).title for page in pages[:2]] == [
-        "Directorio – Centro PYME",
-        "Directorio, página 2 – Centro PYME",
+        "Directorio - Centro PYME",
+        "Directorio, página 2 - Centro PYME",
     ]
     assert "rel=prev" in html(found, pages[1]) and "rel=next" in html(found, pages[1])
     assert "rel=prev" not in html(found, pages[0]) and "rel=next" not in html(found, pages[3])
