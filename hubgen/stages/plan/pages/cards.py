@@ -173,7 +173,7 @@ def _event_key(one: Published, display: Display) -> tuple[Fact, ...]:
 
 
 def event_when(one: Published, display: Display) -> tuple[Item, ...]:
-    """Start and end of an event on the clocks of its own zone; one item where both fall on a day."""
+    """From when to when an event lasts, on the clocks of its own zone; nothing for one without a start."""
     data = one.entry.data
     zone = str(data.get("timezone") or "")
     start, end = data.get("start"), data.get("end")
@@ -183,10 +183,9 @@ def event_when(one: Published, display: Display) -> tuple[Item, ...]:
     if not isinstance(end, date) or end == start:
         return (first,)
     last = display.moment(end, zone)
-    same_day = first.time[:10] == last.time[:10]
-    if same_day and len(last.time) > 10:
-        return (Item(f"{first.text} – {_clock(last.text)}", time=first.time),)
-    return (first, last)
+    same_day = first.time[:10] == last.time[:10] and len(last.time) > 10
+    until = _clock(last.text) if same_day else last.text
+    return (Item(f"{first.text} – {until}", time=first.time),)
 
 
 def event_repeat(one: Published, display: Display) -> tuple[Item, ...]:

@@ -389,7 +389,7 @@ class _EntryView:
         ):
             if isinstance(day, date):
                 yield Fact(self.texts[label], (self.display.moment(day),))
-        if verified == "never":
+        if verified == "never" and self.one.status == "historical":  # of others a notice says it
             yield Fact(self.texts["reviewed"], (Item(self.texts["never_reviewed"]),))
 
 
