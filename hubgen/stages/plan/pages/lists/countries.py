@@ -8,7 +8,7 @@ from hubgen.locale.formatting import sort_key
 from hubgen.model.output import Output
 from hubgen.model.site import Published
 from hubgen.model.view import CountriesView, DataHead, DataRows, Item, Page, Phrase
-from hubgen.stages.plan.data.compare import REMARK, Indicator, indicators
+from hubgen.stages.plan.data.countries import REMARK, Indicator, indicators
 from hubgen.stages.plan.data.data_view import FilePath, data_rows, dataset_pages
 from hubgen.stages.plan.pages.lists.shelf import Lists
 
@@ -19,7 +19,7 @@ MOST_COUNTRIES = 80
 
 def country_links(lists: Lists) -> tuple[Item, ...]:
     """The way to the page, where the hub has one."""
-    return (Item(lists.frame.texts["across"], lists.countries_path()),) if _found(lists) else ()
+    return (Item(lists.frame.texts["countries_title"], lists.countries_path()),) if _found(lists) else ()
 
 
 def country_outputs(lists: Lists) -> Iterator[Output]:
@@ -30,8 +30,8 @@ def country_outputs(lists: Lists) -> Iterator[Output]:
 
     def context() -> Page:
         remarks = any(REMARK in figure for one in found for figure in one.figures.values())
-        lead = f"{texts['across_lead']} {texts['across_remark']}" if remarks else texts["across_lead"]
-        view = CountriesView(texts["across"], lead, tuple(_tables(found, lists)))
+        lead = f"{texts['countries_lead']} {texts['countries_remark']}" if remarks else texts["countries_lead"]
+        view = CountriesView(texts["countries_title"], lead, tuple(_tables(found, lists)))
         return frame.page(
             lists.countries_path(), view, title=view.title, description=view.lead, crumbs=lists.crumbs(),
             alternates=lists.others(Lists.countries_path),
@@ -42,7 +42,7 @@ def country_outputs(lists: Lists) -> Iterator[Output]:
         lists.countries_path(),
         "page",
         tuple(sorted({file for one in shown for file in one.entry.sources})),
-        f"comparison {lists.kind.name}",
+        f"countries {lists.kind.name}",
         template="countries.html",
         context=context,
         changed=max((one.changed for one in shown), default=None),
@@ -63,7 +63,7 @@ def _tables(found: tuple[Indicator, ...], lists: Lists) -> Iterator[DataRows]:
         codes = {code for one in some for code, figure in one.figures.items() if figure}
         names = {code: lists.frame.display.country(code) for code in codes}
         ordered = sorted(codes, key=lambda code: (sort_key(names[code], lists.frame.language), code))[:MOST_COUNTRIES]
-        heads = (DataHead(Phrase(lists.frame.texts["across_country"])), *(one.head for one in some))
+        heads = (DataHead(Phrase(lists.frame.texts["countries_country"])), *(one.head for one in some))
         rows = tuple((names[code], *(one.figures.get(code, "") for one in some)) for code in ordered)
         titles = dict.fromkeys(_source(one) for one in some)
         yield data_rows("; ".join(titles), heads, rows)

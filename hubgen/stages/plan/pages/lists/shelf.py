@@ -71,7 +71,7 @@ class Lists:
         return self.frame.addresses.facet(self.kind, self.frame.texts["matrix_slug"])
 
     def countries_path(self) -> str:
-        return self.frame.addresses.facet(self.kind, self.frame.texts["across_slug"])
+        return self.frame.addresses.facet(self.kind, self.frame.texts["countries_slug"])
 
     def others(self, path_of: Callable[[Lists], str]) -> dict[str, str]:
         return {lang: path_of(lists) for lang, lists in self.siblings.items()}
