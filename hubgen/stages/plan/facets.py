@@ -16,6 +16,7 @@ from hubgen.model.entry import Data, Localized, Ref
 from hubgen.model.field import Field
 from hubgen.model.site import Published, Site
 from hubgen.stages.plan.display import facet_key
+from hubgen.stages.plan.order import Listed
 from hubgen.types import TYPES
 from hubgen.types.base import ContentType, Today
 
@@ -59,9 +60,7 @@ def facets_of(kind: ContentType, config: Config) -> tuple[Facet, ...]:
     return tuple(Facet(name) for name in kind.facets) if chosen is None else chosen
 
 
-def index_facets(
-    site: Site, config: Config, listed: Mapping[str, Mapping[str, list[Published]]]
-) -> dict[str, dict[str, FacetIndex]]:
+def index_facets(site: Site, config: Config, listed: Mapping[str, Listed]) -> dict[str, dict[str, FacetIndex]]:
     """Language -> type -> facet index, of every type that has entries in lists.
 
     One index serves all languages but for the initials of titles, which each language has of its own.
@@ -78,7 +77,7 @@ def index_facets(
 
 
 def _indexes(
-    site: Site, config: Config, listed: Mapping[str, list[Published]], language: str, kinds: Iterable[ContentType]
+    site: Site, config: Config, listed: Listed, language: str, kinds: Iterable[ContentType]
 ) -> dict[str, FacetIndex]:
     indexes = {}
     for kind in kinds:

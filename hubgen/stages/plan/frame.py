@@ -164,6 +164,10 @@ class Frame:
         return part_path(one.paths[self.language if one.is_translated(self.language) else one.entry.language], part)
 
 
+Frames = Mapping[str, Frame]
+"""By language."""
+
+
 def described(title: str, names: Iterable[str]) -> str:
     """What a list without a sentence of its own is described by: its title and the first of what stands in it."""
     return ": ".join(filter(None, (title, "; ".join(islice(names, FIRST)))))

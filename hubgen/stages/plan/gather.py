@@ -8,6 +8,7 @@ from typing import Literal
 from hubgen.config import Config
 from hubgen.locale.reference import section_of
 from hubgen.model.site import Published, Site
+from hubgen.stages.plan.order import Listed
 
 Kind = Literal["country", "sector"]
 Gatherings = Mapping[Kind, Mapping[str, frozenset[str]]]
@@ -19,7 +20,7 @@ LEAST = 3
 """A value that fewer entries name has no page of its own."""
 
 
-def gather(site: Site, config: Config, listed: Mapping[str, list[Published]]) -> Gatherings:
+def gather(site: Site, config: Config, listed: Listed) -> Gatherings:
     """What each country and each division of ISIC has; an entry for all of them joins every one that has a page.
 
     An entry for a whole section of ISIC joins the divisions of that section.

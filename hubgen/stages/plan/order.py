@@ -17,6 +17,8 @@ from hubgen.types.financing import next_closing
 FINANCING_ORDER = ("closing-soon", "open", "rolling", "upcoming", "closed", "historical")
 FAR = date(9999, 12, 31)
 Key = Callable[[Published], tuple[Any, ...]]
+Listed = Mapping[str, list[Published]]
+"""The entries of each type that stand in lists, in their order."""
 
 
 SORTS: Mapping[str, tuple[str, ...]] = {

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from hubgen.model.entry import Data, Localized, Ref
 from hubgen.model.site import Published
 from hubgen.model.view import DataView, EntryView
 from hubgen.search.documents import SearchDocument
 from hubgen.stages.plan.display import capital
-from hubgen.stages.plan.frame import Frame
+from hubgen.stages.plan.frame import Frame, Frames
 from hubgen.stages.plan.pages.cards import list_state, meta_items
 from hubgen.stages.plan.pages.entry_view import FilePath, entry_view
 from hubgen.types import BY_NAME
@@ -24,7 +24,7 @@ _INSIDE_A_LINE = re.compile(r"</?(?:a|abbr|b|code|em|i|small|span|strong)\b[^>]*
 _TAG = re.compile(r"<[^>]*>")
 
 
-def search_documents(frames: Mapping[str, Frame], file_path: FilePath) -> Iterator[SearchDocument]:
+def search_documents(frames: Frames, file_path: FilePath) -> Iterator[SearchDocument]:
     """Of all entries that stand in lists; not of pages that show the text of another language."""
     for language, frame in frames.items():
         if frame.search_path:

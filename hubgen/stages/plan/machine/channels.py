@@ -15,6 +15,7 @@ from hubgen.model.site import Published
 from hubgen.stages.plan.facets import fits
 from hubgen.stages.plan.frame import Frame
 from hubgen.stages.plan.gather import KINDS, Gatherings
+from hubgen.stages.plan.order import Listed
 from hubgen.stages.plan.pages.gatherings import gathering_name, gathering_path
 from hubgen.stages.plan.pages.lists.shelf import Lists
 from hubgen.types import BY_NAME, TYPES
@@ -22,7 +23,6 @@ from hubgen.types.base import Today
 
 Form = Literal["atom", "rss", "json"]
 Group = Literal["hub", "topic", "section", "profile", "country", "sector", "choice"]
-Listed = Mapping[str, list[Published]]
 
 FACET_LEAST = 2
 """A facet value with fewer entries has no feed, unless its type says so."""

@@ -5,14 +5,14 @@ Nothing of it is fetched before: one page alone names the manifest, the one that
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from hubgen.colour import PAPER
 from hubgen.formats.icon import icon_png
 from hubgen.formats.json_text import json_text
 from hubgen.locale.formatting import direction_of
 from hubgen.model.output import Output
-from hubgen.stages.plan.frame import Frame
+from hubgen.stages.plan.frame import Frame, Frames
 
 MANIFEST = "hub.webmanifest"
 SIZES = (192, 528)
@@ -26,7 +26,7 @@ def icon_path(size: int) -> str:
     return f"assets/icon-{size}.png"
 
 
-def install_outputs(frames: Mapping[str, Frame]) -> Iterator[Output]:
+def install_outputs(frames: Frames) -> Iterator[Output]:
     """The manifests and the icons that they share."""
     for frame in frames.values():
         content = json_text(_manifest(frame)).encode()

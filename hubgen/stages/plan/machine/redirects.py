@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from hubgen.formats.file_names import is_portable_path
 from hubgen.model.output import Output
 from hubgen.model.site import Published, Site
 from hubgen.model.view import Page, RedirectView
-from hubgen.stages.plan.frame import Frame
+from hubgen.stages.plan.frame import Frame, Frames
 
 
-def redirects(site: Site, frames: Mapping[str, Frame]) -> Iterator[Output]:
+def redirects(site: Site, frames: Frames) -> Iterator[Output]:
     """A page at each old address of an entry that leads to the new one."""
     for one in site.entries:
         aliases = one.entry.get("aliases")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from hubgen.model.output import Output
 from hubgen.model.view import (
@@ -13,11 +13,9 @@ from hubgen.model.view import (
     Page,
     Phrase,
 )
-from hubgen.stages.plan.frame import Frame
+from hubgen.stages.plan.frame import Frame, Frames
 from hubgen.stages.plan.pages.entry_view import FilePath, body_view
 from hubgen.types import TYPES
-
-Frames = Mapping[str, Frame]
 
 
 def about_output(frame: Frame, frames: Frames, file_path: FilePath) -> Output:

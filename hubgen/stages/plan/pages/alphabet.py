@@ -14,10 +14,9 @@ from hubgen.model.view import (
     Page,
     PageLink,
 )
-from hubgen.stages.plan.frame import Frame, described
+from hubgen.stages.plan.frame import Frame, Frames, described
 
 ENTRIES_ON_ONE_PAGE = 200
-Frames = Mapping[str, Frame]
 
 
 def alphabet_outputs(frame: Frame, frames: Frames) -> Iterator[Output]:

@@ -30,14 +30,13 @@ from hubgen.model.view import (
     TreeView,
 )
 from hubgen.stages.plan.display import Display, capital
-from hubgen.stages.plan.frame import Frame, described
+from hubgen.stages.plan.frame import Frame, Frames, described
 from hubgen.stages.resolve import portable
 from hubgen.types import BY_NAME
 from hubgen.types.diagnostic_tree import reach
 
 UNRANKED = 10_000
 """Place of an action without a priority: behind all that have one."""
-Frames = Mapping[str, Frame]
 
 
 def _refs(row: Data, display: Display) -> tuple[Item, ...]:

@@ -13,9 +13,10 @@ from hubgen.stages.plan.addresses import part_path
 from hubgen.stages.plan.companions import CALENDAR, CONTACT, has_calendar, has_contact
 from hubgen.stages.plan.data.data_view import DatasetPages
 from hubgen.stages.plan.display import Display
-from hubgen.stages.plan.frame import Frame, described
+from hubgen.stages.plan.frame import Frame, Frames, described
 from hubgen.stages.plan.joins import PLACE_FIELDS
 from hubgen.stages.plan.machine.structured import structured
+from hubgen.stages.plan.order import Listed
 from hubgen.stages.plan.pages.cards import brief_card, card, each_of
 from hubgen.stages.plan.pages.diagnostics import checklist_view, score_view, tree_view
 from hubgen.stages.plan.pages.entry_view import FilePath, entry_view
@@ -24,8 +25,6 @@ from hubgen.types import BY_NAME, TYPES
 from hubgen.types.base import Join, Today
 
 GATHERED_EACH = 8
-Listed = Mapping[str, list[Published]]
-Frames = Mapping[str, Frame]
 AROUND: Mapping[str, Callable[[Published, Display, EntryView], EntryPageView]] = {
     "score.html": score_view,
     "tree.html": tree_view,

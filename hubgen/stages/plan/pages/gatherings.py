@@ -9,15 +9,12 @@ from hubgen.model.output import Output
 from hubgen.model.site import Published
 from hubgen.model.view import FacetGroup, FacetValue, Group, Item, ListView, Page
 from hubgen.stages.plan.display import Display, FacetPath, capital
-from hubgen.stages.plan.frame import Frame
+from hubgen.stages.plan.frame import Frame, Frames
 from hubgen.stages.plan.gather import FIELDS, KINDS, Gatherings, Kind
+from hubgen.stages.plan.order import Listed
 from hubgen.stages.plan.pages.cards import card, each_of
 from hubgen.stages.resolve import portable
 from hubgen.types import TYPES
-
-"""Entries of a type before the link to all of them."""
-Frames = Mapping[str, Frame]
-Listed = Mapping[str, list[Published]]
 
 
 def gathering_outputs(

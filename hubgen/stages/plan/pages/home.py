@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from hubgen.locale.formatting import own_language_name
 from hubgen.model.output import Output
@@ -15,7 +15,8 @@ from hubgen.model.view import (
     Page,
 )
 from hubgen.stages.plan.display import capital, counted
-from hubgen.stages.plan.frame import Frame
+from hubgen.stages.plan.frame import Frame, Frames
+from hubgen.stages.plan.order import Listed
 from hubgen.stages.plan.pages.cards import card
 from hubgen.stages.plan.pages.entry_page import topic_count
 from hubgen.types import BY_NAME
@@ -25,8 +26,6 @@ from hubgen.types.news import is_urgent
 HOME_NEWS = 3
 HOME_GUIDES = 3
 HOME_DEADLINES = 4
-Listed = Mapping[str, list[Published]]
-Frames = Mapping[str, Frame]
 
 
 def home_output(frame: Frame, frames: Frames, listed: Listed) -> Output:

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from hubgen.model.output import Output
-from hubgen.model.site import Published
 from hubgen.model.view import Page, SearchView
 from hubgen.search.index import FOLDER
 from hubgen.search.marks import FIRST_KB, INDEX, NEXT_KB, SECONDS
-from hubgen.stages.plan.frame import Frame, described
+from hubgen.stages.plan.frame import Frame, Frames, described
+from hubgen.stages.plan.order import Listed
 from hubgen.stages.plan.pages.alphabet import letter_links
 from hubgen.stages.plan.pages.home import top_topics
 from hubgen.stages.plan.scripts import script_output, script_path
-
-Listed = Mapping[str, list[Published]]
-Frames = Mapping[str, Frame]
 
 
 def search_outputs(frames: Frames, listed: Mapping[str, Listed], script: bytes) -> Iterator[Output]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from hubgen.formats.feeds.opml import Group, Outline
@@ -10,7 +10,7 @@ from hubgen.model.output import Output
 from hubgen.model.view import FollowGroup, FollowRow, FollowView, Item, Page, SubscribeView
 from hubgen.stages.plan.addresses import permalink
 from hubgen.stages.plan.companions import CALENDAR, CATALOG, CONTACT, CSV, JSON, OPML
-from hubgen.stages.plan.frame import Frame
+from hubgen.stages.plan.frame import Frame, Frames
 from hubgen.stages.plan.machine.channels import Channel
 from hubgen.stages.plan.machine.feeds import FILES
 from hubgen.stages.plan.machine.install import MANIFEST, TOUCH_SIZE, icon_path
@@ -56,7 +56,7 @@ def _follow_view(channel: Channel, frame: Frame, own: Item | None) -> FollowView
     return FollowView(feed, tuple(ways), tuple(copies))
 
 
-def subscribe_output(channels: Sequence[Channel], frame: Frame, siblings: Mapping[str, Frame]) -> Output:
+def subscribe_output(channels: Sequence[Channel], frame: Frame, siblings: Frames) -> Output:
     """The page that explains feeds and calendars, with all but the feeds of single choices."""
     path = frame.addresses.system("subscribe")
 

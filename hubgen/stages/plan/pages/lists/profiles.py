@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from hubgen.config_parts.profiles import Profile
 from hubgen.model.output import Output
 from hubgen.model.site import Published
 from hubgen.model.view import Group, Item, ListView, Page
 from hubgen.stages.plan.facets import fits
-from hubgen.stages.plan.frame import Frame
+from hubgen.stages.plan.frame import Frame, Frames
+from hubgen.stages.plan.order import Listed
 from hubgen.stages.plan.pages.cards import card, each_of
 from hubgen.types import BY_NAME, TYPES
 from hubgen.types.base import ContentType
 
 
-def profile_outputs(
-    profile: Profile, frame: Frame, listed: Mapping[str, list[Published]], siblings: Mapping[str, Frame]
-) -> Iterator[Output]:
+def profile_outputs(profile: Profile, frame: Frame, listed: Listed, siblings: Frames) -> Iterator[Output]:
     """The page of a profile: entries of every type for firms like it."""
     title = profile.title.pick(frame.language)[0]
     path = frame.addresses.profile(profile.slug)
