@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -70,6 +70,11 @@ class Published:
         """The body in that language, else the original's, and the language it is in."""
         bodies: Localized[Body] | None = self.entry.body
         return bodies.pick(language) if bodies else None
+
+
+def sources_of(entries: Iterable[Published]) -> tuple[str, ...]:
+    """The files that the entries are written in, each once."""
+    return tuple(sorted({file for one in entries for file in one.entry.sources}))
 
 
 @dataclass(frozen=True)

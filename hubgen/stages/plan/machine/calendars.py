@@ -9,7 +9,7 @@ from typing import Literal
 from hubgen.formats.calendars.icalendar import Calendar, CalendarEvent
 from hubgen.model.entry import Data, Localized, Ref
 from hubgen.model.output import Output
-from hubgen.model.site import Published
+from hubgen.model.site import Published, sources_of
 from hubgen.stages.plan.addresses import permalink
 from hubgen.stages.plan.companions import CALENDAR, has_calendar
 from hubgen.stages.plan.frame import Frame
@@ -37,7 +37,7 @@ class Calendars:
     def of_channel(self, channel: Channel) -> Output:
         """The calendar beside a list."""
         title = channel.title_in(self.frame.title)
-        sources = tuple(sorted({file for one in channel.entries for file in one.entry.sources}))
+        sources = sources_of(channel.entries)
         return self._output(channel.path, channel.key, title, channel.summary, channel.entries, sources)
 
     def of_entry(self, one: Published) -> Output | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from hubgen.formats.calendars.vcard import VCard
 from hubgen.model.entry import Data
 from hubgen.model.output import Output
-from hubgen.model.site import Published
+from hubgen.model.site import Published, sources_of
 from hubgen.stages.plan.companions import CONTACT, has_contact
 from hubgen.stages.plan.frame import Frame
 from hubgen.stages.plan.machine.ids import entry_tag
@@ -33,7 +33,7 @@ class Cards:
 
     def _output(self, page: str, name: str, entries: tuple[Published, ...]) -> Output:
         path = self.frame.addresses.beside(page, CONTACT)
-        sources = tuple(sorted({file for one in entries for file in one.entry.sources}))
+        sources = sources_of(entries)
         return Output(
             path,
             "export",

@@ -12,7 +12,7 @@ from datetime import date
 from hubgen.locale.formatting import country_name
 from hubgen.model.entry import Data, Localized, Ref
 from hubgen.model.output import Output
-from hubgen.model.site import Published
+from hubgen.model.site import Published, sources_of
 from hubgen.stages.plan.addresses import permalink
 from hubgen.stages.plan.companions import CATALOG
 from hubgen.stages.plan.data.data_view import DatasetPages, dataset_pages
@@ -44,7 +44,7 @@ def catalog_output(frame: Frame, entries: Sequence[Published], file_path: FilePa
     found = [pages for one in entries if (pages := dataset_pages(one, frame.display, file_path))]
     if found:
         path = frame.addresses.beside(frame.addresses.section(DATASET), CATALOG)
-        sources = tuple(sorted({file for pages in found for file in pages.one.entry.sources}))
+        sources = sources_of(pages.one for pages in found)
         yield Output(
             path, "export", sources, "catalogue of data", writer="json-node", value=_Catalog(frame, found).node
         )

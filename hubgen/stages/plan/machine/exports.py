@@ -14,7 +14,7 @@ from hubgen.formats.tables.table_export import Cell, Column, JsonType, Table
 from hubgen.model.entry import Data, Localized, Ref
 from hubgen.model.field import Field, ValueType
 from hubgen.model.output import Output
-from hubgen.model.site import Published
+from hubgen.model.site import Published, sources_of
 from hubgen.stages.plan.addresses import permalink
 from hubgen.stages.plan.companions import CSV, JSON, JSON_SCHEMA
 from hubgen.stages.plan.frame import Frame
@@ -39,7 +39,7 @@ class Exports:
         if not entries:
             return
         page = self.frame.addresses.section(kind)
-        sources = tuple(sorted({file for one in entries for file in one.entry.sources}))
+        sources = sources_of(entries)
         made: list[Table] = []
 
         def table() -> Table:

@@ -17,7 +17,7 @@ from hubgen.formats.feeds.feed import Category, Enclosure, Feed, FeedItem
 from hubgen.model.entry import Localized
 from hubgen.model.output import Output
 from hubgen.model.period import Period
-from hubgen.model.site import Published
+from hubgen.model.site import Published, sources_of
 from hubgen.model.view import BodyView
 from hubgen.picture_html import plain_picture_html
 from hubgen.stages.plan.addresses import part_path, permalink
@@ -69,7 +69,7 @@ class Feeds:
 
     def outputs(self, channel: Channel) -> Iterator[Output]:
         """A channel in each of its forms."""
-        sources = tuple(sorted({file for one in channel.entries for file in one.entry.sources}))
+        sources = sources_of(channel.entries)
         for form in channel.forms:
             path = self.frame.addresses.beside(channel.path, FILES[form])
             yield Output(path, "feed", sources, f"feed {channel.key}", writer=form, value=lambda: self.feed(channel))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from hubgen.locale.formatting import slugify, sort_key
 from hubgen.model.output import Output
-from hubgen.model.site import Published
+from hubgen.model.site import Published, sources_of
 from hubgen.model.view import FacetGroup, FacetValue, Group, Item, ListView, Page
 from hubgen.stages.plan.display import Display, FacetPath, capital
 from hubgen.stages.plan.frame import Frame, Frames
@@ -71,7 +71,7 @@ def _page(
         others = {lang: gathering_path(kind, value, other) for lang, other in frames.items()}
         return frame.page(path, view, title=title, description=f"{title}: {lead}", crumbs=crumbs, alternates=others)
 
-    sources = tuple(sorted({file for one in shown for file in one.entry.sources}))
+    sources = sources_of(shown)
     changed = max((one.changed for one in shown), default=None)
     return Output(path, "page", sources, f"{kind} {value}", template="gathering.html", context=context, changed=changed)
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from hubgen.config_parts.facets import Facet
 from hubgen.model.output import Output
-from hubgen.model.site import Published
+from hubgen.model.site import Published, sources_of
 from hubgen.model.view import CompareRow, CompareView, Fact, Item, Page, PageLink
 from hubgen.stages.plan.pages.entry_view import FilePath, entry_view
 from hubgen.stages.plan.pages.lists.shelf import Lists
@@ -95,7 +95,7 @@ def _page(
     return Output(
         path,
         "page",
-        tuple(sorted({file for one in group for file in one.entry.sources})),
+        sources_of(group),
         f"compare {lists.kind.name}.{facet.field}={value}",
         template="compare.html",
         context=context,

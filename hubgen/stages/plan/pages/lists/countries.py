@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hubgen.locale.formatting import sort_key
 from hubgen.model.output import Output
-from hubgen.model.site import Published
+from hubgen.model.site import Published, sources_of
 from hubgen.model.view import CountriesView, DataHead, DataRows, Item, Page, Phrase
 from hubgen.stages.plan.data.countries import REMARK, Indicator, indicators
 from hubgen.stages.plan.data.data_view import FilePath, data_rows, dataset_pages
@@ -41,7 +41,7 @@ def country_outputs(lists: Lists) -> Iterator[Output]:
     yield Output(
         lists.countries_path(),
         "page",
-        tuple(sorted({file for one in shown for file in one.entry.sources})),
+        sources_of(shown),
         f"countries {lists.kind.name}",
         template="countries.html",
         context=context,

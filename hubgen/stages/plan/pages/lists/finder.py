@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from hubgen.config_parts.facets import Facet
 from hubgen.formats.finder_script import FinderFacet, FinderPart, FinderRecord, finder_script
 from hubgen.model.output import Output
-from hubgen.model.site import Published
+from hubgen.model.site import Published, sources_of
 from hubgen.model.view import FinderView
 from hubgen.stages.plan.pages.cards import card
 from hubgen.stages.plan.pages.lists.shelf import Lists
@@ -80,7 +80,7 @@ class Finder:
 
     def outputs(self) -> Iterator[Output]:
         """The files with the records, made when they are asked for."""
-        sources = tuple(sorted({file for one in self.entries for file in one.entry.sources}))
+        sources = sources_of(self.entries)
         owner = f"finder {self.lists.kind.name}.{self.facet.field}={self.value}"
         for number in range(1, -(-len(self.entries) // RECORDS) + 1):
             yield Output(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hubgen.config_parts.facets import Facet
 from hubgen.locale.formatting import sort_key
 from hubgen.model.output import Output
+from hubgen.model.site import sources_of
 from hubgen.model.view import Item, ListView, MatrixCell, MatrixRow, MatrixTable, MatrixView, Page, PageLink
 from hubgen.stages.plan.facets import PAIR_LEAST
 from hubgen.stages.plan.matrix import matrix_of, parts
@@ -68,7 +69,7 @@ class _MatrixPages:
         return Output(
             path,
             "page",
-            tuple(sorted({file for one in shown for file in one.entry.sources})),
+            sources_of(shown),
             f"matrix {self.lists.kind.name}",
             template="matrix.html",
             context=context,

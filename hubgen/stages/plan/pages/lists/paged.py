@@ -8,7 +8,7 @@ from itertools import groupby
 
 from hubgen.locale.formatting import initial_slug
 from hubgen.model.output import Output
-from hubgen.model.site import Published
+from hubgen.model.site import Published, sources_of
 from hubgen.model.view import Group, Item, ListView, Page, PageLink
 from hubgen.stages.plan.facets import initial
 from hubgen.stages.plan.frame import Frame, described
@@ -73,7 +73,7 @@ def _list_page(plan: ListPlan, frame: Frame, number: int, count: int) -> Output:
             structured=structured_list(shown, frame),
         )
 
-    sources = tuple(sorted({file for one in plan.entries for file in one.entry.sources}))
+    sources = sources_of(plan.entries)
     changed = max((one.changed for one in plan.entries), default=None)
     return Output(
         path,

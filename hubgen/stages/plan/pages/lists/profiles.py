@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hubgen.config_parts.profiles import Profile
 from hubgen.model.output import Output
-from hubgen.model.site import Published
+from hubgen.model.site import Published, sources_of
 from hubgen.model.view import Group, Item, ListView, Page
 from hubgen.stages.plan.facets import fits
 from hubgen.stages.plan.frame import Frame, Frames
@@ -41,7 +41,7 @@ def profile_outputs(profile: Profile, frame: Frame, listed: Listed, siblings: Fr
         )
 
     shown = [one for found in fitting.values() for one in found]
-    sources = ("config.yaml", *sorted({file for one in shown for file in one.entry.sources}))
+    sources = ("config.yaml", *sources_of(shown))
     changed = max((one.changed for one in shown), default=None)
     owner = f"profile {profile.slug}"
     yield Output(path, "page", sources, owner, template="list.html", context=context, changed=changed)
