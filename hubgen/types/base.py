@@ -204,6 +204,11 @@ class ContentType:
         """The template of an entry's page."""
         return f"{self.form(data) or self.name}.html"
 
+    @property
+    def not_in_tables(self) -> frozenset[str]:
+        """Fields that no export of a section has."""
+        return self.not_exported.union(self.structure)
+
     @cached_property
     def fields(self) -> Mapping[str, Field]:
         """All fields by name: the shared ones, then its own."""

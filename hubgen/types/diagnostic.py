@@ -219,8 +219,6 @@ def _leads_somewhere(draft: Draft) -> Iterator[Problem]:
         yield from tree_rules(draft)
 
 
-STRUCTURE = ("areas", "questions", "bands", "start", "nodes", "actions")
-
 DIAGNOSTIC = ContentType(
     name="diagnostic",
     folder="diagnostics",
@@ -230,8 +228,7 @@ DIAGNOSTIC = ContentType(
     schema_type=lambda data: "Quiz",
     facets=("topics", "stages"),
     meta=("minutes",),
-    structure=STRUCTURE,
-    not_exported=frozenset(STRUCTURE),
+    structure=("areas", "questions", "bands", "start", "nodes", "actions"),
     form=lambda data: str(data.get("mode", "score")),
     feeds="shared",
     by_mode=BY_MODE,

@@ -85,7 +85,7 @@ class Exports:
     def _published(self, kind: ContentType, data: Data) -> Iterator[Field]:
         shown = frozenset({"tax_id"}) if data.get("show_tax_id") else frozenset[str]()
         for name, field in kind.fields.items():
-            if name in data and name not in (PRIVATE | kind.private | kind.not_exported) - shown:
+            if name in data and name not in (PRIVATE | kind.private | kind.not_in_tables) - shown:
                 yield field
 
     def _cells(self, name: str, kind: ValueType, value: object, inner: tuple[Field, ...]) -> dict[str, Cell]:
