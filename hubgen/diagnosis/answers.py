@@ -8,7 +8,7 @@ scored is told with its cell and left out: each row is either scored or told.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cached_property
@@ -79,15 +79,19 @@ class Sheet:
         return Asked(column, str(row.get("id")), points, told)
 
     def _absent(self, header: Sequence[Scalar]) -> Iterator[Problem]:
-        for _, all_asked in self.areas:
-            for asked in all_asked:
-                if asked.column < 0:
-                    yield problem(
-                        "missing-field",
-                        header[0].where.at(asked.name),
-                        say("there is no column for the question {name}", name=asked.name),
-                        mend=say("name a column {name}, or with the text of the question", name=asked.name),
-                    )
+        """Questions without a column; what may be meant for one is named."""
+        free = {fold(cell.text): cell.text for cell in header if fold(cell.text) not in self._names}
+        for asked in (one for _, all_asked in self.areas for one in all_asked if one.column < 0):
+            near = get_close_matches(fold(asked.name), free, n=1, cutoff=0.6)
+            yield problem(
+                "missing-field",
+                replace(header[0].where, column=0, field=asked.name),
+                say("there is no column for the question {name}", name=asked.name),
+                expected=say("a column for it; there are: {names}", names=", ".join(cell.text for cell in header)),
+                mend=say('rename the column "{near}" to {field}, or add one', near=free[near[0]], field=asked.name)
+                if near
+                else say("name a column {name}, or with the text of the question", name=asked.name),
+            )
 
     def _odd(self, header: Sequence[Scalar], columns: Sequence[int]) -> Iterator[Problem]:
         """Columns that mean no question where questions stand, or one that another means already."""

@@ -25,6 +25,7 @@ from hubgen.model.entry import Entry
 from hubgen.model.node import Mapping, Node, Scalar, Sequence
 from hubgen.problems import ContentProblems, Location, Message, Problem, problem, say
 from hubgen.project import Project, walk
+from hubgen.stages.absent_columns import Head, head_of, told_once
 from hubgen.stages.assemble import Assembler
 from hubgen.stages.data_files import ReadTable, tables_of
 from hubgen.stages.references import below_content
@@ -70,6 +71,8 @@ class _Loader:
     unread: set[str] = field(default_factory=set)
     files: int = 0
     content: dict[str, int] = field(default_factory=dict)
+    heads: dict[str, Head] = field(default_factory=dict)
+    """Of the tables of entries, by file."""
 
     def load(self) -> Loaded:
         content = self.project.content_dir
@@ -101,7 +104,7 @@ class _Loader:
             tuple(sorted(entries, key=lambda e: e.id)),
             pages[0] if pages else None,
             tuple(static),
-            (*self.problems, *self.assembler.problems),
+            (*self.problems, *told_once(self.assembler.problems, self.heads)),
             frozenset(self.unread),
             self.files,
             self.content,
@@ -259,9 +262,10 @@ class _Loader:
             self.unread.add(f"{kind.name}/*")
         rows, faults = rows_as_nodes(table, kind)
         self.problems += faults
-        for node, _ in rows:
-            if node.pairs:
-                yield Source(kind, "", "", node, None, name, in_list=True)
+        nodes = [node for node, _ in rows if node.pairs]
+        self.heads[name] = head_of(table.header, kind, len(nodes))
+        for node in nodes:
+            yield Source(kind, "", "", node, None, name, in_list=True)
 
     def _data(self, entry: Entry) -> Iterator[tuple[tuple[str, str], DataTable]]:
         """The data of an entry that keeps them in a file of their own; of a draft, what is wrong is a warning."""

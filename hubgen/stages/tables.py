@@ -45,6 +45,11 @@ def rows_as_nodes(table: Table, kind: ContentType) -> tuple[list[tuple[Mapping, 
     return [(_row_node(row, columns), row) for row in table.rows], problems
 
 
+def fields_of(header: tuple[Scalar, ...], kind: ContentType) -> tuple[str, ...]:
+    """The field that each header cell means; empty where it means none."""
+    return tuple(column.path[0] if column else "" for column in _columns(header, kind)[0])
+
+
 def _columns(header: tuple[Scalar, ...], kind: ContentType) -> tuple[list[Column | None], list[Problem]]:
     columns: list[Column | None] = []
     problems: list[Problem] = []

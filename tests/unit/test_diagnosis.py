@@ -158,6 +158,8 @@ def test_each_row_is_scored_or_told(hub: Project, tmp_path: Path):
     ("header", "message"),
     [
         ("firma,q1,q2", "there is no column for the question q3"),
+        ("firma,q1,q2", "there are: firma, q1, q2\n"),
+        ("firma,q 3,q1,q2", 'rename the column "q 3" to q3, or add one'),
         ("firma,q1,q2,q3,nota", '"nota" is no question of the diagnostic'),
         ("firma,q1,q2,q3,¿Aguanta 60 días sin cobrar?", "means a question that has a column already"),
     ],

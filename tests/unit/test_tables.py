@@ -320,6 +320,19 @@ def test_misspelt_column_is_told_once_and_read(tmp_path, header, mend):
     assert (one.rule, one.where.row, str(one.mend)) == ("unknown-field", 1, mend)
 
 
+def test_a_column_that_no_row_has_is_told_once(tmp_path):
+    """At the header, with the columns that are there; the nearest of them is named. One empty cell stays one."""
+    rows = "".join(f"Casa {n},Vende pan.,{kind},HN,{n}@example.org\n" for n, kind in enumerate(("buyer", "", "buyer")))
+    table = f"title,sumilla,kind,countries,contact.email\n{rows}"
+    found = load_hub(make_hub(tmp_path, {"content/directory/f.csv": table})).problems
+
+    kind, summary = (one for one in found if one.rule == "missing-field")
+    assert (summary.where.row, summary.where.field, str(summary.message)) == (1, "summary", "summary is missing")
+    assert str(summary.expected) == "a column for it; there are: title, sumilla, kind, countries, contact.email"
+    assert str(summary.mend) == 'rename the column "sumilla" to summary, or add one'
+    assert (kind.where.row, kind.where.field) == (3, "kind")
+
+
 def test_column_that_is_like_none_has_a_mend_too(tmp_path):
     """What every row still needs comes first among the fields named; another field that is there already is not."""
     unknown, *others = firms(tmp_path, header="contact.email=Ventanilla 3")
