@@ -15,6 +15,7 @@ from hubgen.config import Config
 from hubgen.formats.file_names import WINDOWS_DEVICES
 from hubgen.locale.formatting import fold
 from hubgen.model.entry import Data, Entry, Localized, Ref
+from hubgen.model.period import Period
 from hubgen.model.site import Published, Site, TranslationState
 from hubgen.problems import Location, Message, Problem, problem, say
 from hubgen.stages.load import Loaded
@@ -41,6 +42,16 @@ THIN_TOPIC = 3
 class ResolveOptions:
     day: date
     drafts: bool = False
+
+
+@dataclass(frozen=True)
+class _Due:
+    """A day on which something is expected of an author, and what to say when it has passed."""
+
+    day: date
+    field: str
+    message: Message
+    mend: Message
 
 
 def resolve(loaded: Loaded, config: Config, options: ResolveOptions) -> tuple[Site, tuple[Problem, ...]]:
@@ -215,10 +226,19 @@ class _Resolve:
         return row.with_value("path", Localized(found)) if found else _without(row, "path")
 
     def _review(self, entry: Entry, kind: ContentType | None) -> tuple[date | None, bool]:
+        """The day on which somebody should have looked at the entry again, and whether it has passed."""
+        asked = [one for one in (self._comparison(entry, kind), self._new_figures(entry, kind)) if one]
+        late = [one for one in asked if one.day < self.options.day]
+        for one in late:
+            self._fault("review-overdue", entry.places.of(one.field), one.message, mend=one.mend)
+        return min((one.day for one in asked), default=None), bool(late)
+
+    def _comparison(self, entry: Entry, kind: ContentType | None) -> _Due | None:
+        """When an entry is compared with its source again."""
         verified = entry.get("verified")
         days = entry.get("review_every") or (kind.review_days_of(entry.data) if kind else 0)
         if not isinstance(verified, date):
-            return None, False
+            return None
         if verified > self.options.day:
             self._fault(
                 "future-review",
@@ -226,18 +246,32 @@ class _Resolve:
                 say("verified on {day}, after the build day", day=verified),
                 mend=say("write the day of the last comparison with the source"),
             )
-            return None, False
+            return None
         if not isinstance(days, int) or not days:
-            return None, False
+            return None
         due = verified + timedelta(days=days)
-        if due < self.options.day:
-            self._fault(
-                "review-overdue",
-                entry.places.of("verified"),
-                say("the review was due on {day}", day=due),
-                mend=say("compare it with its source, then write the day into verified"),
-            )
-        return due, due < self.options.day
+        return _Due(
+            due,
+            "verified",
+            say("the review was due on {day}", day=due),
+            say("compare it with its source, then write the day into verified"),
+        )
+
+    def _new_figures(self, entry: Entry, kind: ContentType | None) -> _Due | None:
+        """When a series without newer figures is late by one period: the next one has passed, and one to publish it."""
+        table = self.loaded.tables.get((entry.id, entry.language))
+        latest = table.latest() if table else None
+        days = kind.review_days_of(entry.data) if kind else 0
+        if kind is None or latest is None or not days:
+            return None
+        end, newest = (latest.end, latest.text) if isinstance(latest, Period) else (latest, latest.isoformat())
+        due = end + timedelta(days=2 * days)
+        return _Due(
+            due,
+            kind.data_field,
+            say("figures newer than those of {period} were due by {day}", period=newest, day=due),
+            say("add the newest rows to the data; where no more will come, write frequency: once"),
+        )
 
     def _translation(self, entry: Entry, language: str) -> TranslationState:
         has = any(

@@ -16,7 +16,7 @@ from hubgen.model.data_points import points_of
 from hubgen.model.data_table import DataColumn, DataTable
 from hubgen.model.values.periods import mend_period, read_period
 from hubgen.pipeline import Compiled
-from tests.hubs import CONFIG, PRICES, compiled, dataset, make_hub
+from tests.hubs import CONFIG, PRICES, compiled, dataset, make_hub, resolve_hub
 
 FOLDER = "content/statistics"
 PAGE = "estadisticas/precios.html"
@@ -199,6 +199,18 @@ def test_an_overdue_series_says_so(tmp_path):
     assert "Se esperaban cifras nuevas o una revisión para el 31 oct 2026. Las últimas son de octubre de 2026." in html
     assert "Se esperaban" not in once
     assert '<b class="tag soon">Revisión vencida</b>' in pages["estadisticas/index.html"]
+
+
+def test_a_series_late_by_one_period_is_told(tmp_path):
+    """Figures of August should have been followed by those of September, which October gave time to publish."""
+
+    def late(newest: str, frequency: str = "monthly") -> list[tuple[str, str]]:
+        rows = {f"{FOLDER}/precios.csv": f"mes,producto,precio\n{newest},a,1\n"}
+        hub = make_hub(tmp_path / newest / frequency, prices(verified="2026-11-20", frequency=frequency) | rows)
+        return [(one.where.field, str(one.message)) for one in resolve_hub(hub)[1] if one.rule == "review-overdue"]
+
+    assert late("2026-08") == [("data", "figures newer than those of 2026-08 were due by 2026-11-01")]
+    assert late("2026-09") == late("2026-08", "once") == late("2026-08", "quarterly") == []
 
 
 # -- machines ------------------------------------------------------------------------------
