@@ -464,6 +464,8 @@ class ListView:
     """On the first page of a list that is long enough."""
     letters: tuple[Item, ...] = ()
     """Initials, where the whole list stands under them: each leads to its place, or to its own page."""
+    lang: str = ""
+    """Language of the title where that is not the page's: of a profile that is not translated."""
 
 
 @dataclass(frozen=True, slots=True)

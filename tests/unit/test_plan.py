@@ -480,3 +480,4 @@ def test_home_says_in_which_language_its_heading_is(tmp_path):
     assert '<h1 lang="es">Guías para empresas.</h1>' in english
     assert re.search(r'<a href="[^"]*cafe.html" lang="es">Café</a>', english)
     assert 'lang="es">Guías para empresas.' in html(found, "en/about.html")
+    assert '<h1 lang="es">Café</h1>' in html(found, "en/cafe.html")

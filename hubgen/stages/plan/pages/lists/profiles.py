@@ -18,7 +18,7 @@ from hubgen.types.base import ContentType
 
 def profile_outputs(profile: Profile, frame: Frame, listed: Listed, siblings: Frames) -> Iterator[Output]:
     """The page of a profile: entries of every type for firms like it."""
-    title = profile.title.pick(frame.language)[0]
+    title = frame.display.phrase(profile.title)
     path = frame.addresses.profile(profile.slug)
     fitting = {
         kind.name: [one for one in listed.get(kind.name, []) if fits(one, kind, profile, frame.config, frame.site)]
@@ -29,12 +29,14 @@ def profile_outputs(profile: Profile, frame: Frame, listed: Listed, siblings: Fr
     def context() -> Page:
         each = each_of(sum(map(bool, fitting.values())))
         groups = tuple(_profile_group(BY_NAME[name], found, frame, each) for name, found in fitting.items() if found)
-        view = ListView(title, frame.texts["profile_lead"], sum(map(len, fitting.values())), groups=groups)
+        view = ListView(
+            title.text, frame.texts["profile_lead"], sum(map(len, fitting.values())), groups=groups, lang=title.lang
+        )
         alternates = {lang: other.addresses.profile(profile.slug) for lang, other in siblings.items()}
         return frame.page(
             path,
             view,
-            title=title,
+            title=title.text,
             description=frame.texts["profile_lead"],
             crumbs=(frame.home_crumb,),
             alternates=alternates,
