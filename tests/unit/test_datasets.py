@@ -298,6 +298,34 @@ def test_datasets_of_single_countries_make_one_column(tmp_path):
     assert rows == [("Guatemala", "20", "3"), ("Honduras", "10", "2")]
 
 
+def test_figures_of_single_countries_keep_their_remark_and_their_period(tmp_path):
+    """The column is of the newest period; of two datasets of one country nobody would know which is shown."""
+    columns = (
+        "[{name: anio, title: Año, type: period, role: time}, {name: x, title: X, type: int, role: value}, "
+        "{name: nota, title: Nota, type: text, role: note}]"
+    )
+    figures = {"a": ("HN", "2024,1,"), "b": ("GT", "2026,3,menos de"), "d": ("SV", "2026,,")}
+
+    def rows(folder: str, **changed: tuple[str, str]) -> list[str]:
+        files = {f"{FOLDER}/c.csv": "pais,parte,nota\nHN,10,\nGT,20,\n"}
+        files[f"{FOLDER}/c.yaml"] = dataset(title="c", kind="snapshot", data="c.csv", columns=COUNTRIES)
+        for name, (code, row) in (figures | changed).items():
+            files[f"{FOLDER}/{name}.csv"] = f"anio,x,nota\n{row}\n"
+            files[f"{FOLDER}/{name}.yaml"] = dataset(
+                title=name,
+                kind="series",
+                data=f"{name}.csv",
+                countries=f"[{code}]",
+                frequency="yearly",
+                columns=columns,
+            )
+        html = site(tmp_path / folder, files).get("estadisticas/comparar-paises/index.html", "")
+        return re.findall(r'<th scope=row>\w+<td class="num"[^>]*>[^<]*<td class="num"[^>]*>([^<\n]*)', html)
+
+    assert rows("each") == ["3 *", "1 (2024)"]
+    assert rows("twice", d=("HN", "2026,5,")) == []
+
+
 def test_one_dataset_is_not_compared(tmp_path):
     assert not any("comparar" in path for path in site(tmp_path, prices()))
 

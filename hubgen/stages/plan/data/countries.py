@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from hubgen.model.data_table import Cell, DataTable
 from hubgen.model.period import Period
@@ -58,12 +59,12 @@ def _figure(pages: DatasetPages, index: int, row: tuple[Cell, ...]) -> str:
 
 
 def _of_single_countries(entries: list[DatasetPages]) -> list[list[Indicator]]:
-    """Of datasets that are alike, each of them of one country: they make one column together."""
+    """Of datasets that are alike, each of another country: they make one column together."""
     alike: dict[tuple[str, ...], list[DatasetPages]] = {}
     for pages in entries:
         if _is_of_one_country(pages):
             alike.setdefault(tuple(column.name for column in pages.table.columns), []).append(pages)
-    return [list(_joined(group)) for group in alike.values() if len(group) > 1]
+    return [list(_joined(group)) for group in alike.values() if 1 < len(group) == len(set(map(_country, group)))]
 
 
 def _is_of_one_country(pages: DatasetPages) -> bool:
@@ -73,25 +74,37 @@ def _is_of_one_country(pages: DatasetPages) -> bool:
 
 
 def _joined(group: list[DatasetPages]) -> Iterator[Indicator]:
-    for index in _values(group[0].table):
-        figures = {
-            str(pages.one.entry.data.items_of("countries")[0]): pages.figures.text(
-                index, _newest(pages.table)[0][index]
-            )
-            for pages in group
-        }
-        yield _indicator(group[0], index, figures)
+    """The column is called after the dataset with the newest figures; an older figure says of when it is."""
+    named = max(group, key=_newest_day)
+    for index in _values(named.table):
+        head = _indicator(named, index, {})
+        figures = {_country(pages): _dated(pages, index, head.period) for pages in group}
+        yield replace(head, figures=figures)
+
+
+def _newest_day(pages: DatasetPages) -> date:
+    latest = pages.table.latest()
+    return latest.start if isinstance(latest, Period) else latest or date.min
+
+
+def _dated(pages: DatasetPages, index: int, newest: str) -> str:
+    figure, period = _figure(pages, index, _newest(pages.table)[0]), _period(pages)
+    return figure if period == newest or not figure else f"{figure} ({period})"
 
 
 def _country(pages: DatasetPages) -> str:
     return str(pages.one.entry.data.items_of("countries")[0])
 
 
+def _period(pages: DatasetPages) -> str:
+    """Of when the newest figures are, in words; empty where no column says when."""
+    latest = pages.table.latest()
+    return pages.figures.period(latest) if latest else ""
+
+
 def _indicator(pages: DatasetPages, index: int, figures: Mapping[str, str]) -> Indicator:
-    head, latest = pages.figures.head(index), pages.table.latest()
-    title = pages.display.title(pages.one)
-    linked = DataHead(head.title, head.unit, head.form, pages.path)
-    return Indicator(linked, title, pages.figures.period(latest) if latest else "", figures)
+    linked = replace(pages.figures.head(index), path=pages.path)
+    return Indicator(linked, pages.display.title(pages.one), _period(pages), figures)
 
 
 def _values(table: DataTable) -> list[int]:
@@ -103,8 +116,4 @@ def _newest(table: DataTable) -> tuple[tuple[Cell, ...], ...]:
     latest = table.latest()
     if latest is None or table.time is None:
         return table.rows
-    return tuple(row for row in table.rows if _same(row[table.time], latest))
-
-
-def _same(cell: Cell, latest: object) -> bool:
-    return cell == latest or (isinstance(cell, Period) and isinstance(latest, Period) and cell.text == latest.text)
+    return tuple(row for row in table.rows if row[table.time] == latest)
