@@ -147,6 +147,17 @@ def test_groups_differ_without_colour(tmp_path):
     assert "El dibujo muestra 8 de 12 cifras" in html
 
 
+def test_a_group_that_ended_long_ago_is_not_drawn(tmp_path):
+    """The newest part of a long series is shown; what has nothing in it has neither line nor name."""
+    months = [f"{year}-{month:02}" for year in range(2012, 2026) for month in range(1, 13)]
+    rows = "".join(f"{month},a,1\n{month},b,2\n" for month in months)
+    files = prices(chart=LINES) | {f"{FOLDER}/precios.csv": f"mes,producto,precio\n2011-12,antes,9\n{rows}"}
+    html = site(tmp_path, files)[PAGE]
+    drawing = html[html.index("<figure>") : html.index("</figure>")]
+
+    assert ">b</text>" in drawing and ">antes</text>" not in drawing
+
+
 def test_figures_below_zero_have_a_minus_sign_and_stand_left_of_zero(tmp_path):
     rows = "mes,producto,precio\n2026-10,a,-5\n2026-10,b,10\n"
     html = site(tmp_path, prices(chart="{type: bars, x: producto, y: precio}") | {f"{FOLDER}/precios.csv": rows})[PAGE]

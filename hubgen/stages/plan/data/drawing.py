@@ -58,7 +58,10 @@ class _Drawing:
         self.x, self.y = x, y
         self.all = self._in_order(points)
         self.in_time = table.columns[x].type in TIMES
-        self.groups = self._groups()
+        groups = self._groups()
+        self.shown = self._shown_points(groups) if chart.get("type") == "lines" else self._shown_bars(groups)
+        drawn = {point.by for point in self.shown}
+        self.groups = tuple(by for by in groups if by in drawn)
 
     def _in_order(self, points: tuple[Point, ...]) -> tuple[Point, ...]:
         if self.figures.table.columns[self.x].type in TIMES:
@@ -114,7 +117,7 @@ class _Drawing:
 
     def bars(self) -> ChartView:
         """Bars from left to right, one below the other, each with its figure."""
-        shown = self._shown_bars()
+        shown = self.shown
         names = [_cut(self.figures.text(self.x, x)) for x in _distinct(point.x for point in shown)]
         beside = len(self.groups) == 1 and max(map(len, names)) <= SIDE_LABEL
         start = max(map(len, names)) * LETTER + 6 if beside else 0
@@ -131,11 +134,11 @@ class _Drawing:
             top += 6
         return self.view(shown, height=top - 6, bars=tuple(bars), texts=tuple(texts))
 
-    def _shown_bars(self) -> list[Point]:
+    def _shown_bars(self, groups: tuple[Cell, ...]) -> list[Point]:
         """All, where they are few; of a time line the newest, else the highest."""
-        points = [point for point in self.all if point.by in self.groups]
+        points = [point for point in self.all if point.by in groups]
         places = list(_distinct(point.x for point in points))
-        most = max(1, MOST_BARS // len(self.groups))
+        most = max(1, MOST_BARS // len(groups))
         if len(places) > most:
             best = {x: max(point.value for point in points if point.x == x) for x in places}
             places = places[-most:] if self.in_time else sorted(places, key=lambda x: -best[x])[:most]
@@ -163,7 +166,7 @@ class _Drawing:
 
     def lines(self) -> ChartView:
         """Lines over time, or over the places of the axis; each ends in a dot with its last figure."""
-        shown = self._shown_points()
+        shown = self.shown
         places = list(_distinct(point.x for point in shown))
         low, high, ticks = _ticks(shown)
         decimals = 0 if all(tick == tick.to_integral_value() for tick in ticks) else -int(ticks[1].as_tuple().exponent)
@@ -190,10 +193,10 @@ class _Drawing:
     def _legend_lines(self) -> list[tuple[int, int]]:
         return [(row + 1, row * 22 + 8) for row in range(len(self.groups))]
 
-    def _shown_points(self) -> list[Point]:
+    def _shown_points(self, groups: tuple[Cell, ...]) -> list[Point]:
         """All, or the newest where they are too many."""
-        points = [point for point in self.all if point.by in self.groups]
-        most = MOST_POINTS // len(self.groups)
+        points = [point for point in self.all if point.by in groups]
+        most = MOST_POINTS // len(groups)
         kept = set(list(_distinct(point.x for point in points))[-most:])
         return [point for point in points if point.x in kept]
 
