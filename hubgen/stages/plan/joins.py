@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from hubgen.config import Config
+from hubgen.locale.reference import section_of
 from hubgen.model.entry import Data, Ref
 from hubgen.model.site import Published, Site
 from hubgen.stages.resolve import referred
@@ -110,9 +111,13 @@ def _concerns(one: Published, other: Published) -> bool:
 
 
 def _shares(one: Published, other: Published, name: str) -> bool:
-    """Whether a code of one contains a code of the other: HS 09 has 0901 in it."""
+    """Whether a code of one contains a code of the other: HS 09 has 0901 in it, section C of ISIC has 10."""
     theirs = _codes(other.entry.data, name)
-    return any(a.startswith(b) or b.startswith(a) for a in _codes(one.entry.data, name) for b in theirs)
+    return any(_contains(a, b) or _contains(b, a) for a in _codes(one.entry.data, name) for b in theirs)
+
+
+def _contains(wide: str, narrow: str) -> bool:
+    return narrow.startswith(wide) or (wide.isalpha() and section_of(narrow) == wide)
 
 
 def _codes(data: Data, name: str) -> tuple[str, ...]:
