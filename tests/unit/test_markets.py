@@ -97,6 +97,17 @@ def test_a_profile_gathers_what_concerns_its_country_and_product(tmp_path):
     assert page.split("<main")[1].count("normas/otra.html") == 1, "what is gathered is not told again as related"
 
 
+def test_a_section_of_isic_holds_its_divisions(tmp_path):
+    """An event for all of manufacturing (C) concerns a market for makers of food (10)."""
+    files = {
+        "content/markets/a.md": market(products=None, sectors='["10"]'),
+        "content/events/c.md": event(title="De la industria", countries="[DE]", sectors="[C]"),
+        "content/events/a.md": event(title="Del campo", countries="[DE]", sectors="[A]"),
+    }
+    page = html(plan(tmp_path, files), "mercados/a.html")
+    assert groups(page) == {"Próximos eventos": ["De la industria"]}
+
+
 def test_long_groups_lead_to_the_list_of_the_country(tmp_path):
     files = {f"content/standards/n{n}.yaml": standard(title=f"Norma {n}") for n in range(9)}
     page = html(plan(tmp_path, {"content/markets/a.md": market(), **files}), "mercados/a.html")
@@ -148,7 +159,9 @@ def test_profiles_of_one_product_stand_side_by_side(tmp_path):
 def test_a_row_of_the_comparison_is_what_profiles_say_of_one_thing(tmp_path):
     files = {
         "content/markets/a.md": market(channels="[Importador]"),
-        "content/markets/b.md": market(title="Francia", market="FR", facts=f"[{FACT}]"),
+        "content/markets/b.md": market(
+            title="Francia", market="FR", facts=f"[{FACT}, {FACT.replace('10', '8').replace('2026', '2025')}]"
+        ),
         "content/directory/cafe.yaml": buyer("Compra café"),
     }
     page = html(plan(tmp_path, files), "mercados/comparar/0901.html")
@@ -158,7 +171,7 @@ def test_a_row_of_the_comparison_is_what_profiles_say_of_one_thing(tmp_path):
         for label, text in rows.items()
     }
     assert cells["Canales"] == ["Importador", "–"]
-    assert cells["Lote"] == ["–", "10 sacos 2026, entrevista"]
+    assert cells["Lote"] == ["–", "10 sacos 2026, entrevista ; 8 sacos 2025, entrevista"]
     assert cells["Compradores"] == ["1", "–"]
     assert "Mercado" not in cells and list(cells)[-1] == "Revisado"
     assert re.findall(r"<th scope=col>([^<\n]+)", page) == ["Alemania", "Francia"] and 'data-l="Francia"' in page

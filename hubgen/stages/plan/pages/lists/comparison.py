@@ -117,11 +117,19 @@ def _rows(
     """All that the page of one of the entries says in facts, figures and lists, a row for each label."""
     told = [list(_parts(lists, one, file_path)) for one in group]
     for parts in zip(*told, strict=True):
-        facts = [{fact.label: fact.items for fact in part} for part in parts]
+        facts = [_by_label(part) for part in parts]
         for label in dict.fromkeys(label for one in facts for label in one):
             cells = tuple(one.get(label, ()) for one in facts)
             if [cell[0].text if cell else "" for cell in cells] != list(heads):
                 yield CompareRow(label, cells)
+
+
+def _by_label(facts: tuple[Fact, ...]) -> dict[str, tuple[Item, ...]]:
+    """What is said under each label; a figure may be told of several years."""
+    found: dict[str, tuple[Item, ...]] = {}
+    for fact in facts:
+        found[fact.label] = found.get(fact.label, ()) + fact.items
+    return found
 
 
 def _parts(lists: Lists, one: Published, file_path: FilePath) -> Iterator[tuple[Fact, ...]]:
