@@ -476,3 +476,22 @@ def test_a_mode_brings_its_own_fields_alone(hub):
     text = (hub / "content/diagnostics/tamano.yaml").read_text("utf-8")
     assert "\nstart:" in text and "\nnodes:" in text and "#  - {id: first, kind: question" in text
     assert not any(f"\n{name}:" in text for name in ("areas", "questions", "bands", "actions"))
+
+
+def test_a_dataset_proposes_its_columns_from_the_file(hub):
+    """When, where, what tells rows apart, figures with their decimals, remarks; a file that is not there gives none."""
+    rows = "mes;pais;producto;precio;nota\n2026-09;HN;café;6.70;\n2026-10;GT;café;6.8;menos\n"
+    (hub / "content/statistics/p.csv").write_text(rows, encoding="utf-8")
+    assert hubgen(hub, "add", "dataset", "Precios", "--slug", "p", "--set", "data=p.csv") == 0
+    assert hubgen(hub, "add", "dataset", "Otros", "--slug", "o", "--set", "data=gone.csv") == 0
+
+    node = parse_yaml((hub / "content/statistics/p.yaml").read_text("utf-8"), "p.yaml")
+    assert isinstance(node, Mapping) and isinstance(columns := node.get("columns"), Sequence)
+    assert [[value.text for _, value in one] for one in columns.items] == [
+        ["mes", "Mes", "period", "time"],
+        ["pais", "Pais", "text", "country"],
+        ["producto", "Producto", "text", "key"],
+        ["precio", "Precio", "number", "value", "2"],
+        ["nota", "Nota", "text", "note"],
+    ]
+    assert "\ncolumns:   #" in (hub / "content/statistics/o.yaml").read_text("utf-8")

@@ -11,17 +11,20 @@ from hubgen.cli.adding.files import entries_of, write_new
 from hubgen.cli.adding.telling import shown_name, usage, usage_of
 from hubgen.cli.session import Session
 from hubgen.config import Config
+from hubgen.drafts.columns import proposed_columns
 from hubgen.drafts.entry import Wishes, file_slug, make_draft
 from hubgen.drafts.given import NOTHING, borrowed, joined, read_settings
 from hubgen.drafts.today import today_in
 from hubgen.formats.front_matter import split_front_matter
-from hubgen.formats.text import decode
+from hubgen.formats.tables.csv_table import read_table
+from hubgen.formats.text import TABLE_LIMIT_BYTES, decode
 from hubgen.formats.yaml_text import parse_yaml
 from hubgen.locale.formatting import slugify
 from hubgen.model.node import Mapping, Scalar
 from hubgen.model.values.text import is_slug
 from hubgen.problems import ContentProblems, Location, RefusedError, say
 from hubgen.project import Project, walk
+from hubgen.stages.references import below_content
 from hubgen.types import BY_FOLDER
 from hubgen.types.base import ContentType
 from hubgen.types.engine import read_entry
@@ -48,6 +51,7 @@ def add_entry(
     except ContentProblems as fault:
         raise usage_of(session, fault, "--set ") from None
     given = joined(given, own)
+    given = joined(_described(project, kind, given, config), given)
     if not title and given.get("title") is None and not slug:
         title = _ask_title(session, kind)
     wishes = Wishes(" ".join(title.split()), slug, language if language != config.main_language else "", given, body)
@@ -100,6 +104,21 @@ def _read_from(session: Session, kind: ContentType, source: str) -> tuple[Mappin
     except ContentProblems as fault:
         raise usage_of(session, fault) from None
     return NOTHING, text
+
+
+def _described(project: Project, kind: ContentType, given: Mapping, config: Config) -> Mapping:
+    """The columns of the data file that is named, where it is there and can be read; `check` tells what is wrong."""
+    named = given.get(kind.data_field) if kind.data_field else None
+    if not isinstance(named, Scalar) or given.get("columns") is not None:
+        return NOTHING
+    place = f"{project.name(project.content_dir)}/{kind.folder}/new.yaml"
+    path = project.content_dir / (below_content(named.text, place) or "")
+    try:
+        table = read_table(decode(project.read(path), path.name, TABLE_LIMIT_BYTES), path.name)
+    except (ContentProblems, OSError):
+        return NOTHING
+    columns = proposed_columns(table, config.context)
+    return Mapping(((Scalar("columns", Location("")), columns),), Location(""))
 
 
 def _topic_slugs(project: Project) -> Iterator[str]:
