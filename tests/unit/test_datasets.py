@@ -194,6 +194,16 @@ def test_five_thousand_rows_stay_within_the_budget(tmp_path):
     assert "Guatemala<td" not in country
 
 
+def test_countries_of_a_long_table_stand_in_the_order_of_their_language(tmp_path):
+    """An accent does not send a name to the end: África do Sul, Brasil, Omã."""
+    columns = "[{name: pais, title: País, type: text, role: country}, {name: x, title: X, type: int, role: value}]"
+    rows = "".join(f"{code},{n}\n" for code in ("BR", "OM", "ZA") for n in range(50))
+    files = prices(columns=columns, kind="snapshot") | {f"{FOLDER}/precios.csv": f"pais,x\n{rows}"}
+    html = site(tmp_path, files, CONFIG)["pt/estatisticas/precios.html"]
+
+    assert re.findall(r'precios/(\w\w)\.html">', html.partition("<main")[2]) == ["za", "br", "om"]
+
+
 def test_the_method_is_markdown_with_links_that_are_checked(tmp_path):
     html = site(tmp_path, prices(method='"Vea [vender](topic/vender) y **cuente**."'))[PAGE]
 
@@ -266,6 +276,13 @@ def test_search_engines_get_a_dataset_with_its_download(tmp_path):
 
     assert (thing["@type"], thing["distribution"][0]["@type"]) == ("Dataset", "DataDownload")
     assert thing["temporalCoverage"] == "2026-09-01/2026-10-31"
+
+
+def test_figures_of_all_countries_name_none_of_them(tmp_path):
+    html = site(tmp_path, prices(countries="all"), f"{ONE_LANGUAGE}jsonld: full\n")[PAGE]
+    thing = json.loads(re.search(r'ld\+json">(.*?)</script>', html)[1])
+
+    assert thing["variableMeasured"] == ["Precio"] and "spatialCoverage" not in thing
 
 
 # -- countries -----------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from hubgen.formats.json_text import json_file
 from hubgen.formats.tables.data_schema import data_schema
-from hubgen.locale.formatting import NO_BREAK, format_kb, format_number, slugify
+from hubgen.locale.formatting import NO_BREAK, format_kb, format_number, slugify, sort_key
 from hubgen.model.data_table import Cell, DataTable
 from hubgen.model.entry import Localized
 from hubgen.model.period import Period
@@ -165,7 +165,8 @@ class DatasetPages:
         place = next(iter(self.table.of_role("country")), None)
         if place is None or len(self._first(self.table.rows)) == len(self.table.rows):
             return ()
-        found = sorted({str(cell) for cell in self.table.cells(place)}, key=self.display.country)
+        codes = {str(cell) for cell in self.table.cells(place)}
+        found = sorted(codes, key=lambda code: (sort_key(self.display.country(code), self.display.language), code))
         return tuple(found) if 1 < len(found) <= MOST_COUNTRIES else ()
 
     def country_path(self, code: str) -> str:

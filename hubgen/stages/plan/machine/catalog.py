@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from hubgen.locale.formatting import country_name
 from hubgen.model.entry import Data, Localized, Ref
 from hubgen.model.output import Output
 from hubgen.model.site import Published, sources_of
@@ -155,8 +154,7 @@ def _span(pages: DatasetPages) -> Node | None:
 
 
 def _place(code: str, frame: Frame) -> Node:
-    name = frame.display.country(code) if code in frame.config.groups else country_name(code, frame.language)
-    return {"@type": "dct:Location", "dct:identifier": code, "rdfs:label": name}
+    return {"@type": "dct:Location", "dct:identifier": code, "rdfs:label": frame.display.country(code)}
 
 
 def _agent(name: str, page: str = "") -> Node:

@@ -224,7 +224,8 @@ class _Thing:
     def _about_data(self) -> Pairs:
         publisher = self.data.get("publisher")
         yield "creator", {"@type": "Organization", "name": publisher} if publisher else None
-        yield "spatialCoverage", [self.frame.display.country(code) for code in self.data.items_of("countries")]
+        named = (code for code in self.data.items_of("countries") if code != "all")
+        yield "spatialCoverage", [self.frame.display.country(code) for code in named]
         yield (
             "variableMeasured",
             [self._text(one.get("title")) for one in self.data.items_of("columns") if one.get("role") == "value"],
