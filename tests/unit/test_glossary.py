@@ -163,6 +163,11 @@ def test_a_term_says_what_it_is_to_programs(tmp_path):
     assert '"@type":"DefinedTerm"' in said and '"alternateName":["L/C","aval"]' in said and '"termCode":"0901"' in said
 
 
+def test_an_abbreviation_stands_in_lists_as_it_is_written(tmp_path):
+    found = plan(tmp_path, {"content/glossary/quintal.yaml": term(title="Quintal", abbr="qq")})
+    assert ">qq" in html(found, "glosario/index.html")
+
+
 def test_a_term_does_not_lead_to_itself(tmp_path):
     problem = the_error(make_hub(tmp_path, {"content/glossary/carta.yaml": term(see="[carta]")}))
     assert (problem.rule, problem.where.field) == ("broken-reference", "see")

@@ -88,8 +88,10 @@ def meta_items(one: Published, name: str, display: Display) -> tuple[Item, ...]:
     items = display.items(one.type, field_of(one.type, name), value)
     if len(items) > 3:
         items = (*items[:3], Item(f"+{len(items) - 3}"))
+    # A word of a list of words begins with a capital; what authors write stays as they wrote it.
+    begin = str if field_of(one.type, name).translatable else capital
     return tuple(
-        Item(capital(item.text) if n == 0 else item.text, "", item.lang, item.time) for n, item in enumerate(items)
+        Item(begin(item.text) if n == 0 else item.text, "", item.lang, item.time) for n, item in enumerate(items)
     )
 
 
