@@ -27,11 +27,14 @@ PERCENT, BAND, AREA = "percent", "band", "area."
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with its column: folded answer -> whole points."""
+    """A question with its column: answer -> whole points."""
 
     column: int
     name: str
     points: Mapping[str, int]
+    """By the answers and their points, in small letters."""
+    folded: Mapping[str, int]
+    """By the same folded, where that leaves no doubt: "<10" and ">10" are one when folded."""
     told: tuple[str, ...]
     """The answers as a person writes them."""
 
@@ -69,14 +72,15 @@ class Sheet:
 
     def _question(self, one: QuestionScale, column: int) -> Asked:
         row = self.data.items_of("questions")[one.place]
+        spelled = [*_spelled(row.items_of("options"), one.points)]
         points: dict[str, int] = {}
-        for option, whole in zip(row.items_of("options"), one.points, strict=True):
-            own = option.get("points")
-            points.setdefault(fold(plain_number(own)), whole) if isinstance(own, Decimal) else None
-        for option, whole in zip(row.items_of("options"), one.points, strict=True):
-            points |= {fold(text): whole for text in spellings(option.get("text"))}
+        meanings: dict[str, set[int]] = {}
+        for text, whole in spelled:
+            points.setdefault(text.casefold(), whole)
+            meanings.setdefault(fold(text), set()).add(whole)
+        folded = {text: next(iter(found)) for text, found in meanings.items() if text and len(found) == 1}
         told = tuple(option.text("text") for option in row.items_of("options"))
-        return Asked(column, str(row.get("id")), points, told)
+        return Asked(column, str(row.get("id")), points, folded, told)
 
     def _absent(self, header: Sequence[Scalar]) -> Iterator[Problem]:
         """Questions without a column; what may be meant for one is named."""
@@ -144,9 +148,7 @@ def result(data: Data, scale: Scale, points: int) -> tuple[int, str]:
 
 def answered(cell: Scalar, asked: Asked, faults: list[Problem]) -> int:
     """What an answer counts; 0 and a fault where it is none."""
-    points = asked.points.get(cell.text)
-    if points is None:
-        points = asked.points.get(fold(cell.text))
+    points = asked.points.get(cell.text.casefold(), asked.folded.get(fold(cell.text)))
     if points is not None:
         return points
     expected = say("one of: {labels}", labels=", ".join(asked.told))
@@ -163,6 +165,15 @@ def meant(cell: Scalar, asked: Asked) -> Message:
     by_fold = {fold(text): text for text in asked.told}
     near = get_close_matches(fold(cell.text), by_fold, n=1, cutoff=0.5)
     return say('"{near}"?', near=by_fold[near[0]]) if near else say("write one of the answers, or its points")
+
+
+def _spelled(options: Sequence[Data], wholes: Sequence[int]) -> Iterator[tuple[str, int]]:
+    """What may stand in a cell, with the whole points it counts: texts in all languages, then points."""
+    for option, whole in zip(options, wholes, strict=True):
+        yield from ((text, whole) for text in spellings(option.get("text")))
+    for option, whole in zip(options, wholes, strict=True):
+        if isinstance(own := option.get("points"), Decimal):
+            yield plain_number(own), whole
 
 
 def spellings(value: object) -> tuple[str, ...]:

@@ -190,3 +190,26 @@ def test_a_hub_with_several_scores_asks_which(tmp_path: Path):
     assert asked.exit_code == 2 and "Name one with --diagnostic: listo, otro" in asked.stderr
     assert diagnose(project, tmp_path, answers, "-q", "--diagnostic", "otro").exit_code == 0
     assert diagnose(project, tmp_path, answers, "-q", "--diagnostic", "nada").exit_code == 2
+
+
+CLOSE = SCORE.replace(
+    "{text: No, points: 0}, {text: Sí, points: 2}", "{text: '<10', points: 0}, {text: '>10', points: 2}"
+)
+
+
+def test_answers_that_differ_by_their_signs_alone_are_told_apart(tmp_path: Path):
+    """ "<10" is not ">10": each counts what it says; "10" may be either and is told."""
+    hub = make_hub(tmp_path / "hub", {**FILES, "content/diagnostics/listo.yaml": CLOSE})
+    result = diagnose(hub, tmp_path, "firma,q1,q2,q3\nA,Siempre,<10,No\nB,Siempre,>10,No\nC,Siempre,10,No\n")
+    assert [(row[0], row[3]) for row in table(result)[1:]] == [("A", "66"), ("B", "100")]
+    assert '"10" is no answer to the question q2' in result.stderr
+
+
+def test_points_with_a_decimal_are_not_an_answer_with_a_hyphen(tmp_path: Path):
+    """The points 1.5 are not the answer "1-5"."""
+    close = SCORE.replace(
+        "{text: No, points: 0}, {text: Sí, points: 2}", "{text: 1-5, points: 0}, {text: Más, points: 1.5}"
+    )
+    hub = make_hub(tmp_path / "hub", {**FILES, "content/diagnostics/listo.yaml": close})
+    result = diagnose(hub, tmp_path, "firma,q1,q2,q3\nA,Siempre,1-5,No\nB,Siempre,1.5,No\n")
+    assert [row[3] for row in table(result)[1:]] == ["72", "100"]
