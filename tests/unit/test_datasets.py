@@ -121,6 +121,23 @@ def test_prices_tell_the_change_in_words(tmp_path):
     assert "Último precio (octubre de 2026)" in html
 
 
+@pytest.mark.parametrize(
+    ("before", "last", "told"),
+    [
+        ("0.000000001", "999999999999999999.9", "sube 99.999.999.999.999.999.989.999.999.900"),
+        ("3", "2", "baja 33,3"),
+        ("2", "2.0010", "sube 0,1"),
+        ("2", "2.0009", "sin cambio"),
+        ("0", "5", ""),
+    ],
+)
+def test_a_change_is_told_however_far_apart_the_prices_are(tmp_path, before, last, told):
+    rows = f"mes,producto,precio\n2026-09,café,{before}\n2026-10,café,{last}\n"
+    html = site(tmp_path, prices() | {f"{FOLDER}/precios.csv": rows})[PAGE]
+
+    assert told in html and (told or "sube" not in html)
+
+
 @pytest.mark.parametrize(("chart", "most"), [(LINES, 900), ("{type: bars, x: producto, y: precio}", 900)])
 def test_a_chart_is_small_has_no_colour_and_says_what_it_shows(tmp_path, chart, most):
     """What it adds to the page after gzip, its rules of style included."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from fractions import Fraction
 
 from hubgen.model.data_table import Cell
 from hubgen.model.period import Period
@@ -78,11 +79,17 @@ def change_in_words(prices: list[Price], figures: Figures) -> str:
     if len(prices) < 2 or prices[-2][1] <= 0:
         return ""
     before, last = prices[-2][1], prices[-1][1]
-    change = ((last - before) * 100 / before).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    change = _percent(before, last)
     if not change:
         return figures.display.texts["price_same"]
     word = "price_up" if change > 0 else "price_down"
     return figures.display.texts[word].format(x=figures.share(abs(change)))
+
+
+def _percent(before: Decimal, last: Decimal) -> Decimal:
+    """The change in per cent with one decimal, half of it upwards; exact, however far apart the prices are."""
+    tenths = int(1000 * abs(Fraction(last) - Fraction(before)) / Fraction(before) + Fraction(1, 2))
+    return Decimal(f"{'-' if last < before else ''}{tenths // 10}.{tenths % 10}")
 
 
 def _course(prices: list[Decimal]) -> ChartLine:
