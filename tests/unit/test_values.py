@@ -119,6 +119,7 @@ REFUSED = [
     ("int", "-1", "value-type", None),
     ("int", "2.5", "value-type", None),
     ("number", "60.000", "value-type", "write 60000 or 60.0"),
+    ("number", "24.567", "value-type", "write 24567 or 24.5670"),
     ("number", "60,000", "value-type", "write 60000 or 60.0"),
     ("number", "1.234.567", "value-type", "write 1234567"),
     ("number", "12,5", "value-type", "write 12.5"),

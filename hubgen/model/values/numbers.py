@@ -23,9 +23,7 @@ def read_number(node: Scalar, kind: ValueType, context: ValueContext) -> Decimal
         plain = re.sub(r"[.,\s]", "", text)
         both = re.fullmatch(r"(\d+)[.,](\d{3})", text)
         mend = (
-            say("write {a} or {b}", a=plain, b=f"{both[1]}.{both[2].rstrip('0') or '0'}")
-            if both
-            else say("write {a}", a=plain)
+            say("write {a} or {b}", a=plain, b=f"{both[1]}.{_decimals(both[2])}") if both else say("write {a}", a=plain)
         )
     elif re.fullmatch(r"\d+,\d+", text):
         mend = say("write {a}", a=text.replace(",", "."))
@@ -37,6 +35,12 @@ def read_number(node: Scalar, kind: ValueType, context: ValueContext) -> Decimal
         expected=say("digits, with a point for decimals, such as 60000 or 12.5"),
         mend=mend,
     )
+
+
+def _decimals(three: str) -> str:
+    """Three decimals so that nobody takes them for thousands: fewer of them, else one more."""
+    fewer = three.rstrip("0")
+    return fewer or "0" if fewer != three else f"{three}0"
 
 
 def read_int(node: Scalar, kind: ValueType, context: ValueContext) -> int:
