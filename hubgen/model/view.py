@@ -281,12 +281,14 @@ class ChartText:
 
 @dataclass(frozen=True, slots=True)
 class ChartView:
-    """A drawing of figures: 320 units wide, without a colour of its own, and the same in a sentence."""
+    """A drawing of figures, without a colour of its own, and the same in a sentence."""
 
     title: Phrase
     unit: Phrase
     sentence: str
     """The highest, the lowest and the newest figure, for everybody and for those who do not see the drawing."""
+    width: int
+    """320 units; more where long figures need it."""
     height: int
     bars: tuple[ChartBar, ...] = ()
     lines: tuple[ChartLine, ...] = ()

@@ -186,6 +186,20 @@ def test_figures_below_zero_have_a_minus_sign_and_stand_left_of_zero(tmp_path):
     assert left[0] + left[1] == right[0]
 
 
+@pytest.mark.parametrize("most", ["900123456789.25", "2800123456789.25", "999999999999999999.123456789"])
+def test_long_figures_leave_room_for_what_is_drawn(tmp_path, most):
+    """Time goes to the right and the largest figure has the longest bar, however many digits they have."""
+    rows = f"mes,producto,precio\n2026-08,pib,1\n2026-09,pib,2\n2026-10,pib,{most}\n"
+    drawn = site(tmp_path / "l", prices(chart=LINES) | {f"{FOLDER}/precios.csv": rows})[PAGE]
+    across = [int(x) for x in re.findall(r"[M ](\d+) \d+", re.findall(r'class="l1" d="(M[^"]+)', drawn)[0])]
+    assert across == sorted(across) and across[-1] - across[0] > 80
+
+    chart = "{type: bars, x: mes, y: precio}"
+    drawn = site(tmp_path / "b", prices(chart=chart) | {f"{FOLDER}/precios.csv": rows})[PAGE]
+    widths = [int(width) for width in re.findall(r'<rect[^>]*width="(\d+)"', drawn)]
+    assert widths[0] < widths[2] and widths[2] >= 95
+
+
 def test_five_thousand_rows_stay_within_the_budget(tmp_path):
     """The newest rows, how many there are, where the rest is, and a page for each country."""
     columns = (

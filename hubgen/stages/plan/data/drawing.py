@@ -1,7 +1,8 @@
 """Figures as a drawing: which of them it shows, where they stand in it, and what it says in a sentence.
 
-A drawing is 320 units wide, so that its letters have the size of the text on a phone. Nothing in it hangs on
-colour: groups differ by filling or dashes, and figures stand beside what is drawn.
+A drawing is 320 units wide, so that its letters have the size of the text on a phone; wider, and so with smaller
+letters, where long figures would leave too little room beside them. Nothing in it hangs on colour: groups differ by
+filling or dashes, and figures stand beside what is drawn.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from hubgen.model.view import ChartBar, ChartLine, ChartText, ChartView
 from hubgen.stages.plan.data.figures import Figures
 
 WIDTH = 320
+ROOM = 100
+"""Of that width, what is left at least for what is drawn, beside names and figures."""
 LETTER = 9
 """Width of a letter of 15 units, rather too large than too small."""
 LINE = 18
@@ -121,7 +124,9 @@ class _Drawing:
         names = [_cut(self.figures.text(self.x, x)) for x in _distinct(point.x for point in shown)]
         beside = len(self.groups) == 1 and max(map(len, names)) <= SIDE_LABEL
         start = max(map(len, names)) * LETTER + 6 if beside else 0
-        scale = _Scale([point.value for point in shown], start, self._room(shown))
+        behind = self._behind(shown)
+        width = max(WIDTH, start + ROOM + behind)
+        scale = _Scale([point.value for point in shown], start, width - behind)
         bars, texts, top = self._legend_of_bars()
         for name, x in zip(names, _distinct(point.x for point in shown), strict=True):
             own = sorted((point for point in shown if point.x == x), key=lambda point: self._look(point.by))
@@ -132,7 +137,7 @@ class _Drawing:
                 texts.append(ChartText(scale.behind(point.value), top + BAR - 3, self._number(point)))
                 top += BAR + 4
             top += 6
-        return self.view(shown, height=top - 6, bars=tuple(bars), texts=tuple(texts))
+        return self.view(shown, width=width, height=top - 6, bars=tuple(bars), texts=tuple(texts))
 
     def _shown_bars(self, groups: tuple[Cell, ...]) -> list[Point]:
         """All, where they are few; of a time line the newest, else the highest."""
@@ -145,9 +150,9 @@ class _Drawing:
         order = {x: number for number, x in enumerate(places)}
         return sorted((point for point in points if point.x in order), key=lambda point: order[point.x])
 
-    def _room(self, shown: Sequence[Point]) -> int:
-        """How far to the right the longest bar may reach, its figure behind it."""
-        return WIDTH - max(len(self._number(point)) for point in shown) * LETTER - 8
+    def _behind(self, shown: Sequence[Point]) -> int:
+        """The width of the longest figure, which stands behind what is drawn."""
+        return max(len(self._number(point)) for point in shown) * LETTER + 8
 
     def _bar(self, point: Point, scale: _Scale, top: int) -> ChartBar:
         start, end = sorted((scale.at(Decimal(0)), scale.at(point.value)))
@@ -171,7 +176,9 @@ class _Drawing:
         low, high, ticks = _ticks(shown)
         decimals = 0 if all(tick == tick.to_integral_value() for tick in ticks) else -int(ticks[1].as_tuple().exponent)
         names = [self._tick(tick, decimals) for tick in ticks]
-        left, right = max(map(len, names)) * LETTER + 4, self._room(shown) - 6
+        left, behind = max(map(len, names)) * LETTER + 4, self._behind(shown) + 6
+        width = max(WIDTH, left + ROOM + behind)
+        right = width - behind
         top = (len(self.groups) * 22 + 14) if len(self.groups) > 1 else 14
 
         def down(value: Decimal) -> int:
@@ -186,7 +193,7 @@ class _Drawing:
             lines = [*(ChartLine(n, f"M0 {y}h30", 30, y) for n, y in self._legend_lines()), *lines]
             texts = [*self._legend(), *texts]
         return self.view(
-            shown, height=top + PLOT + 26, lines=tuple(lines), texts=tuple(texts),
+            shown, width=width, height=top + PLOT + 26, lines=tuple(lines), texts=tuple(texts),
             rules=tuple(down(tick) for tick in ticks), left=left, right=right,
         )  # fmt: skip
 
