@@ -28,6 +28,7 @@ def glossary(tmp_path_factory) -> Glossary:
         carta={"abbr": "L/C", "synonyms": "[crédito documentario]"},
         fondo={"title": "Fondo", "abbr": "FG"},
         garantia={"title": "Fondo de garantía"},
+        kar={"title": "कर"},
         id={"title": "Investigación y desarrollo", "abbr": "I&D"},
     )
     return Glossary(found, "es", "es")
@@ -53,6 +54,7 @@ def linked(glossary: Glossary, *parts: str, paths: Iterable[str] = ()) -> str:
         ("<h2>Fondo</h2><p>x</p>", "<h2>Fondo</h2><p>x</p>"),
         ("<p><code>FG</code> <a>FG</a> <em>FG</em></p>", "<p><code>FG</code> <a>FG</a> <em>[FG](fondo)</em></p>"),
         ('<p><span title="un > fondo">y</span></p>', '<p><span title="un > fondo">y</span></p>'),
+        ("<p>करें, साकर, कर।</p>", "<p>करें, साकर, [कर](kar)।</p>"),
         ("<p>Crédito documentario</p>", "<p>[Crédito documentario](carta)</p>"),
     ],
 )  # fmt: skip

@@ -7,6 +7,7 @@ changes changes the pages that name it, and no other.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from html import escape
@@ -21,10 +22,15 @@ CLOSED = frozenset("a abbr code figcaption h1 h2 h3 h4 h5 h6 kbd pre samp sup".s
 # Stands for an inner link while the pieces of a text are one: a noncharacter, which no text has.
 _MARK = "\ufdd3"
 # A tag with its quoted values, the place of a picture, or a word; one with a hyphen is one word.
-_TOKEN = re.compile(rf'<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?:[^>"]|"[^"]*")*>|{_MARK}|&#?\w+;|\w+(?:[-’\']\w+)*')
-_WORD = re.compile(r"\w+(?:[-’']\w+)*")
+# Vowel signs of Indian and other scripts are marks, yet part of the word.
+_SIGNS = "".join(char for char in map(chr, range(0x300, 0x1D00)) if unicodedata.category(char).startswith("M"))
+_LETTERS = rf"\w[\w{_SIGNS}]*"
+_TOKEN = re.compile(
+    rf'<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?:[^>"]|"[^"]*")*>|{_MARK}|&#?\w+;|{_LETTERS}(?:[-’\']{_LETTERS})*'
+)
+_WORD = re.compile(rf"{_LETTERS}(?:[-’']{_LETTERS})*")
 _GAP = r"\s+"
-_END = r"(?!\w|[-’']\w)"
+_GOES_ON = re.compile(rf"[\w{_SIGNS}]|[-’']\w")
 
 
 @dataclass(frozen=True)
@@ -58,13 +64,14 @@ class Glossary:
         if first:
             # A capital inside, as in FOB or pH, belongs to the name; the first letter of a sentence does not.
             is_exact = len(text) == 1 or any(char.isupper() for char in text[1:])
-            pattern = re.compile(_GAP.join(map(re.escape, words)) + _END, 0 if is_exact else re.IGNORECASE)
+            pattern = re.compile(_GAP.join(map(re.escape, words)), 0 if is_exact else re.IGNORECASE)
             self._names.setdefault(first[0].lower(), []).append(_Name(len(text), pattern, path))
 
     def find(self, word: str, markup: str, start: int) -> tuple[int, str] | None:
         """Where the longest name that begins with this word ends, and the page of its term."""
         for name in self._names.get(word.lower(), ()):
-            if found := name.pattern.match(markup, start):
+            found = name.pattern.match(markup, start)
+            if found and not _GOES_ON.match(markup, found.end()):
                 return found.end(), name.path
         return None
 
