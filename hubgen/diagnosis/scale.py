@@ -22,7 +22,9 @@ from fractions import Fraction
 from math import ceil, gcd, lcm
 
 from hubgen.model.entry import Data
-from hubgen.types.diagnostic import most_points
+
+MOST_OF_ALL = 2**31 - 1
+"""Whole points of a score: counters of styles have 32 bits, and stand still at their end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,11 @@ def _shares(area: Data, questions: Sequence[Data]) -> dict[int, tuple[Fraction, 
         place: tuple(Fraction(weight) * Fraction(_points(option)) / most for option in one.items_of("options"))
         for place, one in own.items()
     }
+
+
+def most_points(question: Data) -> Decimal:
+    """What the best answer to a question gives."""
+    return max(map(_points, question.items_of("options")), default=Decimal(0))
 
 
 def _points(option: Data) -> Decimal:

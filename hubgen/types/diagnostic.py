@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
 
+from hubgen.diagnosis.scale import MOST_OF_ALL, most_points, scale_of
 from hubgen.model.entry import Data
 from hubgen.model.field import Field
 from hubgen.problems import Message, Problem, say
@@ -77,12 +78,6 @@ def _options_point(draft: Draft) -> Iterator[Problem]:
                 )
 
 
-def most_points(question: Data) -> Decimal:
-    """What the best answer to a question gives."""
-    points = (option.get("points") for option in question.items_of("options"))
-    return max((one for one in points if isinstance(one, Decimal)), default=Decimal(0))
-
-
 # -- score ---------------------------------------------------------------------------------
 
 
@@ -134,6 +129,27 @@ def _weights(draft: Draft) -> Iterator[Problem]:
                 expected=say("a number above 0"),
                 mend=say("give it a weight, or remove the area with its questions"),
             )
+
+
+def _adds_up(draft: Draft) -> Iterator[Problem]:
+    """The whole points of all areas stay within what the page can count."""
+    if draft.get("mode") != "score" or _any_faulty(draft, "questions") or _any_faulty(draft, "areas"):
+        return
+    if (most := scale_of(draft.data).most) > MOST_OF_ALL:
+        sums: dict[str, Decimal] = {}
+        for question in draft.data.items_of("questions"):
+            area = str(question.get("area"))
+            sums[area] = sums.get(area, Decimal(0)) + most_points(question)
+        yield draft.fault(
+            "value-type",
+            "questions",
+            say("the points of the areas have so little in common that the whole would have {count}", count=most),
+            expected=say("at most {limit}", limit=MOST_OF_ALL),
+            mend=say(
+                "let each area give as many points at most, such as 10 or 20; now it is {numbers}",
+                numbers=", ".join(f"{area} {points}" for area, points in sums.items()),
+            ),
+        )
 
 
 def _bands(draft: Draft) -> Iterator[Problem]:
@@ -244,6 +260,7 @@ DIAGNOSTIC = ContentType(
         _options_point,
         _areas,
         _weights,
+        _adds_up,
         _bands,
         _leads_somewhere,
         _conditions,

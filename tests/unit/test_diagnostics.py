@@ -12,7 +12,7 @@ from hubgen.pipeline import Compiled
 from hubgen.theme import load_theme
 from tests.conftest import ROOT
 from tests.diagnostics import ALL, CHECKLIST, SCORE, TREE
-from tests.hubs import CONFIG, SEARCHED, build, compiled, guide, make_hub, public
+from tests.hubs import CONFIG, SEARCHED, build, compiled, guide, make_hub, public, the_error
 
 FILES = {"content/guides/a.md": guide(), **ALL}
 ONE_LANGUAGE = CONFIG.replace("[es, en, pt]", "[es]").replace("title@en: SME Centre\ntitle@pt: Centro PME\n", "")
@@ -76,6 +76,25 @@ def test_a_score_adds_up_by_styles_and_sends_nothing(hub: Compiled):
         ("0", "4"), ("5", "7"), ("8", "9"), ("0", "2"), ("3", "4"), ("0", "1")
     ]  # fmt: skip
     assert "A veces <b>2</b>" in text.partition("<table>")[2]
+
+
+def test_a_score_that_styles_cannot_count_is_refused(tmp_path: Path):
+    """Counters of styles have 32 bits: areas whose points have too little in common would show a wrong sum."""
+    areas = [13, 17, 19, 23, 29, 31, 37]
+    advice = "advice: [{below: 50, text: Mejore.}]"
+    option = "options: [{{text: No, points: 0}}, {{text: Poco, points: 1}}, {{text: Sí, points: {}}}]"
+    score = "".join(
+        (
+            SCORE.partition("areas:")[0] + "areas:\n",
+            *(f"  - {{id: a{most}, title: Área {most}, {advice}}}\n" for most in areas),
+            "questions:\n",
+            *(f"  - {{id: q{most}, area: a{most}, text: ¿{most}?, {option.format(most)}}}\n" for most in areas),
+            "bands:" + SCORE.partition("bands:")[2],
+        )
+    )
+    fault = the_error(make_hub(tmp_path, {"content/guides/a.md": guide(), "content/diagnostics/x.yaml": score}))
+    assert "would have 22487085257" in str(fault.message)
+    assert "now it is a13 13, a17 17" in str(fault.mend)
 
 
 def test_a_checklist_shows_every_action_under_its_condition(hub: Compiled):
