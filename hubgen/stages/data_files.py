@@ -74,7 +74,9 @@ class _Reading:
         found = [cell.text for cell in self.source.header]
         unknown = [cell for cell in self.source.header if cell.text not in declared]
         absent = [name for name in declared if name and name not in found]
-        self.problems += [_unknown(cell, absent, self._place) for cell in unknown]
+        self.problems += _told(
+            self.source.header[0].where.file, [_unknown(cell, absent, self._place) for cell in unknown]
+        )
         self.problems += [_absent(name, self.source.header[0].where, self._place) for name in absent]
         if not unknown and not absent and found != declared:
             first = next(cell for cell, name in zip(self.source.header, declared, strict=True) if cell.text != name)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hubgen.problems import Problem
 from hubgen.project import Project
-from tests.hubs import PRICES, TOPIC, build, dataset, guide, make_hub, problems_of, public, told
+from tests.hubs import PRICES, TOPIC, build, dataset, errors, guide, make_hub, problems_of, public, told
 
 HERE = Path(__file__).parent
 FOLDER = "content/statistics"
@@ -121,3 +121,13 @@ def test_the_same_hub_without_the_folder_has_no_trace(tmp_path):
     build(project)
     for path, data in public(project.output_dir).items():
         assert "estadisticas" not in path and b"estadisticas" not in data, path
+
+
+def test_a_file_with_columns_without_end_is_told_in_a_few_lines(tmp_path: Path):
+    """A wrong file is named by its first columns, and how many more there are; not by a message for each."""
+    names = ",".join(f"c{number}" for number in range(5000))
+    rows = f"{names}\n{','.join('1' * 5000)}\n"
+    files = {"content/statistics/precios.yaml": dataset(), "content/statistics/precios.csv": rows}
+    found = errors(problems_of(make_hub(tmp_path, files)))
+    assert len(found) < 30
+    assert "4980 more faults in content/statistics/precios.csv" in map(str, (one.message for one in found))
