@@ -18,14 +18,26 @@ MOST_NODES = 200
 
 
 def tree_rules(draft: Draft) -> Iterator[Problem]:
+    """All faults of a tree; of one that has too many nodes that alone, for it will be divided."""
     nodes = draft.data.items_of("nodes")
-    if nodes:
+    if len(nodes) > MOST_NODES:
+        yield _too_many(draft, len(nodes))
+    elif nodes:
         tree = _Tree(draft, nodes)
-        yield from tree.size()
         yield from tree.ends()
         yield from tree.broken()
         yield from tree.circles()
         yield from tree.unreached()
+
+
+def _too_many(draft: Draft, count: int) -> Problem:
+    return draft.fault(
+        "value-type",
+        "nodes",
+        say("the tree has {count} nodes", count=count),
+        expected=say("at most {limit}", limit=MOST_NODES),
+        mend=say("make two diagnostics of it"),
+    )
 
 
 class _Tree:
@@ -51,16 +63,6 @@ class _Tree:
             return str(name)
         near = get_close_matches(str(name or ""), self.numbers, n=1, cutoff=0.6)
         return near[0] if near else ""
-
-    def size(self) -> Iterator[Problem]:
-        if len(self.nodes) > MOST_NODES:
-            yield self.draft.fault(
-                "value-type",
-                "nodes",
-                say("the tree has {count} nodes", count=len(self.nodes)),
-                expected=say("at most {limit}", limit=MOST_NODES),
-                mend=say("make two diagnostics of it"),
-            )
 
     def ends(self) -> Iterator[Problem]:
         """A question goes on, an outcome ends: with options the one, with references the other."""
@@ -141,7 +143,8 @@ class _Tree:
         start = self._meant(self.draft.get("start"))
         if not start:
             return
-        lost = [name for name in self.numbers if name not in reach(start, self.ways)]
+        found = reach(start, self.ways)
+        lost = [name for name in self.numbers if name not in found]
         led_to = {target for name in lost for target, _ in self.ways[name] if target != name}
         for name in [name for name in lost if name not in led_to] or lost[:1]:
             yield self.draft.fault(
