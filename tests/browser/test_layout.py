@@ -158,7 +158,10 @@ def test_day_and_night_have_their_own_paper(example: Example, new_page: NewPage)
 
 
 def test_paper_shows_addresses_and_no_navigation(example: Example, new_page: NewPage):
-    """Printed in the dark scheme too, a page is dark on light, without menus, with addresses behind its links."""
+    """Printed in the dark scheme too, a page is dark on light, without menus, with addresses behind its links.
+
+    Nothing is wider than a sheet of A4 between margins of 13 mm.
+    """
     page = new_page(width=700, color_scheme="dark")
     path = next(
         p
@@ -174,6 +177,7 @@ def test_paper_shows_addresses_and_no_navigation(example: Example, new_page: New
             .filter(one => getComputedStyle(one).display != "none").map(one => one.outerHTML.slice(0, 80))""")
         assert seen == [], one
         assert background(page) == "#fcfbf7", one
+        assert page.evaluate("document.documentElement.scrollWidth") <= 700, (one, page.evaluate(TOO_WIDE))
     page.goto(address(example, path))
     behind = """() => [...document.querySelectorAll("main ol [href^=http], .text [href^=http], .facts [href^=http]")]
         .map(one => getComputedStyle(one, "::after").content)"""
