@@ -134,6 +134,10 @@ class Config:
     def main_language(self) -> str:
         return self.languages[0]
 
+    def locale(self, language: str) -> str:
+        """The tag by which numbers are written in a language of the hub: with its country, `es-HN`."""
+        return f"{language}-{self.country}"
+
     @property
     def base_path(self) -> str:
         """The path part of base_url, with slashes around: `/` or `/hub/`."""

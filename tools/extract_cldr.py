@@ -5,8 +5,8 @@ For developers, about once a year, or to ship one more language:
     pip install Babel tzdata
     python tools/extract_cldr.py es en pt
 
-One file per language named on the command line, and two that no language owns:
-`zones.json` and `common.json`. Each text is CLDR's, unless `OWN` says otherwise. A
+One file per language named on the command line, and three that no language owns:
+`zones.json`, `common.json` and `regions.json`. Each text is CLDR's, unless `OWN` says otherwise. A
 further language also wants labels in `vocabularies.yaml`, `isic.csv`, `hs.csv` and the
 interface texts of the theme.
 
@@ -36,6 +36,9 @@ LANGUAGES = (
     *("quc", "ro", "ru", "sw", "th", "tr", "uk", "ur", "vi", "yo", "zh", "zu"),
 )
 """The languages that have a name: some of the Americas, and those most widely spoken."""
+
+REGIONS = {"es": "CU DO GT HN MX NI PA PE PR SV US".split()}
+"""Language -> countries whose signs of numbers are not those of the language at large."""
 
 OWN: Mapping[str, Any] = {
     "es": {
@@ -177,6 +180,7 @@ def main(languages: list[str]) -> None:
         write(lang, language_data(lang))
     write("zones", country_zones())
     write("common", common_data())
+    write("regions", region_data())
 
 
 def write(name: str, data: object) -> None:
@@ -287,6 +291,20 @@ def common_data() -> dict[str, object]:
         },
         "own_names": {code: own_name(code) for code in LANGUAGES},
     }
+
+
+def region_data() -> dict[str, object]:
+    """Language -> the countries that write numbers with other signs than the language at large, and these signs.
+
+    CLDR says of Spanish in each country: decimal point and comma between groups, from four digits on.
+    """
+    found = {}
+    for lang, countries in REGIONS.items():
+        symbols = [babel.Locale(lang, country).number_symbols["latn"] for country in countries]
+        ((decimal, group),) = {(one["decimal"], one["group"]) for one in symbols}
+        signs = {"decimal": decimal, "group": group, "minimum_grouping": 1}
+        found[lang] = {"countries": countries, "signs": signs}
+    return found
 
 
 def own_name(code: str) -> str:

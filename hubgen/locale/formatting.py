@@ -2,8 +2,9 @@
 
 Everything is a pure function of its arguments and the shipped data: no clock, no zone
 of the machine, no system locale. Words of the interface are the theme's, labels of
-values the vocabularies'. A language tag (`es`, `es-HN`) counts by its first part; a
-language without data is written like English. Spaces inside a figure do not break.
+values the vocabularies'. Of a language tag (`es`, `es-HN`) the first part counts, and
+for the signs of numbers the country too; a language without data is written like
+English. Spaces inside a figure do not break.
 
 Source: Unicode CLDR 47 (dates, numbers, names), ISO 3166-1, ISO 4217, the IANA time
 zone database; extracted by `tools/extract_cldr.py`.
@@ -68,9 +69,20 @@ class Locale:
 
 @lru_cache(maxsize=64)
 def load_locale(lang: str) -> Locale:
-    """The conventions of a language; those of English, with `lang` "en", where there are no data."""
+    """The conventions of a language; those of English, with `lang` "en", where there are no data.
+
+    A country in the tag has its own signs of numbers where `data/regions.json` names it:
+    "1.234,5" in Spanish, "1,234.5" in the Spanish of Honduras.
+    """
     primary = _primary(lang)
-    return Locale(**_read(primary if primary in shipped_languages() else FALLBACK))
+    fields = _read(primary if primary in shipped_languages() else FALLBACK)
+    return Locale(**{**fields, **_regional_signs(primary, _country(lang))})
+
+
+def _regional_signs(primary: str, country: str) -> Mapping[str, Any]:
+    row = _read("regions").get(primary, {})
+    signs: Mapping[str, Any] = row["signs"] if country in row.get("countries", ()) else {}
+    return signs
 
 
 def direction_of(lang: str) -> str:
@@ -86,6 +98,10 @@ def shipped_languages() -> tuple[str, ...]:
 
 def _primary(lang: str) -> str:
     return lang.replace("_", "-").partition("-")[0].lower()
+
+
+def _country(lang: str) -> str:
+    return lang.replace("_", "-").partition("-")[2].upper()
 
 
 @cache
@@ -242,6 +258,14 @@ def _short(number: Decimal, lang: str) -> str:
 def currency_sign(code: str) -> str:
     """The sign that means this currency and no other ("US$", "L", "₡"), else the code itself."""
     return str(_read("common")["signs"].get(code.upper(), code.upper()))
+
+
+@cache
+def currency_of_sign(word: str) -> str:
+    """The currency that a sign or a code means, in any case; empty where it means none."""
+    if word.upper() in currency_codes():
+        return word.upper()
+    return next((code for code, sign in _read("common")["signs"].items() if sign == word), "")
 
 
 def currency_name(code: str, lang: str) -> str:

@@ -838,6 +838,8 @@ class HubView:
     """Mail address for corrections; or empty."""
     search: str = ""
     """Path of the search page; or empty."""
+    locale: str = ""
+    """Tag of language and country, by which numbers are written."""
 
 
 @dataclass(frozen=True, slots=True)

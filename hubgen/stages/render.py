@@ -61,14 +61,14 @@ def _rendered(output: Output, theme: Theme, content_dir: Path, told: Mapping[str
         return Rendered(output.path, content, output.kind, sources=output.sources)
     if output.context is not None:
         page = output.context()
-        html, size = weighed(theme.render(output.template, page), page.language, told.get(output.tells, 0))
+        html, size = weighed(theme.render(output.template, page), page.hub.locale, told.get(output.tells, 0))
         return Rendered(output.path, html, output.kind, gzip_bytes=size, sources=output.sources)
     if output.copied:
         return Rendered(output.path, b"", output.kind, content_dir / output.copied, sources=output.sources)
     return Rendered(output.path, output.content or b"", output.kind, sources=output.sources)
 
 
-def weighed(html: str, language: str, other_bytes: int = 0) -> tuple[bytes, int]:
+def weighed(html: str, locale: str, other_bytes: int = 0) -> tuple[bytes, int]:
     """The page with its own weight printed in the place of the mark, and that weight in bytes.
 
     Measured by gzip 9 with the marks of fixed width in it.
@@ -79,11 +79,11 @@ def weighed(html: str, language: str, other_bytes: int = 0) -> tuple[bytes, int]
     data = html.encode()
     size = len(gzip.compress(data, 9, mtime=0))
     for mark, bytes_ in ((WEIGHT_MARK, size), (TOLD_WEIGHT, other_bytes)):
-        data = data.replace(mark.encode(), _kb(bytes_, language).encode())
+        data = data.replace(mark.encode(), _kb(bytes_, locale).encode())
     return data, size
 
 
-def _kb(size: int, language: str) -> str:
+def _kb(size: int, locale: str) -> str:
     """KB of 1000 bytes, rounded up to half a KB."""
     halves = -(-size // 500)
-    return f"{halves // 2}{load_locale(language).decimal}{5 * (halves % 2)}"
+    return f"{halves // 2}{load_locale(locale).decimal}{5 * (halves % 2)}"

@@ -107,17 +107,17 @@ def test_the_page_has_a_table_with_caption_scope_and_numbers_of_its_language(tmp
     assert "<caption>Precios del campo</caption>" in html
     assert '<th scope=col class="num">Precio<small>USD por kg</small>' in html
     assert "<th scope=row>café" in html
-    assert '<td class="num">6,85' in html
+    assert '<td class="num">6.85' in html
     assert html.index("octubre de 2026") < html.index("septiembre de 2026")  # the newest first
-    assert re.search(r'href="precios-ejemplo\.csv"|href="precios\.csv">Datos</a> <small>CSV, 0,1', html)
-    assert re.search(r'href="precios\.schema\.json">.*</a> <small>JSON, 0,\d', html)
+    assert re.search(r'href="precios-ejemplo\.csv"|href="precios\.csv">Datos</a> <small>CSV, 0\.1', html)
+    assert re.search(r'href="precios\.schema\.json">.*</a> <small>JSON, 0\.\d', html)
     assert "style=" not in html.partition("<main")[2]  # the policy of the page refuses it
 
 
 def test_prices_tell_the_change_in_words(tmp_path):
     html = site(tmp_path, prices())[PAGE]
 
-    assert "sube 2,2" in html and "sin cambio" in html
+    assert "sube 2.2" in html and "sin cambio" in html
     assert "Último precio (octubre de 2026)" in html
 
 
@@ -149,7 +149,7 @@ def test_a_chart_is_small_has_no_colour_and_says_what_it_shows(tmp_path, chart, 
     assert not re.search(r"#[0-9a-f]{3,6}\b|rgb|style=|<script", figure)
     assert 'role=img aria-labelledby="fig"' in figure and "id=fig" in figure
     words = re.sub(r"<svg.*", "", figure, flags=re.DOTALL)
-    assert "Lo más alto: 6,85" in words and "Lo más bajo: 3,10" in words
+    assert "Lo más alto: 6.85" in words and "Lo más bajo: 3.10" in words
 
 
 def test_groups_differ_without_colour(tmp_path):
@@ -182,7 +182,7 @@ def test_figures_below_zero_have_a_minus_sign_and_stand_left_of_zero(tmp_path):
         tuple(map(int, one)) for one in re.findall(r'<rect class="c1" x="(\d+)" y="\d+" width="(\d+)"', html)
     )
 
-    assert "−5,00" in html
+    assert "−5.00" in html
     assert left[0] + left[1] == right[0]
 
 
@@ -218,7 +218,7 @@ def test_five_thousand_rows_stay_within_the_budget(tmp_path):
     pages = site(tmp_path, files)
 
     assert len(gzip.compress(pages[PAGE].encode(), 9)) < 4500
-    assert "Aquí están las 60 filas más nuevas de 5000" in pages[PAGE]
+    assert "Aquí están las 60 filas más nuevas de 5,000" in pages[PAGE]
     assert 'href="precios/hn.html">Honduras' in pages[PAGE]
     country = pages["estadisticas/precios/hn.html"]
     assert "<h1>Precios del campo: Honduras" in country and "Guatemala</a>" in country
@@ -273,7 +273,7 @@ def test_a_new_period_is_a_new_item(tmp_path):
 
     assert [one["id"] for one in feed["items"]] == ["tag:pyme.example.org,2026-01-01:dataset/precios#2026-10"]
     assert feed["items"][0]["title"] == "Precios del campo: octubre de 2026"
-    assert "café 6,85 (sube 2,2" in feed["items"][0]["content_text"]
+    assert "café 6.85 (sube 2.2" in feed["items"][0]["content_text"]
 
 
 def test_new_prices_have_a_feed_from_the_first_entry_on(tmp_path):

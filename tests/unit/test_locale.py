@@ -150,6 +150,29 @@ def test_months(count, lang, expected):
 # Numbers and money
 
 
+@pytest.mark.parametrize("country", ["MX", "GT", "HN", "SV", "NI", "PA", "DO", "PR", "PE", "US", "CU"])
+def test_spanish_with_the_signs_of_a_country(country):
+    """In these a point stands before the decimals, a comma between the groups, from four digits on."""
+    assert f.format_number(Decimal("1234.5"), f"es-{country}") == "1,234.5"
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [("es-CO", "1234,5"), ("es-CR", "1234,5"), ("es-AR", "1234,5"), ("pt-HN", "1.234,5"), ("en-HN", "1,234.5")],
+)
+def test_signs_of_other_countries_and_languages(lang, expected):
+    """Elsewhere, and in the other languages of a hub there, the language alone decides."""
+    assert f.format_number(Decimal("1234.5"), lang) == expected
+
+
+def test_money_shares_and_sizes_follow_the_country():
+    """All that is a number, and only that: words and dates are those of the language."""
+    told = [f.format_money(Decimal("1250.5"), "HNL", "es-HN"), f.format_percent(Decimal("38.9"), "es-HN")]
+    assert told == [f"L{NBSP}1,250.50", f"38.9{NBSP}%"]
+    assert f.format_kb(4900, "es-HN") == f"4.9{NBSP}KB"
+    assert f.format_date(date(2026, 3, 3), "es-HN") == f.format_date(date(2026, 3, 3), "es")
+
+
 @pytest.mark.parametrize(
     ("number", "lang", "expected"),
     [

@@ -46,8 +46,8 @@ def choose(node: Data, case: Mapping[str, str]) -> Data:
 
 
 def upper_limit(text: str) -> float:
-    """`Hasta 104.000 dólares`, `De 11 a 35 personas`; what is above a number alone has no end."""
-    numbers = [int(one.replace(".", "")) for one in re.findall(r"\d[\d.]*", text)]
+    """`Hasta 104,000 dólares`, `De 11 a 35 personas`; what is above a number alone has no end."""
+    numbers = [int(one.replace(",", "")) for one in re.findall(r"\d[\d,]*", text)]
     return float("inf") if text.startswith("Más de") and len(numbers) == 1 else numbers[-1]
 
 

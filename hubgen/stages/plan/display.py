@@ -52,6 +52,8 @@ class Display:
 
     def __init__(self, site: Site, config: Config, texts: Texts, language: str, parts: Parts):
         self.site, self.config, self.texts, self.language, self.parts = site, config, texts, language, parts
+        self.locale = config.locale(language)
+        """The language with the country of the hub, for all that is a number."""
         self.facet_path: FacetPath = lambda kind, field, value: ""
         self.cards: dict[tuple[str, bool, bool], Card] = {}
         """Cards made so far: lists show the same entry again and again."""
@@ -147,15 +149,15 @@ class Display:
             "sector": self.sector,
             "hs": self.product,
             "lang": lambda code: language_name(code, self.language),
-            "months": lambda months: format_months(months, self.language),
-            "percent": lambda number: format_percent(number, self.language),
+            "months": lambda months: format_months(months, self.locale),
+            "percent": lambda number: format_percent(number, self.locale),
         }
         if kind.kind in words:
             return Item(words[kind.kind](value))
         if isinstance(value, bool):
             return Item(self.texts["yes"] if value else self.texts["no"])
         if isinstance(value, Decimal) or (isinstance(value, int) and kind.kind == "number"):
-            return Item(format_number(value, self.language))
+            return Item(format_number(value, self.locale))
         if kind.kind == "url":
             return Item(bare_url(str(value)), str(value))
         return Item(str(value))
@@ -221,7 +223,7 @@ class Display:
         if not isinstance(image, Localized):
             return None
         alt = self.phrase(one.entry.get("image_alt"))
-        return self.gallery.view(str(image.pick(self.language)[0]), alt, self.texts, self.language)
+        return self.gallery.view(str(image.pick(self.language)[0]), alt, self.texts, self.locale)
 
     def image_path(self, one: Published) -> str:
         """Path of the `image` of an entry as other sites show it; empty where there is none."""
@@ -234,7 +236,7 @@ class Display:
         """An amount from, up to, or between, in the currency."""
         code = str(currency or "")
         if isinstance(low, Decimal) and isinstance(high, Decimal) and low != high:
-            return format_money_range(low, high, code, self.language)
+            return format_money_range(low, high, code, self.locale)
         if isinstance(high, Decimal):
             exact = low == high
             text = self.money(high, code)
@@ -246,18 +248,18 @@ class Display:
     def money(self, amount: Decimal, currency: object) -> str:
         if amount == 0:
             return self.texts["free"]
-        return format_money(amount, str(currency or ""), self.language)
+        return format_money(amount, str(currency or ""), self.locale)
 
     def percent_range(self, low: object, high: object) -> str:
         if isinstance(low, Decimal) and isinstance(high, Decimal) and low != high:
-            return format_range(format_number(low, self.language), format_percent(high, self.language))
+            return format_range(format_number(low, self.locale), format_percent(high, self.locale))
         one = high if isinstance(high, Decimal) else low
-        return format_percent(one, self.language) if isinstance(one, Decimal) else ""
+        return format_percent(one, self.locale) if isinstance(one, Decimal) else ""
 
     def file_note(self, path: str) -> str:
         """Format and size of a file, for the text of its link."""
         size = self.site.files.get(path, 0)
-        return f"{path.rpartition('.')[2].upper()}, {format_kb(size, self.language)}"
+        return f"{path.rpartition('.')[2].upper()}, {format_kb(size, self.locale)}"
 
 
 def facet_key(kind: ValueType, value: object) -> str:

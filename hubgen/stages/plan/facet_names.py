@@ -81,9 +81,11 @@ class FacetNames:
     def _band(self, facet: Facet, value: str) -> str:
         bound = int(value)
         if bound:
-            return self.display.texts["up_to"].format(x=format_money(Decimal(bound), facet.currency, self.language))
+            return self.display.texts["up_to"].format(
+                x=format_money(Decimal(bound), facet.currency, self.display.locale)
+            )
         return self.display.texts["more_than"].format(
-            x=format_money(Decimal(facet.bands[-1]), facet.currency, self.language)
+            x=format_money(Decimal(facet.bands[-1]), facet.currency, self.display.locale)
         )
 
     def slug(self, facet: Facet, value: str) -> str:

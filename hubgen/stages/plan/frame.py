@@ -89,6 +89,7 @@ class Frame:
             logo=self.logo,
             feedback=mail_address(str(email or "")),
             search=self.search_path,
+            locale=self.display.locale,
         )
 
     @cached_property

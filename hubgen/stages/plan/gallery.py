@@ -40,7 +40,7 @@ class Gallery:
         picture = self._pictures.get(file)
         return self.path(file) if picture and picture.versions[-1].format != "svg" else ""
 
-    def view(self, file: str, alt: Phrase, texts: Mapping[str, str], language: str) -> PictureView | None:
+    def view(self, file: str, alt: Phrase, texts: Mapping[str, str], locale: str) -> PictureView | None:
         """The picture as a page shows it; None where it could not be made."""
         picture = self._pictures.get(file)
         if picture is None:
@@ -48,13 +48,13 @@ class Gallery:
         last = picture.versions[-1]
         link = ""
         if self._images.load == "link":
-            link = texts["see_picture"].format(size=format_kb(last.weight, language))
+            link = texts["see_picture"].format(size=format_kb(last.weight, locale))
         sources = () if link else tuple(self._sources(file, picture))
         return PictureView(self._path(file, last), picture.width, picture.height, alt, sources, link)
 
-    def in_text(self, file: str, said: BodyPicture, texts: Mapping[str, str], language: str) -> PictureView | None:
+    def in_text(self, file: str, said: BodyPicture, texts: Mapping[str, str], locale: str) -> PictureView | None:
         """The same inside a text, with what the text says of it; its language is that of the text."""
-        view = self.view(file, Phrase(said.alt), texts, language)
+        view = self.view(file, Phrase(said.alt), texts, locale)
         if view is None or not (said.attributes or said.in_link):
             return view
         return PictureView(

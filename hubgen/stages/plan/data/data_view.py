@@ -114,7 +114,7 @@ class DatasetPages:
         if shown == total:
             return ""
         text = "rows_newest" if self.table.time is not None else "rows_first"
-        numbers = (format_number(number, self.display.language) for number in (shown, total))
+        numbers = (format_number(number, self.display.locale) for number in (shown, total))
         return self.texts[text].format(**dict(zip(("n", "total"), numbers, strict=True)))
 
     @cached_property
@@ -151,7 +151,7 @@ class DatasetPages:
 
     @cached_property
     def files(self) -> tuple[Item, ...]:
-        size = format_kb(len(json_file(self.schema)), self.display.language)
+        size = format_kb(len(json_file(self.schema)), self.display.locale)
         return (
             Item(self.texts["data_csv"], self.file_path(self.file), note=self.display.file_note(self.file)),
             Item(self.texts["data_schema"], self.schema_path, note=f"JSON, {size}"),

@@ -63,10 +63,10 @@ class Figures:
         return self.share(figure) if self._is_share(index) else self.signed(figure)
 
     def signed(self, figure: Decimal) -> str:
-        return format_number(figure, self.language).replace("-", "\N{MINUS SIGN}")
+        return format_number(figure, self.display.locale).replace("-", "\N{MINUS SIGN}")
 
     def share(self, figure: Decimal) -> str:
-        return format_percent(figure, self.language).replace("-", "\N{MINUS SIGN}")
+        return format_percent(figure, self.display.locale).replace("-", "\N{MINUS SIGN}")
 
     def _is_share(self, index: int) -> bool:
         unit = self.display.phrase(self._columns[index].get("unit")).text

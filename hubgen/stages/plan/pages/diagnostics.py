@@ -63,7 +63,7 @@ def score_view(one: Published, display: Display, entry: EntryView) -> ScoreView:
         advice = _told(area.advice, row.items_of("advice"), display)
         areas.append(AreaView(display.phrase(row.get("title")), area.most, tuple(questions), advice))
     bands = _told(scale.bands, data.items_of("bands"), display)
-    percent = format_percent(Decimal(0), display.language).replace("0", "{n}")
+    percent = format_percent(Decimal(0), display.locale).replace("0", "{n}")
     return ScoreView(entry, tuple(areas), bands, scale.most, numbers, percent)
 
 

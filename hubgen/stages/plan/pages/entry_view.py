@@ -422,7 +422,7 @@ def _shown(link: BodyLink, target: Target, display: Display, file_path: FilePath
     """What belongs where a body is open: an address, or a picture."""
     if link.picture is None:
         return _address(target, display, file_path)
-    return display.gallery.in_text(target.picture, link.picture, display.texts, display.language) or ""
+    return display.gallery.in_text(target.picture, link.picture, display.texts, display.locale) or ""
 
 
 def _address(target: Target, display: Display, file_path: FilePath) -> str:
