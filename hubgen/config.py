@@ -145,7 +145,7 @@ class Config:
 
     @property
     def context(self) -> ValueContext:
-        return ValueContext(self.languages, self.zone, self.groups, self.regions, self.vocabularies)
+        return ValueContext(self.languages, self.zone, self.groups, self.regions, self.vocabularies, self.country)
 
 
 def read_config(node: Node, file: str = CONFIG_FILE) -> tuple[Config | None, tuple[Problem, ...]]:

@@ -26,6 +26,8 @@ class ValueContext:
     groups: Mapping[str, tuple[str, ...]]
     regions: Mapping[str, Region]
     vocabularies: Mapping[str, Vocabulary]
+    country: str = ""
+    """Of the hub; empty where it is not known yet."""
 
     @property
     def main_language(self) -> str:

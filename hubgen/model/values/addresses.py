@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from hubgen.locale.formatting import calling_code
 from hubgen.model.context import ValueContext
 from hubgen.model.field import ValueType
 from hubgen.model.node import Scalar
 from hubgen.model.values.base import wrong
-from hubgen.problems import say
+from hubgen.problems import Message, say
 
 _SCHEMES = ("http", "https", "mailto", "tel", "geo")
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\.[A-Za-z]{2,}")
@@ -62,10 +64,30 @@ def read_phone(node: Scalar, kind: ValueType, context: ValueContext) -> str:
     text = re.sub(r"[\s.\-()\[\]/]", "", node.text)
     if re.fullmatch(r"\+[1-9]\d{6,14}", text):
         return text
-    mend = say("write +{rest}", rest=text[2:]) if re.fullmatch(r"00[1-9]\d{6,14}", text) else None
     raise wrong(
         node,
         say('"{text}" is not a phone number with its country code', text=node.text.strip()),
         expected=say("a plus sign, the country code and the number, such as +504 2200 0001"),
-        mend=mend,
+        mend=_mend_phone(node.text, text, context.country),
     )
+
+
+_NATIONAL_DIGITS: Mapping[str, tuple[int, ...]] = {
+    **dict.fromkeys(("CR", "GT", "HN", "NI", "SV", "BO"), (8,)),
+    **dict.fromkeys(("CL", "ES", "PT"), (9,)),
+    **dict.fromkeys(("CA", "CO", "DO", "MX", "PR", "US"), (10,)),
+    "PA": (7, 8),
+}
+"""Digits of a whole number inside a country, where all numbers have as many and none begins with a zero.
+
+Source: national numbering plans, as filed with the ITU (E.164).
+"""
+
+
+def _mend_phone(written: str, digits: str, country: str) -> Message | None:
+    if re.fullmatch(r"00[1-9]\d{6,14}", digits):
+        return say("write +{rest}", rest=digits[2:])
+    if re.fullmatch(r"[1-9]\d+", digits) and len(digits) in _NATIONAL_DIGITS.get(country, ()):
+        own = " ".join(re.findall(r"\d+", written))
+        return say("write +{rest}", rest=f"{calling_code(country)} {own}")
+    return None
