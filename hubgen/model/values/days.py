@@ -63,6 +63,8 @@ def _mend_date(text: str) -> Message | None:
             return say("write {day}", day=f"{year:04}-{month:02}-{day:02}")
     if re.fullmatch(r"[1-9]\d{4}", text):
         return say("this looks like a spreadsheet's day number: format the column as a date YYYY-MM-DD and save again")
+    if re.fullmatch(r"\d{4}-(?:00|1[3-9]|[2-9]\d)-\d{2}", text):
+        return say("correct the month: it has two digits, from 01 to 12")
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         return say("correct the day: that month has no such day")
     return say("write the day in digits, such as 2026-11-30")

@@ -62,7 +62,20 @@ def mend_period(text: str) -> Message | None:
     for proposal in _proposals(fold(text)):
         if found := read_period(proposal):
             return say("write {a}", a=found.text)
-    return None
+    if re.fullmatch(r"\d{4}-\d{2}", text.strip()):
+        return say("correct the month: it has two digits, from 01 to 12")
+    return _mend_day(fold(text))
+
+
+def _mend_day(folded: str) -> Message | None:
+    """A day as a spreadsheet writes it: `31/10/2026`, which often stands for its month."""
+    match = re.fullmatch(r"(\d{1,2})-(\d{1,2})-(\d{4})", folded)
+    pairs = ((match[1], match[2]), (match[2], match[1])) if match else ()
+    days = {f"{match[3]}-{int(month):02}-{int(day):02}" for day, month in pairs} if match else set()
+    found = sorted(day for day in days if read_period(day))
+    if len(found) == 1:
+        return say("write {month}, or for the day {day}", month=found[0][:7], day=found[0])
+    return say("which month is meant? write {a} or {b}", a=found[0][:7], b=found[1][:7]) if found else None
 
 
 def _proposals(folded: str) -> list[str]:
@@ -81,6 +94,8 @@ def _proposals(folded: str) -> list[str]:
         found.append(f"{match[1]}-{match[3]}")
     year = next((word for word in words if re.fullmatch(r"\d{4}", word)), "")
     month_number = next((number for word in words if (number := _month_number(word))), 0)
+    if match := re.fullmatch(r"[a-z]+-(\d{2})", folded):  # as spreadsheets show a month: oct-26
+        year = f"20{match[1]}"
     if year and month_number:
         found.append(f"{year}-{month_number:02}")
     return found
