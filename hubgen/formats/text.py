@@ -15,6 +15,9 @@ TABLE_LIMIT_BYTES = 30_000_000
 
 _BOM = b"\xef\xbb\xbf"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+"""How files of Excel, Word and LibreOffice begin: archives, and the older compound files."""
+_TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
 _HEAD_BYTES = 4000
 _UTF16_ZEROS = 0.2  # plain Latin text in UTF-16 has a zero in every second byte
 
@@ -27,6 +30,8 @@ def decode(data: bytes, file: str, limit_bytes: int = TEXT_LIMIT_BYTES) -> str:
     """
     if len(data) > limit_bytes:
         raise ContentProblems(_too_large(len(data), file, limit_bytes))
+    if data.startswith(_WORKBOOKS):
+        raise ContentProblems(_workbook(file))
     if _is_utf16(data):
         raise ContentProblems(_utf16(file))
     body = data.removeprefix(_BOM)
@@ -58,6 +63,16 @@ def _too_large(size: int, file: str, limit_bytes: int) -> Problem:
 
 def _megabytes(size: int) -> str:
     return f"{size / 1_000_000:.1f}".removesuffix(".0")
+
+
+def _workbook(file: str) -> Problem:
+    return problem(
+        "bad-syntax",
+        Location(file, 1),
+        say("this is a workbook or a document of an office program, not a text, whatever its name ends in"),
+        expected=say("a file saved as UTF-8"),
+        mend=_how_to_save(file),
+    )
 
 
 def _utf16(file: str) -> Problem:
@@ -93,7 +108,7 @@ def _line_of(before: bytes) -> int:
 
 
 def _how_to_save(file: str) -> Message:
-    if file.lower().endswith((".csv", ".tsv", ".txt")):
+    if file.lower().endswith(_TABLES):
         return say('save as UTF-8: in the spreadsheet, "Save as" and the type "CSV UTF-8"')
     return say('save as UTF-8: in the editor, "Save as" and the encoding "UTF-8"')
 

@@ -28,6 +28,15 @@ def test_latin_1_names_the_line_and_the_word():
     assert "save as UTF-8" in str(found.mend)
 
 
+@pytest.mark.parametrize("head", [b"PK\x03\x04\x14\x00\x06\x00\x08\xb5", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00\x00"])
+@pytest.mark.parametrize("file", ["content/a.csv", "precios.xlsx"])
+def test_a_workbook_is_called_one_under_any_name(head, file):
+    """Its bytes say it, whatever the name ends in; it is no fault of letters."""
+    found = fault(head * 20, file)
+
+    assert "workbook" in str(found.message) and "CSV UTF-8" in str(found.mend)
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
 def test_utf_16_is_recognised(encoding):
     """With and without its mark, UTF-16 is called by its name."""
