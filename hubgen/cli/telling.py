@@ -134,6 +134,8 @@ def _others(session: Session, group: Sequence[Problem]) -> str:
         for p in group[1:]
     ]
     shown = ", ".join(places[:ALSO_SHOWN]) + ("…" if len(places) > ALSO_SHOWN else "")
+    if len(places) == 1:
+        return session.tell(say("the same in one more place: {place}", place=shown))
     return session.tell(say("the same in {count} more places: {places}", count=len(places), places=shown))
 
 

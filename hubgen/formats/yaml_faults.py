@@ -98,7 +98,10 @@ def tab(where: Location) -> Problem:
         where,
         say("the line is indented with a tab"),
         expected=say("spaces; YAML does not take tabs"),
-        mend=say("replace the tab by two spaces"),
+        mend=say(
+            "replace the tab by spaces: as many as the other lines of its level have; "
+            "where there are none, two more than the line that it belongs to"
+        ),
     )
 
 

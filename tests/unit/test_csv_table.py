@@ -48,8 +48,25 @@ def test_row_of_another_width_is_reported_and_the_others_go_on():
 
     assert texts(table) == [["1", "2"], ["4", "5"]]
     many, few = table.problems
-    assert str(many.message) == 'row 3 ("Pan") has 3 cells, the header has 2' and "quotes" in str(many.mend)
-    assert few.where.row == 4 and "1 cells" in str(few.message)
+    assert str(many.message) == 'cells in row 3 ("Pan"): 3; in the header: 2' and "quotes" in str(many.mend)
+    assert few.where.row == 4 and str(few.message) == 'cells in row 4 ("3"): 1; in the header: 2'
+
+
+def test_a_title_above_the_headings_is_told_once():
+    """Spreadsheets fill up the row of a title with separators; the rows below it are not told as too wide."""
+    with pytest.raises(ContentProblems) as raised:
+        read_table("Precios del café;;\n;;\nMes;País;Precio\n2026-10;HN;5.34\n2026-09;HN;5.20\n", "a.csv")
+    (only,) = raised.value.problems
+
+    assert only.where.row == 1 and "Precios del café" in str(only.message)
+    assert "delete what stands above row 3" in str(only.mend)
+
+
+def test_one_named_column_among_empty_ones_is_no_title():
+    """Where the rows hold nothing more, the first row names their column."""
+    table = read_table("title;;\nPan;;\nMiel;;\n", "a.csv")
+
+    assert texts(table) == [["Pan"], ["Miel"]] and not table.problems
 
 
 def test_repeated_header_is_reported():

@@ -150,7 +150,7 @@ def test_each_row_is_scored_or_told(hub: Project, tmp_path: Path):
     assert [row[0] for row in table(done)] == ["firma", "Uno", "Cuatro"]
     assert '"a veses" is no answer to the question q1' in done.stderr and '"A veces"?' in done.stderr
     assert "answers.csv:3:2" in done.stderr and "the question q2 has no answer" in done.stderr
-    assert 'row 4 ("Tres") has 3 cells, the header has 4' in done.stderr
+    assert 'cells in row 4 ("Tres"): 3; in the header: 4' in done.stderr
     assert done.stderr.endswith("4 rows: 2 scored, 2 told\n")
 
 

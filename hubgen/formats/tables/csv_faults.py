@@ -98,6 +98,20 @@ def unreadable(file: str, line: int, reason: str) -> Problem:
     )
 
 
+def title_above(header: Record, rows: list[Record], file: str) -> Problem | None:
+    """The one fault of a table whose first row is a title: one cell of several, above rows with more."""
+    named = [cell for cell in header.cells if cell]
+    if not rows or len(header.cells) < 2 or len(named) > 1 or sum(map(bool, rows[0].cells)) < 2:
+        return None
+    row = rows[0].number
+    return _fault(
+        Location(file, header.line, 1, row=header.number),
+        say('row 1 is not the headings: only one of its cells is filled ("{text}")', text="".join(named)[:60]),
+        expected=say("a first row with the names of the fields, such as title and summary"),
+        mend=say("delete what stands above row {row} if the headings are there, else name every column", row=row),
+    )
+
+
 def wrong_width(record: Record, width: int, separator: str, file: str) -> Problem:
     count = len(record.cells)
     if count > width:
@@ -107,13 +121,13 @@ def wrong_width(record: Record, width: int, separator: str, file: str) -> Proble
     return _fault(
         Location(file, record.line, min(count, width) or 1, row=record.number),
         say(
-            'row {row} ("{first}") has {count} cells, the header has {width}',
+            'cells in row {row} ("{first}"): {count}; in the header: {width}',
             row=record.number,
             first=next(filter(None, record.cells), "")[:60],
             count=count,
             width=width,
         ),
-        expected=say("{width} cells", width=width),
+        expected=say("{width} cells", width=width) if width > 1 else say("one cell"),
         mend=mend,
     )
 

@@ -61,6 +61,8 @@ def open_table(text: str, file: str) -> tuple[tuple[Scalar, ...], Iterator[Row],
     if not records or records[0].number != 1:
         raise ContentProblems(*(problems or [faults.no_header(file)]))
     header, rows = records[0], records[1:]
+    if title := faults.title_above(header, rows, file):
+        raise ContentProblems(title)
     while header.cells and not header.cells[-1]:
         header.cells.pop()
     fitting = list(_fitting(rows, len(header.cells), separator, file, problems))
