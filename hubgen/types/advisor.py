@@ -49,7 +49,9 @@ ADVISOR = ContentType(
             "consent",
             lambda data: data.get("kind") not in (None, DESK),
             say("a person needs consent: the day on which they agreed to be listed"),
-            say("ask them, then add a line consent: YYYY-MM-DD; a desk with no name on it is kind: desk"),
+            say(
+                "ask them, then write the day as consent: YYYY-MM-DD; what bears no name of a person has the kind desk"
+            ),
         ),
         reachable(say("contact has no way to reach the adviser")),
         _has_a_contact_of_its_own,

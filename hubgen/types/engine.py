@@ -23,6 +23,7 @@ from hubgen.model.values.readers import READERS
 from hubgen.model.values.text import read_text
 from hubgen.problems import ContentProblems, Fix, Location, Message, Problem, problem, say
 from hubgen.types.base import ContentType
+from hubgen.types.cut_texts import cut_texts
 from hubgen.types.map_rules import check_map
 from hubgen.types.maps import MAPS
 
@@ -99,10 +100,13 @@ class _Engine:
     def _map(self, node: Mapping, fields: Iterable[Field], prefix: str, later: tuple[str, ...] = ()) -> Data:
         table = {item.name: item for item in fields}
         found: dict[str, dict[str, object]] = {}
+        cut = cut_texts(node, table)
         for key, value in node:
             name, at, language = key.text.strip().partition("@")
             path = prefix + name
-            if name not in table:
+            if key in cut:
+                self._cut(key, cut[key], prefix)
+            elif name not in table:
                 self._unknown(key, name, path, table, later)
             elif self._may_set(key, value, table[name], language if at else "", path) and not is_empty(value):
                 self._keep(found.setdefault(name, {}), table[name], value, language or self.language, path)
@@ -177,6 +181,16 @@ class _Engine:
             mend=mend,
             fix=Fix(name, near) if near else None,
         )
+
+    def _cut(self, key: Scalar, line: str, prefix: str) -> None:
+        """A comma has cut a text in two; of several pieces the first one tells the whole."""
+        if line:
+            self._fault(
+                "bad-syntax",
+                key.where.at(prefix + line.partition(":")[0]),
+                say('between {{ and }} a comma begins another field: "{text}" is none', text=key.text),
+                mend=say("if it belongs to the text before it, put that in quotes: {line}", line=line),
+            )
 
     def _value(self, node: Node, kind: ValueType, item: Field, path: str) -> object:
         if kind.kind == "list":

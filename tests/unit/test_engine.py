@@ -88,6 +88,26 @@ def test_misspelt_field_is_told_with_the_nearest_and_can_be_mended():
     assert (one.fix.old, one.fix.new) == ("sumary", "summary")
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("{name: Ana, phone: 4,8, email: a@example.org}", 'phone: "4,8"'),
+        ("{name: Paz, Ana, phone: 1}", 'name: "Paz, Ana"'),
+        ("{name: 5,2, 3, phone: 1}", 'name: "5,2, 3"'),
+    ],
+)
+def test_a_text_that_a_comma_cut_is_told_once_and_whole(text, line):
+    """The mend has the text in quotes; nobody is told to remove half of a figure."""
+    found = [one for one in read(f"title: A\ncontact: {text}\n").problems if one.rule == "bad-syntax"]
+
+    assert [str(one.mend) for one in found] == [f"if it belongs to the text before it, put that in quotes: {line}"]
+
+
+def test_an_unknown_name_with_a_value_is_no_piece_of_a_text():
+    (one,) = read("title: A\ncontact: {name: Ana, foo: 1}\n").problems
+    assert one.rule == "unknown-field"
+
+
 def test_label_in_another_language_leads_to_the_field():
     """Front matter takes field names only; a label is told with the name it stands for."""
     assert nearest_field("título", GUIDE.fields.values()) == "title"
