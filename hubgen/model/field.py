@@ -23,8 +23,9 @@ class ValueType:
     """A parsed value type.
 
     `argument` is the vocabulary of an enum, the type a ref leads to, the name of a map;
-    `limit` the number of characters; `items` the type of a list's items; `choices` the
-    types of a union, decided by the shape of the value.
+    `limit` the number of characters, of a figure the decimals that its column shows;
+    `items` the type of a list's items; `choices` the types of a union, decided by the shape
+    of the value.
     """
 
     kind: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -10,7 +11,7 @@ from hubgen.formats.tables.csv_table import Row, Table
 from hubgen.locale.formatting import fold
 from hubgen.model.context import ValueContext
 from hubgen.model.data_points import points_of
-from hubgen.model.data_table import Cell, DataColumn, DataTable
+from hubgen.model.data_table import NUMBERS, Cell, DataColumn, DataTable
 from hubgen.model.entry import Data, Entry
 from hubgen.model.field import ValueType
 from hubgen.model.node import Scalar
@@ -22,6 +23,9 @@ from hubgen.types.dataset import columns_of, is_drawn
 
 TELLING = ("key", "country", "time")
 """Roles of columns that tell rows apart: together they are unique, and none of them is empty."""
+_DECIMAL_COMMA = re.compile(r"-?(?:\d+,(?:\d{1,2}|\d{4,})|(?:0|\d{4,}),\d+)")
+FEWEST_ALIKE = 3
+"""Decimal commas of a column from which on they are told at once."""
 MOST = 20
 """Faulty cells of one column that are told one by one: a column in another format has them all."""
 
@@ -110,9 +114,18 @@ class _Reading:
             found: Cell = reader(cell, _kind(column), self.context)  # type: ignore[assignment]
         except ContentProblems as fault:
             for one in fault.problems:
-                self._fault(column, one)
+                self._fault(column, self._as_gap(one, cell, column))
             return None
         return found
+
+    def _as_gap(self, fault: Problem, cell: Scalar, column: DataColumn) -> Problem:
+        """A word in the place of a figure (`n.d.`) says that there is none."""
+        if fault.mend or column.type not in NUMBERS or column.role in TELLING or any(map(str.isdigit, cell.text)):
+            return fault
+        file = self._place.file
+        return replace(
+            fault, mend=say('leave the cell empty, or name "{text}" under missing in {file}', text=cell.text, file=file)
+        )
 
     def _fault(self, column: DataColumn, fault: Problem) -> None:
         self.by_column.setdefault(column.name, []).append(replace(fault, where=fault.where.at(column.name)))
@@ -148,7 +161,7 @@ class _Reading:
 
 
 def _kind(column: DataColumn) -> ValueType:
-    return ValueType("country" if column.role == "country" else column.type)
+    return ValueType("country" if column.role == "country" else column.type, limit=column.decimals or 0)
 
 
 def _reader(column: DataColumn) -> Reader:
@@ -209,12 +222,31 @@ _READERS: Mapping[str, Reader] = {
 
 
 def _told(name: str, faults: list[Problem]) -> list[Problem]:
-    """The first faults of a column, and a line that says how many more there are."""
+    """The first faults of a column, and a line that says how many more there are; decimal commas at once."""
+    faults = _commas_at_once(name, faults)
     rest = faults[MOST:]
     if len(rest) < 2:
         return faults
     more = say("{count} more faults in {name}", count=len(rest), name=name)
     return [*faults[:MOST], replace(rest[0], message=more, expected=None, also=())]
+
+
+def _commas_at_once(name: str, faults: list[Problem]) -> list[Problem]:
+    """A column written with decimal commas is told once, where no comma in it can mean anything else."""
+    texts = [dict(one.message.values).get("text", "") for one in faults]
+    commas = [n for n, text in enumerate(texts) if _DECIMAL_COMMA.fullmatch(text)]
+    if len(commas) < FEWEST_ALIKE or len(commas) < sum("," in text for text in texts):
+        return faults
+    first = faults[commas[0]]
+    one = replace(
+        first,
+        message=say(
+            '{count} figures in {name} have a decimal comma, such as "{text}"',
+            count=len(commas), name=name, text=texts[commas[0]],
+        ),
+        mend=say('in that column replace every "," by "."'),
+    )  # fmt: skip
+    return [one, *(fault for n, fault in enumerate(faults) if n not in commas)]
 
 
 def _unknown(cell: Scalar, absent: list[str], place: Location) -> Problem:

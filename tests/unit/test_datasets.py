@@ -16,7 +16,7 @@ from hubgen.model.data_points import points_of
 from hubgen.model.data_table import DataColumn, DataTable
 from hubgen.model.values.periods import mend_period, read_period
 from hubgen.pipeline import Compiled
-from tests.hubs import CONFIG, PRICES, compiled, dataset, make_hub, resolve_hub
+from tests.hubs import CONFIG, PRICES, TOPIC, compiled, dataset, make_hub, problems_of, resolve_hub
 
 FOLDER = "content/statistics"
 PAGE = "estadisticas/precios.html"
@@ -71,10 +71,25 @@ def test_what_is_no_period(text):
     [
         ("10/2026", "2026-10"), ("2026/1", "2026-01"), ("octubre de 2026", "2026-10"), ("Oct-2026", "2026-10"),
         ("T3 2026", "2026-Q3"), ("3T 2026", "2026-Q3"), ("2026 Q1", "2026-Q1"), ("1S-2026", "2026-H1"),
+        ("oct-26", "2026-10"), ("ago-26", "2026-08"), ("Aug-26", "2026-08"),
+        ("10/10/2026", "2026-10, or for the day 2026-10-10"),
+        ("31/10/2026", "2026-10, or for the day 2026-10-31"),
     ],
 )  # fmt: skip
 def test_periods_of_people_are_mended(text, mend):
     assert str(mend_period(text)) == f"write {mend}"
+
+
+@pytest.mark.parametrize(
+    ("text", "mend"),
+    [
+        ("05/10/2026", "which month is meant? write 2026-05 or 2026-10"),
+        ("2026-13", "correct the month: it has two digits, from 01 to 12"),
+        ("31/02/2026", "None"), ("26-oct", "None"),
+    ],
+)  # fmt: skip
+def test_a_period_that_is_not_certain_is_not_proposed(text, mend):
+    assert str(mend_period(text)) == mend
 
 
 @given(st.text(max_size=12))
@@ -82,7 +97,51 @@ def test_any_text_is_a_period_or_none(text):
     """Never an error; what is proposed is a period."""
     found, mend = read_period(text), mend_period(text)
     assert found is None or found.start <= found.end
-    assert mend is None or read_period(str(mend).removeprefix("write "))
+    assert mend is None or all(map(read_period, re.findall(r"\d{4}[-\w]*", str(mend))))
+
+
+MEASURED = (
+    "[{{name: producto, title: Producto, type: text, role: key}}, "
+    "{{name: largo, title: Largo, type: number, role: value, decimals: {decimals}}}]"
+)
+
+
+@pytest.mark.parametrize(("decimals", "mends"), [(3, []), (2, ["write 5205 or 5.2050"])])
+def test_three_decimals_are_taken_where_the_column_has_them(tmp_path, decimals, mends):
+    """`5.205` could be five thousand; a column with three decimals says that it is not."""
+    entry = dataset(kind="snapshot", columns=MEASURED.format(decimals=decimals), chart="{type: none}")
+    table = "producto,largo\ntubo,5.205\n"
+    files = {f"{FOLDER}/precios.yaml": entry, f"{FOLDER}/precios.csv": table, "content/topics/vender.yaml": TOPIC}
+    found = problems_of(make_hub(tmp_path, files))
+
+    assert [str(one.mend) for one in found if one.rule == "value-type"] == mends
+
+
+def test_a_word_in_the_place_of_a_figure_is_a_gap(tmp_path):
+    """Errors of the spreadsheet and "n.d." are not turned into figures."""
+    entry = dataset(kind="snapshot", columns=MEASURED.format(decimals=2), chart="{type: none}")
+    table = "producto,largo\ntubo,#DIV/0!\ncaja,n.d.\n"
+    files = {f"{FOLDER}/precios.yaml": entry, f"{FOLDER}/precios.csv": table, "content/topics/vender.yaml": TOPIC}
+    mends = [str(one.mend) for one in problems_of(make_hub(tmp_path, files)) if one.rule == "value-type"]
+
+    assert mends == [
+        "leave the cell empty: its formula gave no figure",
+        'leave the cell empty, or name "n.d." under missing in content/statistics/precios.yaml',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("last", "count"), [("6,85", 1), ("1,234", 4)], ids=["all are decimals", "one may be thousands"]
+)
+def test_a_column_of_decimal_commas_is_told_once(tmp_path, last, count):
+    """One mend for the column, unless one of its commas may stand between thousands."""
+    entry = dataset(kind="snapshot", columns=MEASURED.format(decimals=2), chart="{type: none}")
+    table = f"producto;largo\na;5,2\nb;3,15\nc;4,8\nd;{last}\n"
+    files = {f"{FOLDER}/precios.yaml": entry, f"{FOLDER}/precios.csv": table, "content/topics/vender.yaml": TOPIC}
+    found = [one for one in problems_of(make_hub(tmp_path, files)) if one.rule == "value-type"]
+
+    assert len(found) == count
+    assert (str(found[0].mend) == 'in that column replace every "," by "."') == (count == 1)
 
 
 # -- points --------------------------------------------------------------------------------

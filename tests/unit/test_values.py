@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -123,7 +124,16 @@ REFUSED = [
     ("number", "60,000", "value-type", "write 60000 or 60.0"),
     ("number", "1.234.567", "value-type", "write 1234567"),
     ("number", "12,5", "value-type", "write 12.5"),
-    ("number", "5 million", "value-type", "write the digits alone, such as 5"),
+    ("number", "5.205", "value-type", "write 5205 or 5.2050"),
+    ("number", "1.234,50", "value-type", "write 1234.50"),
+    ("number", "1,234.50", "value-type", "write 1234.50"),
+    ("number", "12.345.678,9", "value-type", "write 12345678.9"),
+    ("number", "L 1,234.50", "value-type", "write 1234.50"),
+    ("number", "60 usd", "value-type", "write 60"),
+    ("int", "1,200", "value-type", "write 1200"),
+    ("bool", "x", "value-type", "write yes, if it is a tick"),
+    ("date", "2026-13-01", "value-type", "correct the month: it has two digits, from 01 to 12"),
+    ("int", "15 min", "value-type", "write 15"),
     ("number", "1.23E+15", "value-type", None),
     ("number", "NaN", "value-type", None),
     ("percent", "70%", "value-type", "write 70"),
@@ -149,6 +159,32 @@ REFUSED = [
     ("enum(stage)", "growing", "not-in-vocabulary", None),
     ("enum(size)", "pequenia", "not-in-vocabulary", '"pequeña"?'),
 ]
+
+
+@pytest.mark.parametrize(
+    ("country", "text", "mend"),
+    [
+        ("HN", "9988-7766", "write +504 9988 7766"),
+        ("HN", "2764 1122", "write +504 2764 1122"),
+        ("MX", "55 1234 5678", "write +52 55 1234 5678"),
+        ("HN", "998-7766", "None"),
+        ("HN", "9988-7766 ext. 2", "None"),
+        ("AR", "11 1234-5678", "None"),
+        ("", "9988-7766", "None"),
+    ],
+)
+def test_a_phone_of_the_country_is_proposed_with_its_code(country, text, mend):
+    """Only where the number is whole by the plan of the country."""
+    with pytest.raises(ContentProblems) as caught:
+        READERS["phone"](Scalar(text, PLACE), value_type("phone"), replace(CONTEXT, country=country))
+    assert str(caught.value.problems[0].mend) == mend
+
+
+@pytest.mark.parametrize("text", ["5 million", "5,2,3", "n.d.", "10k", "2000 m2", "1.23E+15", "-5", "1.234.56"])
+@pytest.mark.parametrize("spelling", ["number", "int", "percent"])
+def test_no_figure_is_invented(spelling, text):
+    """Where nobody can tell which figure is meant, none is proposed."""
+    assert refused(spelling, text).mend is None
 
 
 @pytest.mark.parametrize(("spelling", "text", "rule", "mend"), REFUSED)
