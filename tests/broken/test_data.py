@@ -106,8 +106,8 @@ def test_a_sound_dataset_has_none(tmp_path):
 
 
 def test_a_column_in_another_format_is_told_in_short(tmp_path):
-    """Twenty cells one by one, the rest in a line: who saves with decimal commas has them in every row."""
-    rows = "".join(f'2026-10,p{number},"{number},5"\n' for number in range(500))
+    """Twenty cells one by one, the rest in a line: who writes the unit into a cell does so in every row."""
+    rows = "".join(f"2026-10,p{number},{number} cajas\n" for number in range(500))
     files = {f"{FOLDER}/precios.yaml": dataset(), f"{FOLDER}/precios.csv": f"mes,producto,precio\n{rows}"}
     found = [one for one in problems_of(make_hub(tmp_path, files)) if one.is_error]
 
