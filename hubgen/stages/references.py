@@ -20,6 +20,8 @@ ACTIVE = frozenset(
 )
 """Files that browsers run, or that another page of the site could load as a script."""
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".tif", ".tiff", ".heic", ".svg", ".ico")
+NEAR = 0.8
+"""Of names that differ by more, one is not the other misspelt."""
 _SLUG_LIKE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _ID = re.compile(r"([a-z]+)/([a-z0-9]+(?:-[a-z0-9]+)*)")
 
@@ -99,7 +101,7 @@ class Resolver:
                         "unknown-name",
                         ref.where,
                         say('"{text}" names no entry and is shown as text', text=ref.text),
-                        mend=self._nearest(ref),
+                        mend=self._meant(ref),
                     )
                 )
             return ref.text
@@ -135,10 +137,37 @@ class Resolver:
         return say('"{text}" names no entry', text=text)
 
     def _nearest(self, ref: Reference) -> Message | None:
-        prefix = f"{ref.target}/" if ref.target else ""
-        options = [one.removeprefix(prefix) for one in self.known.entries if one.startswith(prefix)]
-        near = get_close_matches(ref.text, options, n=1, cutoff=0.6)
-        return say('"{near}"?', near=near[0]) if near else None
+        """The entry that is meant; else how there would be one. None where it exists, and is not to be seen."""
+        entry_id = self._find(ref)
+        kind = entry_id.partition("/")[0]
+        if near := self._meant(ref):
+            return near
+        if entry_id in self.known.drafts or entry_id in self.known.hidden or kind in LATER_FOLDERS.values():
+            return None
+        if kind not in BY_NAME:
+            return say("write the id of an entry: type/slug; or remove it")
+        return say('name an entry that is there, make this one with "hubgen add {type}", or remove it', type=kind)
+
+    def _meant(self, ref: Reference) -> Message | None:
+        """The entry that readers know by these words, or that differs by a letter or so; told as the name is written."""
+        entry_id = self._find(ref)
+        kind = entry_id.partition("/")[0]
+        near = self._of_title(kind, ref.text) or self._near_id(entry_id, kind)
+        if near is None:
+            return None
+        return say('"{near}"?', near=near if "/" in ref.text else near.removeprefix(f"{ref.target}/"))
+
+    def _of_title(self, kind: str, text: str) -> str | None:
+        """The one entry that readers know by these words."""
+        hits = self.known.names.get((kind, fold(text)), ())
+        return hits[0] if len(hits) == 1 else None
+
+    def _near_id(self, entry_id: str, kind: str) -> str | None:
+        """The entry of that type, or of that slug in another, whose slug differs by a letter or so."""
+        known = [one for one in self.known.entries if kind not in BY_NAME or one.startswith(f"{kind}/")]
+        slugs = {one.partition("/")[2]: one for one in known}
+        near = get_close_matches(entry_id.partition("/")[2] or entry_id, slugs, n=1, cutoff=NEAR)
+        return slugs[near[0]] if near else None
 
     # -- links in bodies -------------------------------------------------------------------
 
@@ -184,7 +213,7 @@ class Resolver:
 
     def _file_target(self, file: str, link: BodyLink) -> Target:
         if file not in self.known.files:
-            self._nowhere(link, say("link goes nowhere: {text}", text=link.target), self._nearest_file(file))
+            self._nowhere(link, say("link goes nowhere: {text}", text=link.target), self._nearest_file(file, link.where.file))
             return Target()
         if link.picture is not None or file.lower().endswith(PICTURES):
             return Target(picture=file)
@@ -193,13 +222,13 @@ class Resolver:
             return Target()
         return Target(file=file)
 
-    def _nearest_file(self, file: str) -> Message:
-        """The one file of that name in another folder, such as `static/`; else the nearest path."""
+    def _nearest_file(self, file: str, source: str) -> Message:
+        """The one file of that name in another folder, such as `static/`, or the nearest path: as `source` names it."""
         options = [*self.known.files, *self.known.sources]
         namesakes = [one for one in options if posixpath.basename(one) == posixpath.basename(file)]
         near = namesakes if len(namesakes) == 1 else get_close_matches(file, options, n=1, cutoff=0.6)
         if near:
-            return say("content/{near}?", near=near[0])
+            return say('"{near}"?', near=seen_from(source, near[0]))
         return say("copy the file into content/, or write the id of an entry: type/slug")
 
     def _nowhere(
@@ -228,7 +257,7 @@ class Resolver:
                     "broken-reference",
                     where,
                     say('there is no file "{text}"', text=text),
-                    mend=self._nearest_file(file),
+                    mend=self._nearest_file(file, where.file),
                 )
             )
             return None
@@ -267,6 +296,12 @@ def below_content(path: str, source: str) -> str | None:
     base = "content" if path.startswith("/") else posixpath.dirname(source)
     full = posixpath.normpath(posixpath.join(base, path.lstrip("/")))
     return full.removeprefix("content/") if full.startswith("content/") else None
+
+
+def seen_from(source: str, file: str) -> str:
+    """A path below content/ as a source file names it: by its name alone beside it, with a leading slash elsewhere."""
+    is_beside = posixpath.dirname(source) == posixpath.dirname(f"content/{file}")
+    return posixpath.basename(file) if is_beside else f"/{file}"
 
 
 def _anchors(entry: Entry, language: str) -> list[str]:

@@ -6,9 +6,12 @@ import pytest
 
 from hubgen.model.entry import Ref
 from hubgen.model.site import Target
+from hubgen.stages.references import seen_from
 from tests.hubs import (
+    PRICES,
     codes,
     compiled,
+    dataset,
     document,
     errors,
     event,
@@ -20,6 +23,7 @@ from tests.hubs import (
     published,
     resolve_hub,
     standard,
+    term,
     told,
     translation,
 )
@@ -142,6 +146,33 @@ def test_text_shaped_like_a_slug_that_names_nothing_is_w15(tmp_path):
     assert not errors(found)
 
 
+@pytest.mark.parametrize(
+    ("see", "mend"),
+    [
+        ("Café pergamino", '"cafe-pergamino"?'),
+        ("cafe-pergamno", '"cafe-pergamino"?'),
+        ("term/cafe-pergamno", '"term/cafe-pergamino"?'),
+        ("cafe-oro", 'name an entry that is there, make this one with "hubgen add term", or remove it'),
+        ("saco", 'name an entry that is there, make this one with "hubgen add term", or remove it'),
+    ],
+)
+def test_reference_without_an_entry_has_a_mend(tmp_path, see, mend):
+    """By its title or a slip of the pen; another thing that merely begins alike is never offered."""
+    files = {
+        "content/glossary/cafe-pergamino.yaml": term(title="Café pergamino"),
+        "content/glossary/uno.yaml": term(see=f"[{see}]"),
+    }
+    assert str(only_error(tmp_path, files).mend) == mend
+
+
+def test_file_is_told_as_its_field_takes_it(tmp_path):
+    """What the mend says can be written as it stands: a name beside the file, a path from content/ elsewhere."""
+    files = {"content/statistics/Precios 2026.csv": PRICES, "content/statistics/a.yaml": dataset(data="precios.csv")}
+    (one,) = [one for one in problems(tmp_path, files) if one.rule == "broken-reference"]
+    assert str(one.mend) == '"Precios 2026.csv"?'
+    assert seen_from("content/guides/a.md", "statistics/b.csv") == "/statistics/b.csv"
+
+
 # -- links in texts ------------------------------------------------------------------------------
 
 
@@ -184,7 +215,7 @@ def test_link_to_a_file_copies_it(tmp_path):
     ("link", "rule", "mend"),
     [
         ("guide/precios", "E04", '"guide/precio"?'),
-        ("precios.md", "E04", "content/guides/precio.md?"),
+        ("precios.md", "E04", '"precio.md"?'),
         ("guide/precio#costo", "E04", '"#costos"?'),
         ("#costo", "E04", "#costos"),
         ("../../../etc/passwd", "E15", None),
@@ -243,7 +274,7 @@ def test_file_that_is_not_there_is_told_with_the_nearest(tmp_path):
         },
     )
 
-    assert (one.rule, str(one.mend)) == ("broken-reference", "content/documents/caja.ods?")
+    assert (one.rule, str(one.mend)) == ("broken-reference", '"caja.ods"?')
 
 
 def test_file_outside_the_hub_is_refused(tmp_path):
@@ -317,8 +348,8 @@ def test_a_file_that_browsers_run_is_told_where_it_is_named(tmp_path, name):
 @pytest.mark.parametrize(
     ("link", "mend"),
     [
-        ("/x.svg", "content/static/x.svg?"),
-        ("planos/x.svg", "content/static/x.svg?"),
+        ("/x.svg", '"/static/x.svg"?'),
+        ("planos/x.svg", '"/static/x.svg"?'),
         ("/nada/otro.pdf", "copy the file into content/, or write the id of an entry: type/slug"),
     ],
 )
