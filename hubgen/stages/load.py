@@ -10,7 +10,6 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +32,7 @@ from hubgen.stages.source import ABOUT, ABOUT_TYPE, Source
 from hubgen.stages.tables import rows_as_nodes
 from hubgen.types import BY_FOLDER, BY_NAME, LATER_FOLDERS
 from hubgen.types.base import ContentType
+from hubgen.types.words import type_of_folder
 
 CONTENT_SUFFIXES = (".md", ".yaml", ".csv")
 STATIC = "static"
@@ -146,13 +146,13 @@ class _Loader:
                 "unknown-field", where, say("the folder {folder} is not yet read by this version", folder=folder)
             )
             return
-        near = get_close_matches(folder, BY_FOLDER, n=1, cutoff=0.5)
+        meant = type_of_folder(folder)
         self._fault(
             "unknown-field",
             where,
             say('"{folder}" is no folder of content', folder=folder),
             expected=say("one of: {labels}", labels=", ".join(BY_FOLDER)),
-            mend=say("move it to content/{folder}/", folder=near[0]) if near else None,
+            mend=say("move it to content/{folder}/", folder=meant.folder) if meant else None,
         )
 
     def _of_type(self, path: Path, kind: ContentType, tables: list[tuple[Path, ContentType]]) -> list[Source]:

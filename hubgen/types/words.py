@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 
 from hubgen.locale.formatting import fold
-from hubgen.types import LATER_FOLDERS, TYPES
+from hubgen.types import BY_FOLDER, LATER_FOLDERS, TYPES
 from hubgen.types.base import ContentType
 
 OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
@@ -22,9 +22,12 @@ OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
     "document": ("documento",),
     "market": ("mercado",),
     "advisor": ("adviser", "advisers", "asesor", "asesora", "mentor", "assessor", "assessora"),
-    "question": ("pregunta", "pergunta", "duda"),
+    "question": (
+        "pregunta", "pergunta", "duda", "dudas", "preguntas frecuentes", "perguntas frequentes",
+        "frequently asked questions",
+    ),
     "term": ("término", "termino", "termo", "definición", "definition"),
-    "dataset": ("statistic", "data", "estadística", "dato", "datos", "cifras", "estatística", "dados"),
+    "dataset": ("statistic", "data", "estadística", "dato", "datos", "cifras", "precios", "prices", "estatística", "dados", "preços"),
     "diagnostic": ("diagnóstico", "autodiagnóstico", "autodiagnostico", "test", "quiz"),
 }  # fmt: skip
 """Words for a type besides its name, its folder and its addresses."""
@@ -33,6 +36,13 @@ OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
 def find_type(word: str) -> ContentType | None:
     """The content type that a person means: its name or folder, singular or plural, English, Spanish or Portuguese."""
     return _types_by_word().get(fold(word))
+
+
+def type_of_folder(name: str) -> ContentType | None:
+    """The content type that a folder is meant for: the type of that word, or of a folder misspelt by a letter or so."""
+    word = name.replace("-", " ").replace("_", " ")
+    near = get_close_matches(name.lower(), BY_FOLDER, n=1, cutoff=0.8)
+    return find_type(word) or (BY_FOLDER[near[0]] if near else None)
 
 
 def nearest_type(word: str) -> str | None:
