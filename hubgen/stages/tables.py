@@ -14,10 +14,12 @@ from hubgen.model.field import Field
 from hubgen.model.node import Mapping, Node, Scalar, Sequence
 from hubgen.problems import Fix, Location, Problem, problem, say
 from hubgen.types.base import ContentType
+from hubgen.types.field_words import spellings
 
 EXTRA = "extra"
-_SPEAK_ALONE = ("email", "phone")
-"""Kinds of inner fields that people name without the field around them: "correo" for `contacto.correo`."""
+_SPEAK_ALONE: MappingType[str, str] = {"email": "", "phone": "", "whatsapp": "", "hours": "start"}
+"""Inner fields that people name without the field around them: "correo" for `contacto.correo`; and the field that a
+type must not have for that: the "horario" of an event is rather when it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,15 @@ Columns = MappingType[Key, str]
 """(path, language) of the columns that a table has, with their header cells."""
 
 
-def rows_as_nodes(table: Table, kind: ContentType) -> tuple[list[tuple[Mapping, Row]], list[Problem]]:
-    """Each row as a node with field names for keys; problems of the header are told once."""
-    columns, problems = _columns(table.header, kind)
+def rows_as_nodes(
+    table: Table, kind: ContentType, language: str = ""
+) -> tuple[list[tuple[Mapping, Row]], list[Problem]]:
+    """Each row as a node with field names for keys; problems of the header are told once.
+
+    Args:
+        language: of the labels that a problem lists; without it, it lists names.
+    """
+    columns, problems = _columns(table.header, kind, language)
     return [(_row_node(row, columns), row) for row in table.rows], problems
 
 
@@ -50,11 +58,13 @@ def fields_of(header: tuple[Scalar, ...], kind: ContentType) -> tuple[str, ...]:
     return tuple(column.path[0] if column else "" for column in _columns(header, kind)[0])
 
 
-def _columns(header: tuple[Scalar, ...], kind: ContentType) -> tuple[list[Column | None], list[Problem]]:
+def _columns(
+    header: tuple[Scalar, ...], kind: ContentType, language: str = ""
+) -> tuple[list[Column | None], list[Problem]]:
     columns: list[Column | None] = []
     problems: list[Problem] = []
     seen: dict[Key, str] = {}
-    for cell, column in _understood(header, kind, problems):
+    for cell, column in _understood(header, kind, language, problems):
         if column is not None:
             clash = _clash(column, seen)
             if clash is not None:
@@ -73,7 +83,7 @@ def _columns(header: tuple[Scalar, ...], kind: ContentType) -> tuple[list[Column
 
 
 def _understood(
-    header: tuple[Scalar, ...], kind: ContentType, problems: list[Problem]
+    header: tuple[Scalar, ...], kind: ContentType, language: str, problems: list[Problem]
 ) -> Iterator[tuple[Scalar, Column | None]]:
     """Each header cell with what it means; a misspelt one is told, and its rows are read as what it was to be."""
     columns = [_column(cell, kind) for cell in header]
@@ -81,7 +91,7 @@ def _understood(
     for cell, column in zip(header, columns, strict=True):
         if column is None and cell.text.strip():
             near = nearest_column(cell.text, kind, taken)
-            problems.append(_unknown(cell, kind, taken, near))
+            problems.append(_unknown(cell, kind, _open_fields(kind, taken, language), near))
             column = _renamed(cell.text, near, kind) if near else None
             if column:
                 taken[column.path, column.language] = cell.text
@@ -134,7 +144,7 @@ def named(text: str, fields: MappingType[str, Field]) -> Field | None:
     return by_name or next((field for field in fields.values() if wanted in map(fold, field.labels)), None)
 
 
-def _unknown(cell: Scalar, kind: ContentType, taken: Columns, near: str | None) -> Problem:
+def _unknown(cell: Scalar, kind: ContentType, names: list[str], near: str | None) -> Problem:
     name = cell.text.strip().partition("@")[0]
     if name.split(".")[0] in kind.later:
         return problem("unknown-field", cell.where.at(name), say("{field} is not yet read by this version", field=name))
@@ -142,7 +152,7 @@ def _unknown(cell: Scalar, kind: ContentType, taken: Columns, near: str | None) 
         "unknown-field",
         cell.where.at(name),
         say('unknown column "{field}"', field=cell.text.strip()),
-        expected=say("the name or label of a field: {names}", names=", ".join(_open_fields(kind, taken))),
+        expected=say("the name or label of a field: {names}", names=", ".join(names)),
         mend=say("write {field}", field=near)
         if near
         else say("write extra.{name} if it is your own, or remove the column", name=slugify(name) or "name"),
@@ -150,12 +160,12 @@ def _unknown(cell: Scalar, kind: ContentType, taken: Columns, near: str | None) 
     )
 
 
-def _open_fields(kind: ContentType, taken: Columns) -> list[str]:
+def _open_fields(kind: ContentType, taken: Columns, language: str) -> list[str]:
     """The fields that have no column yet: those that every row needs, those of the type, then the shared ones."""
     has_column = {path[0] for path, _ in taken}
     needed = [name for name, field in kind.fields.items() if field.required == "always" or name in kind.requires]
     order = dict.fromkeys((*needed, *(field.name for field in kind.own), *kind.fields))
-    return [name for name in order if name not in has_column]
+    return [kind.fields[name].label(language) if language else name for name in order if name not in has_column]
 
 
 def nearest_column(text: str, kind: ContentType, taken: Columns) -> str | None:
@@ -175,16 +185,16 @@ def nearest_column(text: str, kind: ContentType, taken: Columns) -> str | None:
 def _headers(kind: ContentType, name: str) -> Iterator[tuple[str, str]]:
     """Ways to write a header cell of the type, and the cell: inner fields for a name with a dot, and by themselves."""
     number = next(iter(re.findall(r"\.([1-9]\d?)\b", name)), "1")
+    if "." not in name:
+        yield from ((spelling, header) for spelling, _, header in spellings(kind.fields.values()))
     for field in kind.fields.values():
         outers = (field.name, *field.labels)
-        if "." not in name:
-            yield from zip(outers, outers, strict=True)
         for inner in kind.inner_fields(field):
             for outer, own in zip(outers, (inner.name, *inner.labels), strict=False):
                 header = ".".join((outer, *([number] if field.type.is_list else []), own))
                 if "." in name:
                     yield header, header
-                elif inner.type.kind in _SPEAK_ALONE:
+                elif inner.name in _SPEAK_ALONE and _SPEAK_ALONE[inner.name] not in kind.fields:
                     yield own, header
 
 

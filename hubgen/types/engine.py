@@ -24,6 +24,7 @@ from hubgen.model.values.text import read_text
 from hubgen.problems import ContentProblems, Fix, Location, Message, Problem, problem, say
 from hubgen.types.base import ContentType
 from hubgen.types.cut_texts import cut_texts
+from hubgen.types.field_words import spellings
 from hubgen.types.map_rules import check_map
 from hubgen.types.maps import MAPS
 
@@ -316,9 +317,11 @@ def _free_map(node: Mapping) -> Data:
 
 def nearest_field(name: str, fields: Iterable[Field]) -> str | None:
     """The field whose name or label is nearest to what was written."""
-    spellings = {fold(text): item.name for item in fields for text in (item.name, *item.labels)}
-    near = get_close_matches(fold(name), spellings, n=1, cutoff=0.7)
-    return spellings[near[0]] if near else None
+    known: dict[str, str] = {}
+    for text, item, _ in spellings(fields):
+        known.setdefault(fold(text), item.name)
+    near = get_close_matches(fold(name), known, n=1, cutoff=0.7)
+    return known[near[0]] if near else None
 
 
 def merge_translation(

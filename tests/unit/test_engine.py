@@ -14,6 +14,7 @@ from hubgen.model.node import Mapping
 from hubgen.problems import ContentProblems
 from hubgen.types import BY_NAME
 from hubgen.types.engine import Reading, merge_translation, nearest_field, read_entry, read_translation
+from hubgen.types.maps import MAPS
 from tests.hubs import codes, entry_of, errors, guide, load_hub, make_hub, resolve_hub, the_error, told, translation
 from tests.unit.test_values import CONTEXT
 
@@ -111,6 +112,9 @@ def test_an_unknown_name_with_a_value_is_no_piece_of_a_text():
 def test_label_in_another_language_leads_to_the_field():
     """Front matter takes field names only; a label is told with the name it stands for."""
     assert nearest_field("título", GUIDE.fields.values()) == "title"
+    assert nearest_field("inicio", BY_NAME["diagnostic"].fields.values()) == "start"
+    assert nearest_field("licencia", BY_NAME["dataset"].fields.values()) == "license"
+    assert nearest_field("nombre", MAPS["column"]) == "name"
     assert nearest_field("xyz", GUIDE.fields.values()) is None
 
 

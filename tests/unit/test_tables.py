@@ -320,6 +320,35 @@ def test_misspelt_column_is_told_once_and_read(tmp_path, header, mend):
     assert (one.rule, one.where.row, str(one.mend)) == ("unknown-field", 1, mend)
 
 
+@pytest.mark.parametrize(
+    ("kind", "header", "mend"),
+    [
+        ("term", "Término", "write título"),
+        ("term", "Definición", "write resumen"),
+        ("question", "pregunta", "write título"),
+        ("question", "Answer", "write summary"),
+        ("advisor", "Nombre", "write título"),
+        ("advisor", "Descripción", "write resumen"),
+        ("advisor", "Idiomas", "write idiomas de atención"),
+        ("advisor", "Horario", "write contacto.horario"),
+        ("event", "comienzo", "write inicio"),
+    ],
+)
+def test_words_that_people_use_lead_to_the_column(kind, header, mend):
+    """In the language of the word."""
+    _, (one,) = nodes(f"{header},extra.x\nUno,x\n", kind)
+
+    assert str(one.mend) == mend
+
+
+def test_open_columns_are_told_in_the_language_of_the_hub(tmp_path):
+    """Those that every row needs come first."""
+    table = {"content/glossary/t.csv": "zzz;extra.x\nUno;x\n"}
+    (one,) = [one for one in load_hub(make_hub(tmp_path, table)).problems if one.rule == "unknown-field"]
+
+    assert str(one.expected).startswith("the name or label of a field: título, resumen, sigla")
+
+
 def test_a_column_that_no_row_has_is_told_once(tmp_path):
     """At the header, with the columns that are there; the nearest of them is named. One empty cell stays one."""
     rows = "".join(f"Casa {n},Vende pan.,{kind},HN,{n}@example.org\n" for n, kind in enumerate(("buyer", "", "buyer")))
@@ -338,5 +367,5 @@ def test_column_that_is_like_none_has_a_mend_too(tmp_path):
     unknown, *others = firms(tmp_path, header="contact.email=Ventanilla 3")
 
     assert str(unknown.mend) == "write extra.ventanilla-3 if it is your own, or remove the column"
-    assert str(unknown.expected).startswith("the name or label of a field: contact, size, founded")
+    assert str(unknown.expected).startswith("the name or label of a field: contacto, tamaño, año de fundación")
     assert [one.rule for one in others] == ["missing-field"]
