@@ -20,7 +20,7 @@ from hubgen.formats.yaml_text import parse_yaml
 from hubgen.memo import Memo
 from hubgen.model.context import ValueContext
 from hubgen.model.data_table import DataTable
-from hubgen.model.entry import Entry
+from hubgen.model.entry import BodyLink, Entry
 from hubgen.model.node import Mapping, Node, Scalar, Sequence
 from hubgen.problems import ContentProblems, Location, Message, Problem, problem, say
 from hubgen.project import Project, walk
@@ -35,6 +35,17 @@ from hubgen.types.base import ContentType
 from hubgen.types.words import type_of_folder
 
 CONTENT_SUFFIXES = (".md", ".yaml", ".csv")
+RENAMED: dict[str, str] = {
+    **dict.fromkeys((".yml", ".yaml"), "yaml"),
+    **dict.fromkeys((".markdown", ".mdown", ".md"), "md"),
+    ".csv": "csv",
+}
+"""Endings, in small letters, of files that hubgen could read -> the form under which it reads them."""
+SAVED: dict[str, str] = {
+    **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".ods", ".numbers", ".tsv"), "csv"),
+    **dict.fromkeys((".docx", ".doc", ".odt", ".rtf", ".txt"), "md"),
+}
+"""Endings of other programs, under which a person may have saved entries -> the form to save them in."""
 STATIC = "static"
 _TEMPLATE_LANGUAGE = re.compile(r"\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)$")
 
@@ -73,6 +84,8 @@ class _Loader:
     content: dict[str, int] = field(default_factory=dict)
     heads: dict[str, Head] = field(default_factory=dict)
     """Of the tables of entries, by file."""
+    odd: list[tuple[Path, ContentType]] = field(default_factory=list)
+    """Files below the folder of a type whose ending is not read; some are files for readers."""
 
     def load(self) -> Loaded:
         content = self.project.content_dir
@@ -99,6 +112,7 @@ class _Loader:
         self._refuse_faraway(named)
         entries = list(self.assembler.entries(sources))
         pages = list(self.assembler.entries(about))
+        self._refuse_unread({*map(str, named)}, (*entries, *pages))
         data = {key: table for entry in entries for key, table in self._data(entry)}
         return Loaded(
             tuple(sorted(entries, key=lambda e: e.id)),
@@ -157,11 +171,10 @@ class _Loader:
 
     def _of_type(self, path: Path, kind: ContentType, tables: list[tuple[Path, ContentType]]) -> list[Source]:
         if path.suffix not in CONTENT_SUFFIXES:
-            if path.is_dir() or (
-                path.suffix.lower() in (".yml", ".markdown", ".tsv", ".xlsx", ".xls", ".ods")
-                and path.parent == self.project.content_dir / kind.folder
-            ):
-                self._odd_file(path)
+            if path.is_dir():
+                self._closed_folder(path)
+            elif path.suffix.lower() in (RENAMED | SAVED):
+                self.odd.append((path, kind))
             return []
         if path.suffix == ".csv" and "csv" in kind.forms:
             tables.append((path, kind))
@@ -172,21 +185,32 @@ class _Loader:
         self.files += 1
         return list(self._markdown(path, kind) if path.suffix == ".md" else self._yaml(path, kind))
 
-    def _odd_file(self, path: Path) -> None:
-        where = Location(self.project.name(path))
-        if path.is_dir():
-            self._fault(
-                "unreadable-file", where, say("this folder cannot be opened"), mend=say("check that you may read it")
-            )
-        elif path.suffix.lower() in (".yml", ".markdown"):
-            right = {".yml": ".yaml", ".markdown": ".md"}[path.suffix.lower()]
-            self._fault(
-                "unknown-field",
-                where,
-                say("files that end in {suffix} are not read", suffix=path.suffix),
-                mend=say("rename it to end in {right}", right=right),
-            )
-        # a workbook or another picture of data may be meant for readers: it is copied when an entry names it
+    def _closed_folder(self, path: Path) -> None:
+        self._fault(
+            "unreadable-file",
+            Location(self.project.name(path)),
+            say("this folder cannot be opened"),
+            mend=say("check that you may read it"),
+        )
+
+    def _refuse_unread(self, named: Container[str], entries: Iterable[Entry]) -> None:
+        """Files with an ending under which a person may have saved entries, that nothing names as a file for readers.
+
+        Which files an entry names is known only where every entry could be read.
+        """
+        if self.unread:
+            return
+        linked = {below_content(link.target.partition("#")[0], link.where.file) for link in _links(entries)}
+        for path, kind in self.odd:
+            below = path.relative_to(self.project.content_dir).as_posix()
+            is_copy = any(f"{below.rpartition('.')[0]}.{form}" in self.content for form in ("csv", *kind.forms))
+            if below not in linked and str(path) not in named and not is_copy and not kind.copied_file:
+                self._fault(
+                    "unknown-field",
+                    Location(self.project.name(path)),
+                    say("files that end in {suffix} are not read", suffix=path.suffix),
+                    mend=_to_save(path, kind),
+                )
 
     def _read(self, path: Path, limit: int) -> str | None:
         try:
@@ -260,7 +284,7 @@ class _Loader:
         self.problems += table.problems
         if any(one.is_error for one in table.problems):
             self.unread.add(f"{kind.name}/*")
-        rows, faults = rows_as_nodes(table, kind)
+        rows, faults = rows_as_nodes(table, kind, self.assembler.context.main_language)
         self.problems += faults
         nodes = [node for node, _ in rows if node.pairs]
         self.heads[name] = head_of(table.header, kind, len(nodes))
@@ -322,6 +346,28 @@ def load(
     return _Loader(project, assembler).load()
 
 
+def _to_save(path: Path, kind: ContentType) -> Message:
+    """The way from a file that is not read to one that is."""
+    suffix = path.suffix.lower()
+    if suffix in RENAMED:
+        return say("rename it to end in {right}", right=f".{RENAMED[suffix]}")
+    form = SAVED[suffix]
+    if form == "csv" and (form in kind.forms or kind.data_field):
+        return say('save the sheet as "CSV UTF-8" under the name {name}', name=f"{path.stem}.csv")
+    form = "md" if "md" in kind.forms else "yaml"
+    return say(
+        "write its text as {name}, or remove the file from {folder}", name=f"{path.stem}.{form}", folder=kind.folder
+    )
+
+
+def _links(entries: Iterable[Entry]) -> Iterator[BodyLink]:
+    """The addresses in all texts of the entries, in every language."""
+    for entry in entries:
+        for bodies in (entry.body, *(texts for _, texts in entry.further)):
+            for _, body in bodies.values if bodies else ():
+                yield from body.links
+
+
 def _mapping(node: Node) -> Mapping:
     if isinstance(node, Mapping):
         return node
@@ -334,7 +380,7 @@ def _named_files(project: Project, sources: Iterable[Source]) -> Iterator[Path]:
     """Files that entries name as a copy to publish (`path`, `files.path`, `data`): they are no entries themselves."""
     for source in sources:
         folder = (project.root / source.file).parent
-        names = {"path", source.kind.data_field}
+        names = {"path", "image", source.kind.data_field}
         for text in _paths(source.node, names):
             base = project.content_dir if text.startswith("/") else folder
             yield Path(_normal(base / text.lstrip("/")))

@@ -213,7 +213,9 @@ class Resolver:
 
     def _file_target(self, file: str, link: BodyLink) -> Target:
         if file not in self.known.files:
-            self._nowhere(link, say("link goes nowhere: {text}", text=link.target), self._nearest_file(file, link.where.file))
+            self._nowhere(
+                link, say("link goes nowhere: {text}", text=link.target), self._nearest_file(file, link.where.file)
+            )
             return Target()
         if link.picture is not None or file.lower().endswith(PICTURES):
             return Target(picture=file)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.hubs import TOPIC, document, errors, guide, load_hub, make_hub, question, the_error, told
+from tests.hubs import TOPIC, errors, guide, load_hub, make_hub, question, the_error, told
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,37 @@ def test_folder_in_another_language_is_told_with_the_right_one(tmp_path, folder,
     (one,) = [one for one in load_hub(hub).problems if one.is_error]
 
     assert (one.mend and str(one.mend)) == mend
+
+
+@pytest.mark.parametrize(
+    ("name", "mend"),
+    [
+        ("faq/frecuentes.xlsx", 'save the sheet as "CSV UTF-8" under the name frecuentes.csv'),
+        ("faq/sub/frecuentes.ods", 'save the sheet as "CSV UTF-8" under the name frecuentes.csv'),
+        ("statistics/precios.xlsx", 'save the sheet as "CSV UTF-8" under the name precios.csv'),
+        ("faq/FAQ.CSV", "rename it to end in .csv"),
+        ("faq/notas.txt", "write its text as notas.yaml, or remove the file from faq"),
+        ("markets/italia.docx", "write its text as italia.md, or remove the file from markets"),
+        ("guides/pan.yml", "rename it to end in .yaml"),
+    ],
+)
+def test_file_with_another_ending_is_told(tmp_path, name, mend):
+    """It would leave its section empty, and nobody would know."""
+    one = the_error(make_hub(tmp_path, {f"content/{name}": b"PK"}))
+
+    assert (one.rule, one.where.file, str(one.mend)) == ("unknown-field", f"content/{name}", mend)
+
+
+def test_file_for_readers_or_beside_its_own_list_is_none(tmp_path):
+    """Named by a field or a link, or the workbook from which the table beside it was saved."""
+    files = {
+        "content/guides/a.md": guide("Vea [la hoja](caja.xlsx).\n", files="[{title: Notas, path: notas.txt}]"),
+        "content/guides/caja.xlsx": b"PK",
+        "content/guides/notas.txt": "x",
+        "content/documents/sin-ficha.docx": b"PK",
+        "content/faq/preguntas.yaml": question(),
+        "content/faq/preguntas.xlsx": b"PK",
+    }
+    found = errors(load_hub(make_hub(tmp_path, files)).problems)
+
+    assert not found, told(found)
