@@ -93,16 +93,32 @@ def second_document(where: Location) -> Problem:
     )
 
 
-def tab(where: Location) -> Problem:
+def tab(where: Location, lines: list[str], index: int) -> Problem:
+    """A tab before the text of the line with that index, counted from 0."""
+    spaces = _indent(lines[:index], lines[index].lstrip())
     return _fault(
         where,
         say("the line is indented with a tab"),
         expected=say("spaces; YAML does not take tabs"),
-        mend=say(
-            "replace the tab by spaces: as many as the other lines of its level have; "
-            "where there are none, two more than the line that it belongs to"
-        ),
+        mend=say("begin the line with {count} spaces and no tab", count=spaces) if spaces is not None else None,
     )
+
+
+def _indent(above: list[str], text: str) -> int | None:
+    """The spaces before a field or an item below the lines above it: two more than a name that has no value yet, else
+    those of its like. None where that cannot be told, as of a text that goes on."""
+    known = [line for line in above if line.strip() and not line.lstrip().startswith("#") and "\t" not in line]
+    if not known or not (text.startswith("- ") or _FIELD_LINE.match(text) or text.rstrip().endswith(":")):
+        return None
+    last = known[-1]
+    begin = len(last) - len(last.lstrip("- "))
+    if last.rstrip().endswith(":"):
+        return begin + 2
+    if text.startswith("- "):
+        return next(
+            (len(line) - len(line.lstrip()) for line in reversed(known) if line.lstrip().startswith("- ")), None
+        )
+    return begin
 
 
 def unreadable(fault: Exception, text: str, file: str, first_line: int) -> Problem:
@@ -133,7 +149,7 @@ def syntax(fault: yaml.MarkedYAMLError, lines: list[str], file: str, first_line:
     where = Location(file, number + first_line, column + 1)
     said = fault.problem or ""
     if "\t" in line[: len(line) - len(line.lstrip())] and "tab" in said + _character(line, column):
-        return tab(where)
+        return tab(where, lines, number)
     if "mapping values" in said:
         return _colon(where, line, column)
     if (found := _FIELD_LINE.match(line)) and "{" not in found[3] and "[" not in found[3]:

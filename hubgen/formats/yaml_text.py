@@ -154,7 +154,7 @@ class _Reader:
         for number in range(first + 1, min(last + 1, len(self.lines))):
             line = self.lines[number]
             if "\t" in line[: len(line) - len(line.lstrip())]:
-                self._tell(faults.tab(Location(self.file, number + self.first_line, 1, field)))
+                self._tell(faults.tab(Location(self.file, number + self.first_line, 1, field), self.lines, number))
                 return
 
     def _written(self, event: _Event) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from hubgen.formats.yaml_text import parse_yaml
 from hubgen.model.node import Mapping, Scalar, Sequence
-from hubgen.problems import ContentProblems
+from hubgen.problems import ContentProblems, say
 
 
 def faults(text: str, first_line: int = 1):
@@ -112,6 +112,27 @@ def test_what_is_not_taken_is_named(text, word):
 
     assert word in str(found.message)
     assert found.where.line >= 1
+
+
+@pytest.mark.parametrize(
+    ("above", "line", "spaces"),
+    [
+        ("contact:", "\temail: x", 2),
+        ("contact:\n  email: x", "\tphone: y", 2),
+        ("steps:\n  - title: a", "\t\ttext: b", 4),
+        ("steps:\n  - title: a\n    text: b", "\t- title: c", 2),
+        ("facts:\n  - source:", "\t\tyear: 2026", 6),
+        ("a: x", "\tb: y", 0),
+        ("a: x", "\tgoes on", None),
+    ],
+)
+def test_a_tab_is_mended_by_the_spaces_of_its_level(above, line, spaces):
+    """The line with that many spaces can be read; of a text that goes on nobody can tell how many."""
+    (one, *_) = faults(f"{above}\n{line}\n")
+
+    assert one.mend == (None if spaces is None else say("begin the line with {count} spaces and no tab", count=spaces))
+    if spaces is not None:
+        assert parse_yaml(f"{above}\n{' ' * spaces}{line.strip()}\n", "x.yaml")
 
 
 def test_all_refusals_are_told_at_once():
