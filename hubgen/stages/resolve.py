@@ -173,6 +173,7 @@ class _Resolve:
         for name, bodies in entry.further:
             targets |= {f"{name}@{lang}": resolver.targets(entry, body, lang) for lang, body in bodies.values}
         due, overdue = self._review(entry, kind)
+        self._consent(entry)
         if kind:
             self._headings(entry, kind)
             self._selves(entry, kind)
@@ -256,6 +257,18 @@ class _Resolve:
             say("the review was due on {day}", day=due),
             say("compare it with its source, then write the day into verified"),
         )
+
+    def _consent(self, entry: Entry) -> None:
+        """Nobody has agreed on a day that has not come: until then the entry must not be listed."""
+        consent = entry.get("consent")
+        if isinstance(consent, date) and consent > self.options.day:
+            self._fault(
+                "value-type",
+                entry.places.of("consent"),
+                say("consent on {day}, after the build day", day=consent),
+                expected=say("the day on which they agreed to be listed"),
+                mend=say("write that day, or draft: true until they have agreed"),
+            )
 
     def _new_figures(self, entry: Entry, kind: ContentType | None) -> _Due | None:
         """When a series without newer figures is late by one period: the next one has passed, and one to publish it."""

@@ -11,6 +11,7 @@ from hubgen.problems import Problem
 from tests.hubs import (
     CONFIG,
     HEADINGS,
+    advisor,
     codes,
     compiled,
     document,
@@ -284,6 +285,16 @@ def test_review_is_due_a_while_after_the_last(tmp_path, verified, fields, due, c
 
     assert (one.review_due, one.is_overdue) == (due, code == "W02")
     assert [c for c in codes(told_of) if c in ("W02", "W16")] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(("consent", "code"), [("2026-11-22", []), ("2026-11-23", ["E02"])])
+def test_consent_is_not_given_on_a_day_to_come(tmp_path, consent, code):
+    """Nobody is listed before they agreed; a draft may wait for that."""
+    files = {"content/advisors/ana.yaml": advisor(kind="mentor", consent=consent)}
+    waiting = {"content/advisors/ana.yaml": advisor(kind="mentor", consent=consent, draft="yes")}
+
+    assert codes(errors(resolve_hub(make_hub(tmp_path / "a", files))[1])) == code
+    assert not errors(resolve_hub(make_hub(tmp_path / "b", waiting))[1])
 
 
 # -- translations -----------------------------------------------------------------------------------
