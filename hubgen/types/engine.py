@@ -197,7 +197,7 @@ class _Engine:
         if kind.kind == "list":
             return self._list(node, kind, item, path)
         if kind.kind == "union":
-            return self._value(node, _choose(node, kind), item, path)
+            return self._of_union(node, kind, item, path)
         if kind.kind == "map":
             return self._inner_map(node, kind, path)
         if not isinstance(node, Scalar):
@@ -214,6 +214,14 @@ class _Engine:
             return Reference(text, kind.argument, False, node.where.at(path))
         reader = read_verified if item.name == "verified" else READERS[kind.kind]
         return reader(node, kind, self.context)
+
+    def _of_union(self, node: Node, kind: ValueType, item: Field, path: str) -> object:
+        """A value in one of its forms; of a text that is none of them, the form with fields is told."""
+        try:
+            return self._value(node, _choose(node, kind), item, path)
+        except ContentProblems as fault:
+            form = None if isinstance(node, Mapping) else _form(kind, path, in_cell=node.where.row > 0)
+            raise ContentProblems(*(replace(one, mend=one.mend or form) for one in fault.problems)) from None
 
     def _list(self, node: Node, kind: ValueType, item: Field, path: str) -> object:
         nodes = node.items if isinstance(node, Sequence) else (node,)
@@ -298,6 +306,18 @@ def _choose(node: Node, kind: ValueType) -> ValueType:
     if len(plain) == 2 and plain[0].kind == "ref":  # "ref(t) or text(n)": resolve decides which of the two it is
         return ValueType("ref_or_text", argument=plain[0].argument, limit=plain[1].limit)
     return plain[0]
+
+
+def _form(kind: ValueType, path: str, *, in_cell: bool) -> Message | None:
+    """How a union is written as a map, where it may be one."""
+    names = [inner.name for inner in MAPS.get(kind.map_name, ())]
+    if not names:
+        return None
+    if in_cell:
+        return say("write its address, or use the columns {names}", names=", ".join(f"{path}.{name}" for name in names))
+    return say(
+        "write its address, or {field}: {form}", field=path, form=f"{{{', '.join(f'{name}: …' for name in names)}}}"
+    )
 
 
 def _read_ref_or_text(node: Scalar, kind: ValueType, context: ValueContext) -> Reference:

@@ -118,6 +118,13 @@ def test_label_in_another_language_leads_to_the_field():
     assert nearest_field("xyz", GUIDE.fields.values()) is None
 
 
+def test_source_that_is_no_address_is_told_with_its_other_form():
+    """A firm or an office may be the source; a cell has columns for that."""
+    (one,) = read("source: Instituto Hondureño del Café", "market").problems
+
+    assert str(one.mend) == "write its address, or source: {title: …, url: …, publisher: …, date: …, license: …}"
+
+
 def test_fields_of_later_versions_are_named_as_such():
     """A field of the contract that this version does not read is E07 with the reason, not a misspelling."""
     (one,) = read("title: Uno\nlist: exportar", "topic").problems
