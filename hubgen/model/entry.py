@@ -158,6 +158,10 @@ class Places:
         found = next((where for name, where in self.fields if name == field), None)
         return found or self.start.at(field)
 
+    def has(self, field: str) -> bool:
+        """Whether the field stands in the source, even without a value."""
+        return any(name == field for name, _ in self.fields)
+
     def first_of(self, *fields: str) -> Location:
         """The place of the first of the fields that is there; of the entry where none is."""
         known = {name for name, _ in self.fields}

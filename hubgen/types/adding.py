@@ -28,13 +28,24 @@ SAMPLES = {
 UNKNOWN = "…"
 
 
-def to_add(field: Field, where: Location) -> Message:
-    """The mend of a missing field at the place of its entry."""
+FORMS = {
+    "date": "YYYY-MM-DD",
+    "datetime": "YYYY-MM-DDTHH:MM",
+    "url": "https://…",
+}
+"""By kind of value: what a line shows of its form, which nobody could take for the value."""
+
+
+def to_add(field: Field, where: Location, *, is_there: bool = False) -> Message:
+    """The mend of a missing field at the place of its entry; `is_there`: its name is, and has no value."""
     if field.name == "verified":
         return _to_verify(where)
+    choices = _choices(field.type)
     if not where.row:
-        return say("add a line {field}: {sample}", field=field.name, sample=_line_sample(field.type))
+        return _to_fill(field, choices) if is_there else _to_write(field, choices)
     column, sample = _column(field)
+    if choices:
+        return say("fill in the column {field}, or add it; one of: {names}", field=column, names=choices)
     if not sample:
         return say("fill in the column {field}, or add it", field=column)
     return say("fill in the column {field}, or add it; such as {sample}", field=column, sample=sample)
@@ -44,6 +55,29 @@ def _to_verify(where: Location) -> Message:
     if where.row:
         return say("fill in the column verified, or add it: the day a person compared it with the source, or never")
     return say("add a line verified: with the day a person compared it with the source, or verified: never")
+
+
+def _to_write(field: Field, choices: str) -> Message:
+    if choices:
+        return say("add a line {field}: with one of: {names}", field=field.name, names=choices)
+    return say("add a line {field}: {sample}", field=field.name, sample=_line_sample(field.type))
+
+
+def _to_fill(field: Field, choices: str) -> Message:
+    """Of a line that has no value yet: a second one would be another fault."""
+    if choices:
+        return say("write one of these into the line {field}: {names}", field=field.name, names=choices)
+    return say(
+        "write its value into the line that is there: {field}: {sample}",
+        field=field.name,
+        sample=_line_sample(field.type),
+    )
+
+
+def _choices(kind: ValueType) -> str:
+    """The values among which a person chooses: of a vocabulary, none of which is more likely than another."""
+    inner = kind.items or kind
+    return ", ".join(term.id for term in shipped_vocabularies()[inner.argument].terms) if inner.kind == "enum" else ""
 
 
 def sample_of(kind: ValueType) -> str:
@@ -56,11 +90,11 @@ def sample_of(kind: ValueType) -> str:
 
 
 def _line_sample(kind: ValueType) -> str:
-    sample = sample_of(kind)
-    if not sample and kind.map_name:
-        inner = _inner(kind.map_name)
-        sample = f"{{{inner.name}: {sample_of(inner.type) or UNKNOWN}}}"
-    return f"[{sample or UNKNOWN}]" if kind.is_list else sample or UNKNOWN
+    inner = kind.items or kind
+    form = next(filter(None, (FORMS.get(one.kind, "") for one in (inner, *inner.choices))), UNKNOWN)
+    if form == UNKNOWN and kind.map_name:
+        form = f"{{{_inner(kind.map_name).name}: {UNKNOWN}}}"
+    return f"[{form}]" if kind.is_list else form
 
 
 def _column(field: Field) -> tuple[str, str]:

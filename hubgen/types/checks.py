@@ -22,7 +22,7 @@ def check_entry(kind: ContentType, draft: Draft) -> Iterator[Problem]:
     for fault in _faults(kind, draft):
         field = kind.fields.get(fault.where.field)
         if fault.rule == "missing-field" and fault.mend is None and field:
-            fault = replace(fault, mend=to_add(field, fault.where))
+            fault = replace(fault, mend=to_add(field, fault.where, is_there=draft.places.has(field.name)))
         yield fault
 
 

@@ -150,7 +150,8 @@ def test_o07_nothing_where_something_is_needed(tmp_path, field, value):
     one = error_of(tmp_path, guide(**{field: value}))
 
     assert (one.rule, one.where.field) == ("missing-field", field)
-    assert str(one.mend).startswith(f"add a line {field}:")
+    told = "add a line" if value is None else "write its value into the line that is there:"
+    assert str(one.mend).startswith(f"{told} {field}:")
 
 
 def test_o08_lists_and_maps_where_a_text_belongs(tmp_path):

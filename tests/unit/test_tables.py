@@ -7,11 +7,14 @@ import pytest
 from hubgen.formats.tables.csv_table import read_table
 from hubgen.model.entry import Data, Localized
 from hubgen.model.node import Mapping, Scalar, Sequence
-from hubgen.problems import Location, Problem
+from hubgen.model.vocabulary import shipped_vocabularies
+from hubgen.problems import Location, Problem, say
 from hubgen.stages.tables import rows_as_nodes
 from hubgen.types import BY_NAME
 from hubgen.types.adding import to_add
 from tests.hubs import codes, entry_of, errors, load_hub, make_hub, resolve_hub, the_error, told
+
+KINDS = say("{a}", a=", ".join(term.id for term in shipped_vocabularies()["org_kind"].terms))
 
 
 def nodes(text: str, kind: str = "organization") -> tuple[list[Mapping], list[Problem]]:
@@ -273,7 +276,7 @@ def test_topics_joined_by_another_sign(tmp_path):
         ("countries", "fill in the column countries, or add it; such as HN"),
         ("sectors", "fill in the column sectors, or add it; such as 10"),
         ("summary", "fill in the column summary, or add it"),
-        ("kind", "fill in the column kind, or add it; such as company"),
+        ("kind", f"fill in the column kind, or add it; one of: {KINDS}"),
         ("contact.email", "fill in the column contact.email, or add it; such as info@example.org"),
         ("consent", "ask the firm, then fill in consent with that day, such as 2026-11-30"),
     ],
@@ -293,6 +296,22 @@ def test_review_of_a_row_is_a_column():
         "add a line verified: with the day a person compared it with the source, or verified: never",
         "fill in the column verified, or add it: the day a person compared it with the source, or never",
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "is_there", "mend"),
+    [
+        ("diagnostic", "minutes", False, "add a line minutes: …"),
+        ("diagnostic", "bands", False, "add a line bands: [{from: …}]"),
+        ("diagnostic", "mode", False, "add a line mode: with one of: score, tree, checklist"),
+        ("diagnostic", "mode", True, "write one of these into the line mode: score, tree, checklist"),
+        ("guide", "date", False, "add a line date: YYYY-MM-DD"),
+        ("guide", "summary", True, "write its value into the line that is there: summary: …"),
+    ],
+)
+def test_missing_line_is_told_without_a_value(kind, name, is_there, mend):
+    """Its form, or all that it may be: a figure or a choice would be written as it stands, and be wrong."""
+    assert str(to_add(BY_NAME[kind].fields[name], Location("x", 2), is_there=is_there)) == mend
 
 
 def test_field_that_has_no_translation_is_a_column(tmp_path):
