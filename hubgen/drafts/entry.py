@@ -29,6 +29,7 @@ OFTEN: Mapping[str, tuple[str, ...]] = {
     "market": ("products", "facts", "channels", "payment", "logistics", "treaties", "tariff_url", "standards"),
     "term": ("abbr", "synonyms", "topics"),
     "question": ("asked", "answer_ref"),
+    "dataset": ("countries", "frequency", "chart"),
     "advisor": ("organization", "languages", "countries", "reply_days", "free", "verified"),
 }
 """Fields beyond the obligatory ones that most entries need, or that a rule asks for."""

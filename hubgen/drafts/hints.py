@@ -38,13 +38,14 @@ _OWN_EXPECTS: Mapping[str, Message] = {
     "source": say("address of the page or paper that the facts come from"),
 }
 EXAMPLES: Mapping[str, str] = {
+    "column": "{name: price, title: …, type: number, role: value, unit: …, decimals: 2}",
     "area": "{id: money, title: …, weight: 1, advice: [{below: 50, text: …, refs: [guide/…]}]}",
     "question": "{id: q1, text: …, options: [{text: …}, {text: …}]}",
     "band": "{from: 0, title: …, text: …, refs: [guide/…]}",
     "node": "{id: first, kind: question, title: …, options: [{text: …, next: second}]}",
     "action": "{id: a1, title: …, text: …, refs: [guide/…], when: {all_of: [criterion]}}",
 }
-"""An item of a list whose maps hold others, which a list of names would not explain."""
+"""An item of a list whose maps a list of names would not explain: they hold others, or words of a vocabulary."""
 
 
 def expects(field: Field, context: ValueContext, topics: Iterable[str] = ()) -> Message:

@@ -494,4 +494,6 @@ def test_a_dataset_proposes_its_columns_from_the_file(hub):
         ["precio", "Precio", "number", "value", "2"],
         ["nota", "Nota", "text", "note"],
     ]
-    assert "\ncolumns:   #" in (hub / "content/statistics/o.yaml").read_text("utf-8")
+    other = (hub / "content/statistics/o.yaml").read_text("utf-8")
+    assert "\ncolumns:   #" in other and "\n#  - {name: price, title: …, type: number" in other
+    assert all(f"\n{name}:" in other for name in ("countries", "frequency", "chart"))
