@@ -149,7 +149,7 @@ class Resolver:
         return say('name an entry that is there, make this one with "hubgen add {type}", or remove it', type=kind)
 
     def _meant(self, ref: Reference) -> Message | None:
-        """The entry that readers know by these words, or that differs by a letter or so; told as the name is written."""
+        """The entry that readers know by these words, or that differs by a letter or so; as the name is written."""
         entry_id = self._find(ref)
         kind = entry_id.partition("/")[0]
         near = self._of_title(kind, ref.text) or self._near_id(entry_id, kind)

@@ -27,7 +27,10 @@ OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
         "frequently asked questions",
     ),
     "term": ("término", "termino", "termo", "definición", "definition"),
-    "dataset": ("statistic", "data", "estadística", "dato", "datos", "cifras", "precios", "prices", "estatística", "dados", "preços"),
+    "dataset": (
+        "statistic", "data", "prices", "estadística", "dato", "datos", "cifras", "precios", "estatística", "dados",
+        "preços",
+    ),
     "diagnostic": ("diagnóstico", "autodiagnóstico", "autodiagnostico", "test", "quiz"),
 }  # fmt: skip
 """Words for a type besides its name, its folder and its addresses."""
