@@ -17,9 +17,12 @@ from hubgen.locale.formatting import format_kb
 from hubgen.pipeline import Built, build, verify
 from hubgen.problems import say
 from hubgen.stages.check import seconds
+from hubgen.stages.write import WriteReport
 
 SLOW_BITS = 50_000
 SLOW_TRIP_S = 0.8
+GONE_SHOWN = 5
+"""Addresses that are gone, told by name."""
 
 
 @click.command(
@@ -89,6 +92,7 @@ def _tell(session: Session, built: Built, taken: float, root: Path) -> None:
         )
     )
     _left_out(session, built)
+    _gone(session, written)
     done = say(
         "Done in {seconds} s -> {place}    {weights}",
         seconds=f"{taken:.1f}",
@@ -105,6 +109,20 @@ def _left_out(session: Session, built: Built) -> None:
     parts = [session.tell(say(text, n=len(ids))) for ids, text in counts if ids]
     if parts:
         session.say(say("Not published: {parts}", parts=", ".join(parts)))
+
+
+def _gone(session: Session, written: WriteReport) -> None:
+    """Addresses that readers may have kept and that lead nowhere now, as after a file was renamed."""
+    paths = sorted(written.removed_paths, key=lambda path: (path.count("/"), path))  # an entry before its facets
+    pages = [f"/{path}" for path in paths if path.endswith(".html")]
+    if not pages:
+        return
+    shown = ", ".join(pages[:GONE_SHOWN]) + (", …" if len(pages) > GONE_SHOWN else "")
+    session.say(say("Addresses that are gone: {paths}", paths=shown), important=True)
+    session.say(
+        say("Where an entry has only moved, write into it: aliases: [{path}]", path=pages[0]),
+        important=True,
+    )
 
 
 def _weights(session: Session, built: Built) -> str:
