@@ -368,7 +368,7 @@ def test_o22_files_and_lines_without_end(tmp_path):
     [
         ("[x](guide/costo)", '"guide/costos"?'),
         ("[x](costos.md#precio)", '"#precios"?'),
-        ("![x](foto.png)", "content/guides/fotos.png?"),
+        ("![x](foto.png)", '"fotos.png"?'),
     ],
 )
 def test_o23_links_to_nothing(tmp_path, link, mend):
@@ -594,7 +594,7 @@ def test_o37_headings(tmp_path):
 
     assert [one.id for one in clear.entries] == ["topic/uno"] and not clear.problems
     assert (double.rule, double.where.row) == ("bad-syntax", 1)
-    assert unknown.rule == "unknown-field" and "parent, order" in str(unknown.expected)
+    assert unknown.rule == "unknown-field" and "tema superior, orden" in str(unknown.expected)
 
 
 def test_o37_heading_missing(tmp_path):
