@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
@@ -18,9 +18,8 @@ from hubgen.problems import ContentProblems, EnvironmentFailure, Problem, Refuse
 if TYPE_CHECKING:
     from hubgen.diagnosis.answers import Sheet
     from hubgen.formats.tables.csv_export import Cell
-    from hubgen.formats.tables.csv_table import Row
+    from hubgen.formats.tables.csv_table import OpenTable, Row
     from hubgen.model.entry import Entry
-    from hubgen.model.node import Scalar
 
 
 @click.command(
@@ -44,6 +43,7 @@ if TYPE_CHECKING:
 @pass_session
 def command(session: Session, file: str, slug: str | None, output: str | None) -> None:
     from hubgen.diagnosis.answers import Sheet
+    from hubgen.formats.tables.csv_export import csv_lines
 
     entry = _diagnostic(session, slug)
     path = session.folder / file
@@ -53,25 +53,29 @@ def command(session: Session, file: str, slug: str | None, output: str | None) -
         )
     problems: list[Problem] = []
     try:
-        header, rows, of_rows = _opened(path, file)
-        problems += of_rows
-        sheet = Sheet(entry.data, header)
+        table = _opened(path, file)
+        problems += table.problems
+        sheet = Sheet(entry.data, table.header)
     except ContentProblems as fault:
         _tell(session, [*problems, *fault.problems], session.folder)
         sys.exit(1)
-    scored = _Scored(sheet, rows, problems)
+    scored = _Scored(sheet, table.rows, problems)
     if session.as_json:
         results = [dict(zip(sheet.columns, cells, strict=True)) for cells in scored]
         session.result(as_json(session, "diagnose", in_order(problems), results=results))
     else:
-        _write(session, scored, session.folder / output if output else None)
+        lines = csv_lines(sheet.columns, scored, table.separator)
+        if output:
+            _write(lines, session.folder / output, output)
+        else:
+            sys.stdout.buffer.writelines(lines)
         _tell(session, in_order(problems), session.folder)
-        told = len({one.where.row for one in problems})
+        told = len({one.where.row for one in problems if one.is_error})
         session.say(
             say("{rows} rows: {good} scored, {bad} told", rows=scored.count + told, good=scored.count, bad=told),
             important=True,
         )
-    if problems:
+    if any(one.is_error for one in problems):
         sys.exit(1)
 
 
@@ -89,6 +93,7 @@ class _Scored:
                 self.problems += fault.problems
             else:
                 self.count += 1
+                self.problems += self.sheet.repeated(row)
                 yield cells
 
 
@@ -123,7 +128,7 @@ def _diagnostic(session: Session, slug: str | None) -> Entry:
     return named[0]
 
 
-def _opened(path: Path, name: str) -> tuple[tuple[Scalar, ...], Iterator[Row], tuple[Problem, ...]]:
+def _opened(path: Path, name: str) -> OpenTable:
     from hubgen.formats.tables.csv_table import open_table
     from hubgen.formats.text import TABLE_LIMIT_BYTES, decode
 
@@ -136,15 +141,8 @@ def _opened(path: Path, name: str) -> tuple[tuple[Scalar, ...], Iterator[Row], t
     return open_table(decode(data, name, TABLE_LIMIT_BYTES), name)
 
 
-def _write(session: Session, scored: _Scored, target: Path | None) -> None:
-    """The table on standard output, or in a file that is there as a whole or not at all."""
-    from hubgen.formats.tables.csv_export import csv_lines
-
-    lines = csv_lines(scored.sheet.columns, scored)
-    if target is None:
-        for line in lines:
-            sys.stdout.buffer.write(line)
-        return
+def _write(lines: Iterable[bytes], target: Path, name: str) -> None:
+    """The table in a file, called what the person called it, that is there as a whole or not at all."""
     draft = None
     try:
         with NamedTemporaryFile(dir=target.parent, prefix=".hubgen-", suffix=".tmp", delete=False) as file:
@@ -154,7 +152,7 @@ def _write(session: Session, scored: _Scored, target: Path | None) -> None:
         os.replace(draft, target)
     except OSError as error:
         raise EnvironmentFailure(
-            say("{file} cannot be written: {reason}", file=target.name, reason=error.strerror or error)
+            say("{file} cannot be written: {reason}", file=name, reason=error.strerror or error)
         ) from None
     finally:
         if draft is not None and draft.exists():

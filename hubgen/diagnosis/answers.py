@@ -52,10 +52,12 @@ class Sheet:
         self.areas = [(area, self._asked(area, header)) for area in self.scale.areas]
         columns = sorted(asked.column for _, all_asked in self.areas for asked in all_asked if asked.column >= 0)
         self.kept = columns[0] if columns else len(header)
-        faults = [*self._absent(header), *self._odd(header, columns)]
+        faults = [*self._absent(header), *self._odd(header, columns), *self._taken(header)]
         if faults:
             raise ContentProblems(*faults)
         self.header = [cell.text for cell in header[: self.kept]]
+        self.first_rows: dict[tuple[str, ...], int] = {}
+        """The cells of a row -> the number of the first that has them."""
 
     # -- header ----------------------------------------------------------------------------
 
@@ -118,13 +120,40 @@ class Sheet:
                     mend=say('"{near}"?', near=near[0]) if near else say("move the column to the front, or remove it"),
                 )
 
+    def _taken(self, header: Sequence[Scalar]) -> Iterator[Problem]:
+        """Columns of the firm's own that have the name of one of the result."""
+        for cell in header[: self.kept]:
+            if cell.text in self._added:
+                yield problem(
+                    "bad-syntax",
+                    cell.where,
+                    say('"{text}" is the name of a column of the result', text=cell.text),
+                    mend=say("give the column another name"),
+                )
+
     # -- rows ------------------------------------------------------------------------------
 
     @property
     def columns(self) -> list[str]:
         """Of the result."""
+        return [*self.header, *self._added]
+
+    @cached_property
+    def _added(self) -> tuple[str, ...]:
+        """The columns of the result that are not the firm's own."""
         ids = (str(self.data.items_of("areas")[area.place].get("id")) for area, _ in self.areas)
-        return [*self.header, PERCENT, BAND, *(AREA + one for one in ids)]
+        return (PERCENT, BAND, *(AREA + one for one in ids))
+
+    def repeated(self, row: Row) -> Iterator[Problem]:
+        """A warning where an earlier row says the same in all columns, one of the firm's own among them."""
+        first = self.first_rows.setdefault(tuple(cell.text for cell in row.cells), row.number)
+        if first != row.number and any(cell.text for cell in row.cells[: self.kept]):
+            yield problem(
+                "duplicate-address",
+                replace(row.cells[0].where, column=0, field=""),
+                say("this row is the same as row {row}; both are scored", row=first),
+                mend=say("if it is the same firm, remove one of the two rows"),
+            ).softened()
 
     def scored(self, row: Row) -> list[Cell]:
         """The cells of a result.

@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 from hubgen.cli.root import cli
 from hubgen.diagnosis.scale import Scale, percent, range_at, scale_of
 from hubgen.model.entry import Data, Localized
+from hubgen.problems import EnvironmentFailure
 from hubgen.project import Project
 from tests.diagnostics import ALL, SCORE
 from tests.hubs import CONFIG, entry_of, guide, make_hub
@@ -126,8 +127,8 @@ def diagnose(project: Project, folder: Path, answers: str | bytes, *args: str) -
     return CliRunner().invoke(cli, ["-C", str(project.root), *args[:1], "diagnose", str(path), *args[1:]])
 
 
-def table(result: Result) -> list[list[str]]:
-    return [*csv.reader(io.StringIO(result.stdout_bytes.decode("utf-8-sig"), newline=""))]
+def table(result: Result, separator: str = ",") -> list[list[str]]:
+    return [*csv.reader(io.StringIO(result.stdout_bytes.decode("utf-8-sig"), newline=""), delimiter=separator)]
 
 
 def test_answers_become_percentages_and_bands(hub: Project, tmp_path: Path):
@@ -135,7 +136,7 @@ def test_answers_become_percentages_and_bands(hub: Project, tmp_path: Path):
     answers = "firma;país;q1;q2;¿Aguanta 60 días sin cobrar?\n=1+1;HN;Siempre;sí;0\nDos;SV;a veces;0;SÍ\n"
     done = diagnose(hub, tmp_path, "\ufeff" + answers, "-q")
     assert done.exit_code == 0, done.output
-    assert table(done) == [
+    assert table(done, ";") == [
         ["firma", "país", "percent", "band", "area.producto", "area.dinero"],
         ["'=1+1", "HN", "66", "Cerca", "100", "0"],
         ["Dos", "SV", "55", "Cerca", "33", "100"],
@@ -161,6 +162,8 @@ def test_each_row_is_scored_or_told(hub: Project, tmp_path: Path):
         ("firma,q1,q2", "there are: firma, q1, q2\n"),
         ("firma,q 3,q1,q2", 'rename the column "q 3" to q3, or add one'),
         ("firma,q1,q2,q3,nota", '"nota" is no question of the diagnostic'),
+        ("percent,q1,q2,q3", '"percent" is the name of a column of the result'),
+        ("area.dinero,q1,q2,q3", "give the column another name"),
         ("firma,q1,q2,q3,¿Aguanta 60 días sin cobrar?", "means a question that has a column already"),
     ],
 )
@@ -181,6 +184,28 @@ def test_the_result_goes_into_a_file_or_into_json(hub: Project, tmp_path: Path):
     told = json.loads(diagnose(hub, tmp_path, answers, "--json").stdout)
     assert told["results"] == [{"percent": 100, "band": "Lista", "area.producto": 100, "area.dinero": 100}]
     assert diagnose(hub, tmp_path, answers, "-q", "--output", str(tmp_path / "answers.csv")).exception is not None
+
+
+def test_a_row_that_stands_twice_is_told_and_scored(hub: Project, tmp_path: Path):
+    """A form that was sent twice; answers alone may be those of two firms."""
+    done = diagnose(hub, tmp_path, "firma,q1,q2,q3\nUno,No,No,No\nDos,No,No,No\nUno,No,No,No\n", "-q")
+    assert done.exit_code == 0 and [row[0] for row in table(done)[1:]] == ["Uno", "Dos", "Uno"]
+    assert "answers.csv:4  this row is the same as row 2; both are scored" in done.stderr
+    assert done.stderr.endswith("3 rows: 3 scored, 0 told\n")
+    assert "the same as" not in diagnose(hub, tmp_path, "q1,q2,q3\nNo,No,No\nNo,No,No\n", "-q").stderr
+
+
+def test_the_result_has_the_separator_of_the_answers(hub: Project, tmp_path: Path):
+    done = diagnose(hub, tmp_path, "firma;q1;q2;q3\nUno;No;No;No\n", "-q")
+    assert done.stdout_bytes.decode("utf-8-sig").splitlines()[1] == "Uno;0;Todavía no;0;0"
+
+
+def test_a_result_that_cannot_be_written_is_told_as_it_was_named(hub: Project, tmp_path: Path):
+    named = f"{tmp_path}/sub/.."
+    (tmp_path / "sub").mkdir()
+    done = diagnose(hub, tmp_path, "q1,q2,q3\nNo,No,No\n", "-q", "--output", named)
+    assert isinstance(done.exception, EnvironmentFailure)
+    assert str(done.exception).startswith(f"{named} cannot be written: ")
 
 
 def test_a_hub_with_several_scores_asks_which(tmp_path: Path):

@@ -29,10 +29,10 @@ def csv_table(header: Iterable[str], rows: Iterable[Iterable[Cell]]) -> bytes:
     return b"".join(csv_lines(header, rows))
 
 
-def csv_lines(header: Iterable[str], rows: Iterable[Iterable[Cell]]) -> Iterator[bytes]:
+def csv_lines(header: Iterable[str], rows: Iterable[Iterable[Cell]], separator: str = ",") -> Iterator[bytes]:
     """The same row by row, for tables that are made while they are written."""
     page = io.StringIO(newline="")
-    writer = csv.writer(page, lineterminator="\r\n")
+    writer = csv.writer(page, delimiter=separator, lineterminator="\r\n")
     page.write(_BOM)
     for row in chain([header], rows):
         writer.writerow(map(_written, row))

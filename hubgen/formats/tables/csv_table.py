@@ -38,14 +38,24 @@ class Table:
     problems: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class OpenTable:
+    """A table whose rows are made one by one; `separator` stands between its cells."""
+
+    header: tuple[Scalar, ...]
+    rows: Iterator[Row]
+    problems: tuple[Problem, ...]
+    separator: str
+
+
 def read_table(text: str, file: str) -> Table:
     """The table of a CSV text; see `open_table`."""
-    header, rows, problems = open_table(text, file)
-    return Table(header, tuple(rows), problems)
+    table = open_table(text, file)
+    return Table(table.header, tuple(table.rows), table.problems)
 
 
-def open_table(text: str, file: str) -> tuple[tuple[Scalar, ...], Iterator[Row], tuple[Problem, ...]]:
-    """Header, rows and problems of a CSV text; cells without surrounding blanks, empty rows and columns left out.
+def open_table(text: str, file: str) -> OpenTable:
+    """The table of a CSV text; cells without surrounding blanks, empty rows and columns left out.
 
     The rows are made one by one: with their places they take far more room than the text. The apostrophe that
     `csv_export` puts in front of `=`, `+`, `-`, `@` and another apostrophe is taken off.
@@ -69,7 +79,7 @@ def open_table(text: str, file: str) -> tuple[tuple[Scalar, ...], Iterator[Row],
     used = list(_used_columns(header, fitting, file, problems))
     first, *rest = (header, *fitting)
     placed = (_row(record, used, header.cells, file) for record in rest)
-    return _row(first, used, header.cells, file).cells, placed, tuple(problems)
+    return OpenTable(_row(first, used, header.cells, file).cells, placed, tuple(problems), separator)
 
 
 def _beginning(lines: list[str], file: str) -> tuple[int, str]:
