@@ -41,6 +41,21 @@ def linked(glossary: Glossary, *parts: str, paths: Iterable[str] = ()) -> str:
     return re.sub(r'<a href="glosario/([a-z]+).html">(.*?)</a>', r"[\2](\1)", whole, flags=re.DOTALL)
 
 
+def test_names_that_share_a_word_are_not_all_tried(glossary, monkeypatch):
+    """Of "fondo" and "fondo de garantía", a text that goes on otherwise tries the one that can be meant."""
+    tried = []
+    find = {names: [*found] for names, found in glossary._names.items()}
+
+    class Seen(dict):
+        def get(self, names, default=()):
+            tried.extend(find.get(names, ()))
+            return super().get(names, default)
+
+    monkeypatch.setattr(glossary, "_names", Seen(glossary._names))
+    linked(glossary, "<p>Un fondo de ahorro.</p>")
+    assert [name.length for name in tried] == [len("fondo")]
+
+
 @pytest.mark.parametrize(
     "text, wanted",
     [

@@ -29,6 +29,7 @@ _TOKEN = re.compile(
     rf'<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?:[^>"]|"[^"]*")*>|{_MARK}|&#?\w+;|{_LETTERS}(?:[-’\']{_LETTERS})*'
 )
 _WORD = re.compile(rf"{_LETTERS}(?:[-’']{_LETTERS})*")
+_NEXT = re.compile(rf"\S*+\s+({_WORD.pattern})?")  # from within a word on: what the following one begins with
 _GAP = r"\s+"
 _GOES_ON = re.compile(rf"[\w{_SIGNS}]|[-’']\w")
 
@@ -43,7 +44,11 @@ class _Name:
 
 
 class Glossary:
-    """The names of all terms in one language, by their first word."""
+    """The names of all terms in one language, by what their words begin with.
+
+    A text is asked for as many words as names with its first one have, so that a thousand names that share that word
+    cost no more than one.
+    """
 
     def __init__(self, terms: Iterable[Published], language: str, page_language: str):
         """
@@ -51,12 +56,18 @@ class Glossary:
             language: of the text, and so of the names that are looked for.
             page_language: of the page, and so of the pages to which they lead.
         """
-        self._names: dict[str, list[_Name]] = {}
+        self._names: dict[tuple[str, ...], list[_Name]] = {}
+        self._counts: dict[str, list[int]] = {}
+        """First word -> how many words names with it have, most first."""
         for one in terms:
             for text in _names_of(one, language):
                 self._add(text, one.paths[page_language])
         for names in self._names.values():
             names.sort(key=lambda name: -name.length)  # stable: of two terms with one name, the first by id
+        for beginnings in sorted(self._names, key=len, reverse=True):
+            counts = self._counts.setdefault(beginnings[0], [])
+            if len(beginnings) not in counts:
+                counts.append(len(beginnings))
 
     def _add(self, text: str, path: str) -> None:
         words = escape(text, quote=False).split()
@@ -65,14 +76,18 @@ class Glossary:
             # A capital inside, as in FOB or pH, belongs to the name; the first letter of a sentence does not.
             is_exact = len(text) == 1 or any(char.isupper() for char in text[1:])
             pattern = re.compile(_GAP.join(map(re.escape, words)), 0 if is_exact else re.IGNORECASE)
-            self._names.setdefault(first[0].lower(), []).append(_Name(len(text), pattern, path))
+            beginnings = _beginnings(first[0], " ".join(words), 0, len(words))
+            self._names.setdefault(beginnings, []).append(_Name(len(text), pattern, path))
 
     def find(self, word: str, markup: str, start: int) -> tuple[int, str] | None:
         """Where the longest name that begins with this word ends, and the page of its term."""
-        for name in self._names.get(word.lower(), ()):
-            found = name.pattern.match(markup, start)
-            if found and not _GOES_ON.match(markup, found.end()):
-                return found.end(), name.path
+        counts = self._counts.get(word.lower(), ())
+        beginnings = _beginnings(word, markup, start, counts[0]) if counts else ()
+        for count in counts:
+            for name in self._names.get(beginnings[:count], ()):
+                found = name.pattern.match(markup, start)
+                if found and not _GOES_ON.match(markup, found.end()):
+                    return found.end(), name.path
         return None
 
     def linked(self, body: BodyView) -> BodyView:
@@ -117,6 +132,15 @@ class _Linking:
             return None
         self.used.add(found[1])
         return found
+
+
+def _beginnings(word: str, markup: str, start: int, count: int) -> tuple[str, ...]:
+    """What a number of words begin with, in small letters, the first being `word`; fewer where the text ends."""
+    found, at = [word.lower()], start
+    while len(found) < count and (following := _NEXT.match(markup, at)):
+        found.append((following[1] or "").lower())
+        at = following.start(1) if following[1] else following.end()
+    return tuple(found)
 
 
 def _names_of(one: Published, language: str) -> Iterator[str]:
