@@ -7,6 +7,7 @@ import json
 import re
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,7 @@ from hubgen.model.data_points import points_of
 from hubgen.model.data_table import DataColumn, DataTable
 from hubgen.model.values.periods import mend_period, read_period
 from hubgen.pipeline import Compiled
+from hubgen.stages.plan.data.prices import _courses
 from tests.hubs import CONFIG, PRICES, TOPIC, compiled, dataset, make_hub, problems_of, resolve_hub
 
 FOLDER = "content/statistics"
@@ -61,7 +63,10 @@ def test_periods_have_a_first_and_a_last_day(text, first, last):
     assert read_period(found.text) == found
 
 
-@pytest.mark.parametrize("text", ["", "26", "2026-13", "2026-W54", "2026-02-30", "2026-2025", "0026", "oct", "2026-Q5"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "26", "2026-13", "2026-W54", "2026-02-30", "2026-2025", "0026", "oct", "2026-Q5", "2025-9999"],
+)
 def test_what_is_no_period(text):
     assert read_period(text) is None
 
@@ -183,9 +188,9 @@ def test_prices_tell_the_change_in_words(tmp_path):
 @pytest.mark.parametrize(
     ("before", "last", "told"),
     [
-        ("0.000000001", "999999999999999999.9", "sube 99.999.999.999.999.999.989.999.999.900"),
-        ("3", "2", "baja 33,3"),
-        ("2", "2.0010", "sube 0,1"),
+        ("0.000000001", "999999999999999999.9", "sube 99,999,999,999,999,999,989,999,999,900"),
+        ("3", "2", "baja 33.3"),
+        ("2", "2.0010", "sube 0.1"),
         ("2", "2.0009", "sin cambio"),
         ("0", "5", ""),
     ],
@@ -195,6 +200,14 @@ def test_a_change_is_told_however_far_apart_the_prices_are(tmp_path, before, las
     html = site(tmp_path, prices() | {f"{FOLDER}/precios.csv": rows})[PAGE]
 
     assert told in html and (told or "sube" not in html)
+
+
+def test_products_whose_names_read_alike_keep_their_prices():
+    """The keys "a, b" and "c" are written as "a" and "b, c" are: neither takes the place of the other."""
+    rows = [("a, b", "c", date(2026, 10, 1), Decimal(1)), ("a", "b, c", date(2026, 10, 1), Decimal(2))]
+    figures = SimpleNamespace(table=SimpleNamespace(rows=rows), text=lambda index, cell: cell)
+    found = _courses(figures, (0, 1), 2, 3)  # type: ignore[arg-type]
+    assert [(name, price) for name, ((_, price),) in found] == [("a, b, c", 1), ("a, b, c", 2)]
 
 
 @pytest.mark.parametrize(("chart", "most"), [(LINES, 900), ("{type: bars, x: producto, y: precio}", 900)])

@@ -42,7 +42,8 @@ def _period(found: re.Match[str], year: int) -> Period | None:
         return Period(monday, monday + timedelta(days=6), "week", f"{year}-W{found['week']}")
     if found["last"]:
         last = int(found["last"])
-        return Period(date(year, 1, 1), date(last, 12, 31), "years", f"{year}-{last}") if last > year else None
+        is_span = year < last and last in YEARS
+        return Period(date(year, 1, 1), date(last, 12, 31), "years", f"{year}-{last}") if is_span else None
     for form, letter in (("quarter", "Q"), ("half", "H")):
         if found[form]:
             months = _MONTHS_OF[form]

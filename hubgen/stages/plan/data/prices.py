@@ -29,10 +29,10 @@ def price_board(figures: Figures) -> PriceBoard | None:
         return None
     value = values[0]
     courses = _courses(figures, names, table.time, value)
-    latest = max((prices[-1][0] for prices in courses.values()), default=None)
+    latest = max((prices[-1][0] for _, prices in courses), default=None)
     if latest is None:
         return None
-    rows = (_row(product, prices, latest, figures, value) for product, prices in courses.items())
+    rows = (_row(product, prices, latest, figures, value) for product, prices in courses)
     return PriceBoard(
         figures.display.texts["prices_caption"].format(period=figures.period(latest)),
         figures.title(names[0]),
@@ -47,15 +47,15 @@ def prices_in_words(board: PriceBoard) -> str:
     return "; ".join(filter(None, (*told, board.unit.text)))
 
 
-def _courses(figures: Figures, names: tuple[int, ...], time: int, value: int) -> dict[str, list[Price]]:
-    """The prices of each product in the order of time; of too many products, the first of the file."""
+def _courses(figures: Figures, names: tuple[int, ...], time: int, value: int) -> list[tuple[str, list[Price]]]:
+    """The name of each product and its prices in the order of time; of too many products, the first of the file."""
     found: dict[tuple[Cell, ...], list[Price]] = {}
     for row in figures.table.rows:
         when, price = row[time], row[value]
         if isinstance(when, Period | date) and isinstance(price, Decimal | int):
             found.setdefault(tuple(row[index] for index in names), []).append((when, Decimal(price)))
     products = list(found)[:MOST_PRODUCTS]
-    return {_name(figures, names, one): sorted(found[one]) for one in products}
+    return [(_name(figures, names, one), sorted(found[one])) for one in products]
 
 
 def _name(figures: Figures, names: Iterable[int], cells: tuple[Cell, ...]) -> str:
