@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from hubgen.model.finding import Unexplained
@@ -152,11 +152,14 @@ class Places:
 
     start: Location
     fields: tuple[tuple[str, Location], ...] = ()
+    _by_name: dict[str, Location] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The same to look up, made when the first place is asked for: few entries have faults."""
 
     def of(self, field: str) -> Location:
         """The place of the field; of the entry where the field is absent."""
-        found = next((where for name, where in self.fields if name == field), None)
-        return found or self.start.at(field)
+        if not self._by_name:
+            self._by_name.update(reversed(self.fields))
+        return self._by_name.get(field) or self.start.at(field)
 
     def has(self, field: str) -> bool:
         """Whether the field stands in the source, even without a value."""

@@ -46,6 +46,8 @@ class _Tree:
     def __init__(self, draft: Draft, nodes: tuple[Data, ...]):
         self.draft, self.nodes = draft, nodes
         self.numbers: dict[str, int] = {}
+        self.meant: dict[str, str] = {}
+        """What a name that is no node's was found to mean."""
         for number, node in enumerate(nodes, 1):
             self.numbers.setdefault(str(node.get("id")), number)
         self.ways = {name: tuple(self._ways(number)) for name, number in self.numbers.items()}
@@ -61,8 +63,10 @@ class _Tree:
         """The node that a name means: of that id, else of the nearest; empty where there is none."""
         if name in self.numbers:
             return str(name)
-        near = get_close_matches(str(name or ""), self.numbers, n=1, cutoff=0.6)
-        return near[0] if near else ""
+        wanted = str(name or "")
+        if wanted not in self.meant:
+            self.meant[wanted] = next(iter(get_close_matches(wanted, self.numbers, n=1, cutoff=0.6)), "")
+        return self.meant[wanted]
 
     def ends(self) -> Iterator[Problem]:
         """A question goes on, an outcome ends: with options the one, with references the other."""
@@ -143,8 +147,8 @@ class _Tree:
         start = self._meant(self.draft.get("start"))
         if not start:
             return
-        found = reach(start, self.ways)
-        lost = [name for name in self.numbers if name not in found]
+        reached = reach(start, self.ways)
+        lost = [name for name in self.numbers if name not in reached]
         led_to = {target for name in lost for target, _ in self.ways[name] if target != name}
         for name in [name for name in lost if name not in led_to] or lost[:1]:
             yield self.draft.fault(

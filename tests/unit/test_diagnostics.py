@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from hubgen.model.entry import Data, Places
 from hubgen.pipeline import Compiled
+from hubgen.problems import Location
 from hubgen.theme import load_theme
+from hubgen.types import diagnostic_tree
+from hubgen.types.base import Draft
 from tests.conftest import ROOT
 from tests.diagnostics import ALL, CHECKLIST, SCORE, TREE
 from tests.hubs import CONFIG, SEARCHED, build, compiled, guide, make_hub, public, the_error
@@ -187,3 +191,20 @@ def test_a_tree_with_too_many_nodes_is_told_at_once(tmp_path: Path):
     tree = TREE.partition("start:")[0] + "start: n0\nnodes:\n" + nodes
     fault = the_error(make_hub(tmp_path, {"content/guides/a.md": guide(), "content/diagnostics/x.yaml": tree}))
     assert str(fault.message) == "the tree has 600 nodes"
+
+
+def test_a_name_that_no_node_has_is_looked_for_once(monkeypatch):
+    """Thousands of options may lead to the same misspelt node."""
+    asked = []
+    monkeypatch.setattr(diagnostic_tree, "get_close_matches", lambda name, *_, **__: asked.append(name) or [])
+    options = tuple(Data((("next", "nadie"),)) for _ in range(40))
+    nodes = tuple(Data((("id", f"n{n}"), ("kind", "question"), ("options", options))) for n in range(3))
+    draft = Draft(Data((("nodes", nodes), ("start", "n0"))), Places(Location("a.yaml", 1)), frozenset())
+    told = [*diagnostic_tree.tree_rules(draft)]
+    assert asked == ["nadie"] and sum('"nadie"' in str(one.message) for one in told) == 120
+
+
+def test_a_field_that_stands_twice_has_its_first_place():
+    first, second = (Location("a.yaml", line) for line in (1, 2))
+    places = Places(Location("a.yaml", 9), (("a", first), ("a", second)))
+    assert (places.of("a"), places.of("b")) == (first, Location("a.yaml", 9, field="b"))
