@@ -32,8 +32,8 @@ MAY_BE_THERE = JUNK_NAMES | {".git", ".ds_store"}
 QUESTIONS: Mapping[str, Message] = {
     "name": say("Name of the hub?"),
     "address": say("Address of the site? (Enter if there is none yet)"),
-    "languages": say("Languages, first is main?"),
     "country": say("Country (dates, phone, money)?"),
+    "languages": say("Languages, first is main?"),
     "contact": say("Phone, WhatsApp or mail for questions? (Enter for none)"),
     "timezone": say("Time zone?"),
 }
@@ -43,7 +43,7 @@ QUESTIONS: Mapping[str, Message] = {
     "new",
     help="""Make a new hub in a folder: its settings, explained, and one example page per type of content.
 
-    On a terminal it asks for the name, the address, the languages, the country and the contact.
+    On a terminal it asks for the name, the address, the country, the languages and the contact.
     Every question has its flag; where nobody can be asked, defaults are taken.
 
     \b
@@ -133,9 +133,8 @@ def _answers(session: Session, folder: Path, flags: Mapping[str, str | None]) ->
         ask.given("contact", lambda text: read_contact(text, country))
     name = ask.take("name", read_name, _name_of(folder))
     address = ask.take("address", read_address, "")
-    near = country or _system_country()
-    languages = ask.take("languages", read_languages, usual_language(near) if near else session.messages)
-    home = country or ask.ask("country", lambda text: read_country(text, languages), near)
+    home = country or ask.ask("country", read_country, _system_country())
+    languages = ask.take("languages", read_languages, usual_language(home))
     contact = ask.take("contact", lambda text: read_contact(text, home), "")
     if contact is not None and contact.is_completed:
         session.say(say("The number is written as {number}.", number=contact.value))

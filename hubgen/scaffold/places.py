@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from difflib import get_close_matches
 
 from hubgen.locale.formatting import (
@@ -57,9 +57,9 @@ def _language(word: str) -> str:
     raise WrongAnswer(say('"{text}" is not a language; write codes such as es, en, pt', text=word))
 
 
-def read_country(text: str, languages: Sequence[str] = ()) -> str:
-    """The two letters of a country, from its code or its name."""
-    known = tuple(dict.fromkeys((*languages, *shipped_languages())))
+def read_country(text: str) -> str:
+    """The two letters of a country, from its code or its name in a language of hubgen."""
+    known = shipped_languages()
     if code := country_code(text, known):
         return code
     names = {fold(country_name(code, lang)): (code, lang) for lang in reversed(known) for code in country_codes()}

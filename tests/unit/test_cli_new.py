@@ -140,16 +140,28 @@ def test_zone_is_said_aloud(capsys):
 
 def test_five_questions(person):
     """A person answers five questions; the time zone is asked only where there are several."""
-    asked = person("Centro: uno", "", "es, en", "HN", "2200 0001")
+    asked = person("Centro: uno", "", "HN", "es, en", "2200 0001")
     assert hubgen("new", "a") == 0
 
     assert len(asked) == 5
     assert config_of("a").contact.get("phone") == "+50422000001"
 
 
+@pytest.mark.parametrize(
+    ("country", "language"), [("Honduras", "es"), ("Brasil", "pt"), ("Kenya", "en"), ("Estados Unidos", "en")]
+)
+def test_the_language_that_is_proposed_is_that_of_the_country(person, country, language):
+    """The country is asked first, and understood in each language of hubgen; Enter takes the language usual there."""
+    asked = person("", "", country, "", "")
+    assert hubgen("new", "a", "--timezone", "UTC") == 0
+
+    assert asked[2].startswith("Country") and asked[3].startswith("Languages")
+    assert config_of("a").languages == (language,)
+
+
 def test_questions_are_asked_again(person, capsys):
     """A wrong answer is explained in plain words and asked again."""
-    asked = person("", "not an address", "", "klingonisch", "pt", "Brazl", "Brasil", "x", "", "Manaus")
+    asked = person("", "not an address", "", "Brazl", "Brasil", "klingonisch", "pt", "x", "", "Manaus")
     assert hubgen("new", "meu-centro") == 0
     err = capsys.readouterr().err
 
