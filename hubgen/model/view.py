@@ -656,6 +656,8 @@ class ActionGroup:
     when: str
     """The same for the script: `["all","a",["any","b","c"]]`; or empty."""
     actions: tuple[ActionView, ...]
+    first: int = 1
+    """Number of its first action: actions are counted through."""
 
 
 @dataclass(frozen=True, slots=True)

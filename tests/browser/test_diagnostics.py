@@ -112,6 +112,7 @@ def test_a_score_is_answered_by_keyboard(new_page: NewPage, start: str, scripts:
             "Resultado 100\xa0%: Lista. Producto 100\xa0%. Dinero 100\xa0%."
         )
         assert page.locator("[data-low]:visible").count() == 1
+        assert page.get_by_role("heading", name="Qué hacer en cada área").count() == 0
     else:
         assert page.locator("[data-low]:visible").count() == 6 and "de 8 a 9 puntos" in words
 
@@ -212,7 +213,12 @@ def test_a_checklist_hides_what_the_answers_rule_out(
         page_320.locator("fieldset").nth(question).get_by_label(answer).focus()
         page_320.keyboard.press("Space")
     assert shown_actions(page_320) == wanted
-    expect(page_320.get_by_role("status")).to_have_text(str(len(wanted)))
+    left = 2 - len(chosen)
+    told = f"Preguntas sin responder: {left}" if left else f"Acciones que le sirven: {len(wanted)}"
+    expect(page_320.get_by_role("status")).to_have_text(told)
+    assert page_320.locator("ol > li:visible").evaluate_all("all => all.map(one => one.value)") == [
+        *range(1, len(wanted) + 1)
+    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

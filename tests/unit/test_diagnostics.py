@@ -109,8 +109,9 @@ def test_a_checklist_shows_every_action_under_its_condition(hub: Compiled):
         ["any", "sin-registro", ["all", "con-registro", "con-personal"]],
     ]
     assert text.index("Abra una cuenta aparte") < text.index("Lleve sus cuentas")  # by priority
-    assert "Si respondió: ¿Está registrada? Sí y ¿Tiene empleados? Sí" in text
-    assert "Si respondió: ¿Está registrada? No o (¿Está registrada? Sí y ¿Tiene empleados? Sí)" in text
+    assert "Si respondió: «¿Está registrada? Sí» y «¿Tiene empleados? Sí»" in text
+    assert "Si respondió: «¿Está registrada? No», o «¿Está registrada? Sí» y «¿Tiene empleados? Sí»" in text
+    assert re.findall(r"<ol.*?>", text)[:3] == ["<ol>", "<ol start=3>", "<ol start=4>"]
 
 
 def test_there_are_no_feeds_of_diagnostics_but_they_stand_in_those_of_topics(hub: Compiled):

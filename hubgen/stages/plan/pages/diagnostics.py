@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
+from itertools import accumulate
 
 from hubgen.diagnosis.scale import Range, scale_of
 from hubgen.locale.formatting import format_percent
@@ -107,13 +108,14 @@ def checklist_view(one: Published, display: Display, entry: EntryView) -> Checkl
         key = json.dumps(_coded(when), separators=(",", ":")) if isinstance(when, Data) else ""
         told = _condition(when, words, display) if isinstance(when, Data) else ""
         groups.setdefault(key, (Phrase(told, _language(one, display)), []))[1].append(action)
+    used = [(title, key, rows) for key, (title, rows) in groups.items() if rows]
+    firsts = accumulate((len(rows) for _, _, rows in used), initial=1)
     return ChecklistView(
         entry,
         tuple(_question(row, number, display) for number, row in enumerate(questions, 1)),
         tuple(
-            ActionGroup(title, key, tuple(_action(row, display) for row in sorted(rows, key=_rank)))
-            for key, (title, rows) in groups.items()
-            if rows
+            ActionGroup(title, key, tuple(_action(row, display) for row in sorted(rows, key=_rank)), first)
+            for (title, key, rows), first in zip(used, firsts, strict=False)
         ),
     )
 
@@ -123,25 +125,28 @@ def _language(one: Published, display: Display) -> str:
     return "" if one.is_translated(display.language) else one.entry.language
 
 
-def _words(questions: Iterable[Data], display: Display) -> dict[str, str]:
-    """Criterion -> the answers that give it, each behind its question."""
+def _words(questions: Iterable[Data], display: Display) -> dict[str, list[str]]:
+    """Criterion -> the answers that give it, each behind its question, in quotes."""
     found: dict[str, list[str]] = {}
+    said = display.texts["check_answer"]
     for question in questions:
         asked = display.phrase(question.get("text")).text
         for option in question.items_of("options"):
             answer = display.phrase(option.get("text")).text
-            found.setdefault(str(option.get("criterion")), []).append(f"{asked} {answer}")
-    return {name: display.texts["finder_or"].join(texts) for name, texts in found.items()}
+            found.setdefault(str(option.get("criterion")), []).append(said.format(question=asked, answer=answer))
+    return found
 
 
-def _condition(when: Data, words: Mapping[str, str], display: Display) -> str:
-    """A condition as a reader says it."""
+def _condition(when: Data, words: Mapping[str, Sequence[str]], display: Display) -> str:
+    """A condition as a reader says it; around a part of several answers stand commas."""
     name, sign = _kind_of(when)
+    ors = display.texts["finder_or"]
     parts = [
-        f"({_condition(one, words, display)})" if isinstance(one, Data) else words.get(one, one)
+        _condition(one, words, display) if isinstance(one, Data) else ors.join(words.get(one, (one,)))
         for one in when.items_of(name)
     ]
-    return display.texts[sign].join(parts)
+    has_several = any(isinstance(one, Data) or len(words.get(one, ())) > 1 for one in when.items_of(name))
+    return f"{',' if has_several else ''}{display.texts[sign]}".join(parts)
 
 
 def _coded(when: Data) -> list[object]:
