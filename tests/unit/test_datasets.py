@@ -202,6 +202,14 @@ def test_a_change_is_told_however_far_apart_the_prices_are(tmp_path, before, las
     assert told in html and (told or "sube" not in html)
 
 
+def test_lines_with_the_same_figures_are_named(tmp_path):
+    """One line hides the other: the sentence says so, and the figure at their end stands once."""
+    rows = "mes,producto,precio\n2026-09,miel,3\n2026-09,cera,3\n2026-10,miel,4.25\n2026-10,cera,4.25\n"
+    html = site(tmp_path, prices(chart=LINES) | {f"{FOLDER}/precios.csv": rows})[PAGE]
+    drawing = html[html.index("<svg") : html.index("</svg>")]
+    assert "Con las mismas cifras: miel, cera." in html and drawing.count("4.25") == 1
+
+
 def test_products_whose_names_read_alike_keep_their_prices():
     """The keys "a, b" and "c" are written as "a" and "b, c" are: neither takes the place of the other."""
     rows = [("a, b", "c", date(2026, 10, 1), Decimal(1)), ("a", "b, c", date(2026, 10, 1), Decimal(2))]

@@ -99,9 +99,18 @@ class _Drawing:
             sentences.append(self.texts["chart_last"].format(period=when, figures="; ".join(figures)))
         elif high.value == low.value:
             sentences.append(self.texts["chart_equal"].format(value=self._number(high)))
+        sentences += [self.texts["chart_same"].format(names=", ".join(names)) for names in self._hidden(shown)]
         if len(shown) < len(self.all):
             sentences.append(self.texts["chart_part"].format(n=len(shown), total=len(self.all)))
         return " ".join(sentences)
+
+    def _hidden(self, shown: Sequence[Point]) -> list[list[str]]:
+        """Names of groups with the same figures: of their lines one alone can be seen."""
+        found: dict[tuple[tuple[Cell, Decimal], ...], list[str]] = {}
+        for by in self.groups:
+            own = tuple((point.x, point.value) for point in shown if point.by == by)
+            found.setdefault(own, []).append(self._group(by))
+        return [names for names in found.values() if len(names) > 1]
 
     def _told(self, point: Point) -> str:
         where = ", ".join(filter(None, (self.figures.text(self.x, point.x), self._group(point.by))))
@@ -229,9 +238,9 @@ class _Drawing:
         return ChartLine(self._look(by), path, *at)
 
     def _ends(self, lines: list[ChartLine], shown: Sequence[Point], x: int) -> list[ChartText]:
-        """The last figure of each line beside its end, moved apart where they would meet."""
+        """The last figure of each line beside its end, moved apart where they would meet; equal ends have one."""
         last = {point.by: point for point in shown}
-        ends = sorted(((line.y + 5, self._number(last[by])) for line, by in zip(lines, self.groups, strict=True)))
+        ends = sorted({(line.y + 5, self._number(last[by])) for line, by in zip(lines, self.groups, strict=True)})
         texts: list[ChartText] = []
         for y, text in ends:
             y = max(y, texts[-1].y + LINE - 2) if texts else y
