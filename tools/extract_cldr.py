@@ -298,7 +298,7 @@ def region_data() -> dict[str, object]:
 
     CLDR says of Spanish in each country: decimal point and comma between groups, from four digits on.
     """
-    found = {}
+    found: dict[str, object] = {}
     for lang, countries in REGIONS.items():
         symbols = [babel.Locale(lang, country).number_symbols["latn"] for country in countries]
         ((decimal, group),) = {(one["decimal"], one["group"]) for one in symbols}
