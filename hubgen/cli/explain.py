@@ -384,7 +384,7 @@ def _file_lines(session: Session, facts: Facts, survey: Survey) -> Lines:
         copied = say("Copied as it is to {addresses}", addresses=where)
         yield None, tell(copied if facts.get("file") else say("Made by hubgen from the whole site."))
     elif facts["faults"]:
-        yield None, tell(say("Not on the site: {count} faults keep it from being read.", count=facts["faults"]))
+        yield None, tell(say("Not on the site: faults keep it from being read ({count}).", count=facts["faults"]))
     elif not facts["is_content"]:
         yield None, tell(say("No part of the site: only config.yaml, content/ and themes/ are read."))
     else:

@@ -679,6 +679,8 @@ class HomeView:
     deadlines: Group | None
     news: Group | None
     guides: Group | None
+    others: tuple[Group, ...]
+    """The newest of every type, where a hub has none of the three above."""
     topics: tuple[FacetValue, ...]
     profiles: tuple[Item, ...]
     languages: tuple[Item, ...]

@@ -65,7 +65,7 @@ def project(tmp_path):
             "content/guides/futura.md": guide(date="2027-01-15", verified="never"),
             "content/guides/enlace.md": guide("Lea [otra](guide/precio).", aliases="[viejo/enlace.html]"),
             "content/guides/formulario.txt": "a",
-            "content/guides/suelto.txt": "b",
+            "content/documents/suelto.txt": "b",
             "content/directory/firmas.csv": CSV,
             "content/static/CNAME": "pyme.example.org\n",
         },
@@ -233,7 +233,7 @@ def test_unreadable_file_says_so(tmp_path):
     """A file that is no YAML holds no entry; its faults are counted and check is named."""
     project = make_hub(tmp_path, {"content/guides/rota.md": "---\ntitle: IVA: guía\n---\n"})
     done = run("-C", str(tmp_path), "explain", "content/guides/rota.md")
-    assert "Not on the site: 1 faults keep it from being read." in done.stdout
+    assert "Not on the site: faults keep it from being read (1)." in done.stdout
     assert "hubgen check content/guides/rota.md" in done.stderr
     assert about_file("content/guides/rota.md", 0, look(project))["published"] is False
 
@@ -321,7 +321,7 @@ def test_files_that_are_copied_and_those_that_are_not(project):
     found = look(project)
     copied = about_file("content/guides/formulario.txt", 0, found)
     assert copied["addresses"] == ["/guias/formulario.txt"] and copied["named_by"] == ["guide/precio"]
-    assert "no entry names it" in ask(project, "content/guides/suelto.txt")
+    assert "no entry names it" in ask(project, "content/documents/suelto.txt")
     assert "Copied as it is to /CNAME" in ask(project, "content/static/CNAME")
     assert about_output(found.by_path["CNAME"], found)["file"] == "content/static/CNAME"
 

@@ -117,7 +117,7 @@ def test_links_in_the_place_of_pictures(tmp_path):
     (path,) = pictures_in(site)
     page = site["guias/a.html"].decode()
     assert "<img" not in page and "<picture" not in page
-    size = f"{max(1, round(len(site[path]) / 100)) / 10:g}".replace(".", ",")
+    size = f"{max(1, round(len(site[path]) / 100)) / 10:g}"
     assert f'<a href="{path[6:]}">Ver imagen ({size}\u00a0KB)</a> Un taller' in page
     assert '<a href="b.html">Plano</a>' in page
     assert b"See picture (" in site["en/guides/a.html"]

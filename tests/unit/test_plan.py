@@ -27,6 +27,7 @@ from tests.hubs import (
     make_hub,
     news,
     organization,
+    question,
     standard,
     the_error,
     told,
@@ -468,6 +469,12 @@ def test_home_counts_one_in_the_singular(tmp_path):
     assert "Ver la lista" in home and "Ver las 1" not in home
     assert "1 option, with amount" in english and "See the list" in english
     assert not re.search(r"(?<!\d)[01] (fichas|entries|opciones|options)", home + english)
+
+
+def test_home_shows_what_there_is_where_a_hub_has_no_news_no_guides_and_no_dates(tmp_path):
+    files = {f"content/faq/p{n}.yaml": question(title=f"¿Pregunta {n}?") for n in range(4)}
+    home = html(plan(tmp_path, files), "index.html")
+    assert home.count("¿Pregunta") == 3 and 'href="preguntas/index.html"' in home
 
 
 def test_home_says_in_which_language_its_heading_is(tmp_path):

@@ -360,9 +360,9 @@ def test_a_heavy_page_names_the_heading_at_its_middle(tmp_path: Path):
 
 
 def test_a_page_tells_its_own_weight(tmp_path: Path):
-    """As gzip would send it, rounded up to half a KB, with the decimal sign of the language."""
+    """As gzip would send it, rounded up to half a KB, with the decimal sign of the language in the hub's country."""
     found = compile_hub(hub_with(tmp_path), options_of())
-    for path, sign in (("guias/precio.html", ","), ("en/guides/precio.html", ".")):
+    for path, sign in (("guias/precio.html", "."), ("en/guides/precio.html", "."), ("pt/guias/precio.html", ",")):
         file = next(file for file in found.files if file.path == path)
         assert file.gzip_bytes is not None
         halves = -(-file.gzip_bytes // 500)

@@ -17,14 +17,13 @@ from hubgen.model.view import (
 from hubgen.stages.plan.display import capital, counted
 from hubgen.stages.plan.frame import Frame, Frames
 from hubgen.stages.plan.order import Listed
-from hubgen.stages.plan.pages.cards import card
+from hubgen.stages.plan.pages.cards import card, each_of
 from hubgen.stages.plan.pages.entry_page import topic_count
 from hubgen.types import BY_NAME
 from hubgen.types.base import Today
 from hubgen.types.news import is_urgent
 
-HOME_NEWS = 3
-HOME_GUIDES = 3
+HOME_NEWEST = 3
 HOME_DEADLINES = 4
 
 
@@ -33,14 +32,17 @@ def home_output(frame: Frame, frames: Frames, listed: Listed) -> Output:
 
     def context() -> Page:
         config = frame.config
+        deadlines = _deadlines(frame, listed)
+        news, guides = (_newest(frame, listed, name, HOME_NEWEST) for name in ("news", "guide"))
         view = HomeView(
             title=frame.display.phrase(config.summary or config.title),
             lead=texts["home_lead"],
             tasks=tuple(_tasks(frame, listed)),
             urgent=tuple(card(one, frame.display) for one in _urgent(frame, listed)),
-            deadlines=_deadlines(frame, listed),
-            news=_newest(frame, listed, "news", HOME_NEWS),
-            guides=_newest(frame, listed, "guide", HOME_GUIDES),
+            deadlines=deadlines,
+            news=news,
+            guides=guides,
+            others=() if deadlines or news or guides else tuple(_newest_of_all(frame, listed)),
             topics=top_topics(frame, listed),
             profiles=tuple(_profiles(frame)),
             languages=tuple(_languages(frame, frames)),
@@ -103,6 +105,13 @@ def _newest(frame: Frame, listed: Listed, name: str, count: int) -> Group | None
     ordered = sorted(rest, key=lambda one: (not one.entry.get("featured"), -one.changed.toordinal(), one.id))[:count]
     more = Item(counted(frame.texts, "all_n", len(found)), frame.addresses.section(BY_NAME[name]))
     return Group(frame.texts[f"section_{name}"], tuple(card(one, frame.display) for one in ordered), more)
+
+
+def _newest_of_all(frame: Frame, listed: Listed) -> Iterator[Group]:
+    names = [name for name in listed if name != "topic" and listed[name]]
+    for name in names:
+        if group := _newest(frame, listed, name, min(HOME_NEWEST, each_of(len(names)))):
+            yield group
 
 
 def top_topics(frame: Frame, listed: Listed) -> tuple[FacetValue, ...]:
