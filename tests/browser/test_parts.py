@@ -101,7 +101,7 @@ def test_all_on_one_page(page_without_scripts: Page, site: Path):
     """Its weight is told before; there every section is present, and links to sections stay on it."""
     page = page_without_scripts
     page.goto((site / "guias/x/2.html").as_uri())
-    page.get_by_role("link", name=re.compile(r"^Todo en una página \(\d+,\d KB\)$")).click()
+    page.get_by_role("link", name=re.compile(r"^Todo en una página \(\d+\.\d KB\)$")).click()
     page.wait_for_url("**/guias/x/todo.html")
     for title in SECTIONS:
         expect(page.get_by_role("heading", name=title)).to_have_count(1)
