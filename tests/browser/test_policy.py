@@ -23,12 +23,12 @@ def asked(page_1280: Page) -> list[Request]:
 
 
 def others(asked: list[Request], start: str) -> list[str]:
-    """Requests that leave the site, or are for more than the page itself: styles are in it and there are no scripts."""
+    """Requests that leave the site, or are for more than a page and its pictures: styles and scripts stand in it."""
     return [
         request.url
         for request in asked
         if not request.url.startswith("data:")
-        and (request.resource_type != "document" or not request.url.startswith(start))
+        and (request.resource_type not in ("document", "image") or not request.url.startswith(start))
     ]
 
 
