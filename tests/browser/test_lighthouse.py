@@ -15,7 +15,6 @@ from tests.tools import chromium, lighthouse
 pytestmark = pytest.mark.slow
 
 RUNS = 5
-MORE_RUNS = 10
 SCORES = ("performance", "accessibility", "best-practices", "seo")
 
 Scores = dict[str, float]
@@ -39,32 +38,17 @@ def scores_of(address: str, report: Path) -> tuple[Scores, list[str]]:
     return {name: 100 * found["categories"][name]["score"] for name in SCORES}, lost
 
 
-def median_of(visits: list[Scores]) -> Scores:
-    return {name: statistics.median(scores[name] for scores in visits) for name in SCORES}
-
-
-def is_full(scores: Scores) -> bool:
-    return min(scores.values()) >= 99.5
-
-
 def test_every_template_has_all_hundred_points(example: Example, serve: Serve, tmp_path: Path, capsys):
-    """The median of five visits to the heaviest page of each template, one after the other.
-
-    A page below a hundred gets ten visits more, and the median of all fifteen counts: on a machine that shares its
-    cores, one visit of the same bytes has had 8 ms of blocking time and another 280.
-    """
+    """The median of five visits to the heaviest page of each template, one after the other."""
     start = serve(example.folder)
     faults = {}
     for path in example.heaviest:
         if example.site.pages[path].refresh:
             continue
         visits = [scores_of(start + path, tmp_path / "report.json") for _ in range(RUNS)]
-        if not is_full(median_of([scores for scores, _ in visits])):
-            visits += [scores_of(start + path, tmp_path / "report.json") for _ in range(MORE_RUNS)]
-        medians = median_of([scores for scores, _ in visits])
+        medians = {name: statistics.median(scores[name] for scores, _ in visits) for name in SCORES}
         with capsys.disabled():
-            scored = (f"{name} {score:.0f}" for name, score in medians.items())
-            print(f"\n  {path:<60}", *scored, f"{len(visits)} visits", end="")
-        if not is_full(medians):
+            print(f"\n  {path:<60}", *(f"{name} {score:.0f}" for name, score in medians.items()), end="")
+        if min(medians.values()) < 99.5:
             faults[path] = medians, visits[-1][1]
     assert faults == {}
