@@ -64,7 +64,7 @@ MEANINGS: Mapping[str, str] = {
     "shared.related": "ids of other entries, `type/slug`; shown on both pages",
     "shared.files": "files to download, fields of the map `file`",
     "shared.image": "a photo or a drawing below the text, see [pictures](pictures.md)",
-    "shared.visibility": "`members` and `staff` keep it off the site",
+    "shared.visibility": "`members` and `staff` keep it off the public site, see [for members](for-members.md)",
     "shared.draft": "`yes` keeps it off the site until drafts are asked for",
     "shared.extra": "fields of your own; kept, and shown nowhere",
     "guide.kind": "`path` and `procedure` need `steps`",

@@ -21,6 +21,7 @@ from hubgen.images.copies import check_copies
 from hubgen.images.logo import read_logo
 from hubgen.images.make import make_pictures
 from hubgen.memo import Memo
+from hubgen.model.audience import Audience
 from hubgen.model.output import Output
 from hubgen.model.rendered import Rendered
 from hubgen.model.site import Site
@@ -28,8 +29,10 @@ from hubgen.problems import ContentProblems, Location, Problem, in_order, proble
 from hubgen.project import Project, bundled
 from hubgen.stages.check import BudgetMode, check
 from hubgen.stages.index import indexing, with_index
+from hubgen.stages.leaks import leaks
 from hubgen.stages.load import Loaded, LoadOptions, load
 from hubgen.stages.loads import check_loads
+from hubgen.stages.manifest import check_audience
 from hubgen.stages.plan import plan
 from hubgen.stages.render import render
 from hubgen.stages.resolve import ResolveOptions, resolve
@@ -54,6 +57,8 @@ class Options:
     strict: bool = False
     memo: bool = True
     output_dir: Path | None = None
+    audience: Audience = "public"
+    """For whom the site is made."""
     index: bool = True
     """Whether the search index is made; a check needs none."""
 
@@ -98,7 +103,8 @@ def _compile(
     progress("reading", 0, 0)
     loaded = load(project, config.context, memo, raw_html=config.raw_html, options=LoadOptions(options.drafts))
     progress("checking", 0, len(loaded.entries))
-    site, faults = resolve(loaded, config, ResolveOptions(options.day or build_day(config.zone), options.drafts))
+    day = options.day or build_day(config.zone)
+    site, faults = resolve(loaded, config, ResolveOptions(day, options.drafts, options.audience))
     problems += [*loaded.problems, *faults]
     theme = hub_theme(project, config, problems)
     if theme is None:
@@ -122,6 +128,8 @@ def _compile(
     wholes = frozenset(output.path for output in planned.outputs if output.form == "whole")
     complete = not any(one.rule in ("theme-error", "duplicate-address") for one in problems)
     problems += check(files, site, config, options.budget, owners, wholes, links=complete)
+    hidden = [entry for entry in loaded.entries if entry.id in site.hidden]
+    problems += leaks(files, hidden, site, config, problems, owners, project.root)
     problems += check_loads(files, pictures, site, config, options.budget, owners)
     compiled = _compiled(config, site, planned.outputs, files, problems, loaded, options)
     return replace(compiled, encodings=pictures.encodings)
@@ -216,19 +224,23 @@ def build(project: Project, options: Options, progress: Progress = _quiet) -> Bu
     """Turn a hub's folder into a finished site; a hub with errors leaves the old site as it is.
 
     Raises:
-        RefusedError: the output folder is none that hubgen may write.
+        RefusedError: the output folder is none that hubgen may write, or holds the site of other readers.
         EnvironmentFailure: the disk or another build stands in the way.
     """
-    output_dir = options.output_dir or project.output_dir
+    output_dir = options.output_dir or project.output_for(options.audience)
     check_output_dir(output_dir, project.root)
     with ExitStack() as stack:
         stack.enter_context(lock(output_dir, project.state_dir))
         recover(output_dir)
+        check_audience(output_dir, options.audience)
         compiled = compile_hub(project, options, progress)
         if not compiled.ok or compiled.config is None or compiled.site is None:
             return Built(compiled, None, output_dir)
         progress("writing", 0, len(compiled.files))
-        report = write(compiled.files, output_dir, built=compiled.site.day, base_url=compiled.config.base_url)
+        report = write(
+            compiled.files, output_dir, built=compiled.site.day, base_url=compiled.config.base_url,
+            audience=options.audience,
+        )  # fmt: skip
     return Built(compiled, report, output_dir)
 
 

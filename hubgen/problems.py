@@ -62,7 +62,7 @@ def _rules() -> dict[str, Rule]:
 
 
 RULES: Mapping[str, Rule] = _rules()
-LATER_RULES = ("E08", "W05")  # known by name, checked by later capabilities
+LATER_RULES = ("W05",)  # known by name, checked by later capabilities
 
 
 def find_rule(text: str) -> Rule | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from hubgen.model.audience import Audience
 from hubgen.problems import ContentProblems, Location, problem, say
 
 JUNK_NAMES = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db"})
@@ -44,6 +45,10 @@ class Project:
     @property
     def output_dir(self) -> Path:
         return self.root / "site"
+
+    def output_for(self, audience: Audience) -> Path:
+        """Where the site of an audience is written: `site`, `site-members`, `site-staff`."""
+        return self.output_dir if audience == "public" else self.root / f"site-{audience}"
 
     def theme_dir(self, theme: str) -> Path:
         """Where the hub keeps its overrides of a theme."""

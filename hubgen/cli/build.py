@@ -19,6 +19,7 @@ from hubgen.problems import say
 from hubgen.stages.check import seconds
 from hubgen.stages.write import WriteReport
 
+_HIDDEN = {"public": "{n} not public", "members": "{n} for staff", "staff": "{n} not public"}
 SLOW_BITS = 50_000
 SLOW_TRIP_S = 0.8
 GONE_SHOWN = 5
@@ -34,10 +35,17 @@ GONE_SHOWN = 5
       hubgen build
       hubgen build --date 2026-12-01     as it will be on that day
       hubgen build --drafts --output preview
+      hubgen build --audience members --base-url https://members.example.org/
+                                         what members see, into site-members/
     """,
 )
 @compile_flags
-@click.option("-o", "--output", metavar="DIR", help="Where the site goes; default: site/")
+@click.option(
+    "-o",
+    "--output",
+    metavar="DIR",
+    help="Where the site goes; default: site/, of other audiences site-members/ and site-staff/.",
+)
 @click.option("--verify", "verifies", is_flag=True, help="Build again without memory and compare every byte.")
 @click.option("--full", is_flag=True, help="Use nothing that an earlier build remembered.")
 @pass_session
@@ -61,6 +69,8 @@ def command(session: Session, /, output: str | None, verifies: bool, full: bool,
     else:
         print_problems(session, built.compiled.problems, project.root)
         _tell(session, built, taken, project.root)
+        if built.written and options.audience != "public" and not options.base_url:
+            session.say(say("Its pages name the address of the public site; if theirs is another: --base-url"))
     if differing:
         for path in differing:
             click.echo(f"differs: {path}", err=True)
@@ -105,7 +115,7 @@ def _tell(session: Session, built: Built, taken: float, root: Path) -> None:
 def _left_out(session: Session, built: Built) -> None:
     site = built.compiled.site
     assert site is not None
-    counts = ((site.drafts, "{n} drafts"), (site.scheduled, "{n} scheduled"), (site.hidden, "{n} not public"))
+    counts = ((site.drafts, "{n} drafts"), (site.scheduled, "{n} scheduled"), (site.hidden, _HIDDEN[site.audience]))
     parts = [session.tell(say(text, n=len(ids))) for ids, text in counts if ids]
     if parts:
         session.say(say("Not published: {parts}", parts=", ".join(parts)))

@@ -234,6 +234,9 @@ def _entry_lines(session: Session, facts: Facts, survey: Survey) -> Lines:
             say("{own} in this entry, {all} in the hub: the next build changes nothing until they are mended",
                 own=facts["faults"], all=errors)
         )  # fmt: skip
+    if facts["reason"] == "restricted":
+        audience = survey.entries[facts["id"]].get("visibility")
+        yield None, tell(say("hubgen build --audience {audience} shows it.", audience=audience))
     label: Message | None = say("Address") if facts["published"] else say("Would be at")
     for language, path in facts["addresses"].items():
         state = facts.get("translations", {}).get(language)
@@ -266,7 +269,7 @@ def _published(facts: Facts, survey: Survey) -> Message:
     if reason == "restricted":
         field = entry.places.of("visibility")
         value = entry.get("visibility")
-        return say("Not on the site, because visibility: {value} (line {line}).", value=value, line=field.line)
+        return say("Not on the public site, because visibility: {value} (line {line}).", value=value, line=field.line)
     if reason == "scheduled":
         field = entry.places.of("date")
         return say("Not on the site yet, because date: {day} (line {line}).", day=entry.get("date"), line=field.line)

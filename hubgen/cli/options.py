@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from hubgen.model.audience import AUDIENCES
 from hubgen.pipeline import Options
 
 
@@ -29,13 +30,20 @@ class Day(click.ParamType[date]):
 
 
 def compile_flags(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The flags of everything that compiles a hub: day, drafts, address, budget, strictness."""
+    """The flags of everything that compiles a hub: day, drafts, audience, address, budget, strictness."""
     for option in reversed(
         (
             click.option(
                 "--date", "day", type=Day(), envvar="HUBGEN_DATE", help="Build as of that day; default: today."
             ),
             click.option("--drafts", is_flag=True, help="Treat drafts as ready."),
+            click.option(
+                "--audience",
+                type=click.Choice(AUDIENCES),
+                default="public",
+                show_default=True,
+                help="For whom: members see members' entries too, staff sees all.",
+            ),
             click.option(
                 "--base-url",
                 default="",
@@ -61,6 +69,7 @@ def build_options(flags: dict[str, Any], *, memo: bool = True, output_dir: Path 
     return Options(
         day=flags["day"],
         drafts=flags["drafts"],
+        audience=flags["audience"],
         base_url=flags["base_url"],
         budget=flags["budget"],
         strict=flags["strict"],

@@ -58,14 +58,14 @@ def weight(session: Session, /, form: str, **flags: object) -> None:
     from hubgen.stages.manifest import read_manifest
 
     project = session.project()
-    progress = ProgressLine(session)
+    options, progress = build_options(flags), ProgressLine(session)
     try:
-        compiled = compile_hub(project, build_options(flags), progress)
+        compiled = compile_hub(project, options, progress)
     finally:
         progress.clear()
     weights = page_weights(compiled.outputs, compiled.files)
     rows = by_type(weights)
-    manifest = read_manifest(project.output_dir)
+    manifest = read_manifest(project.output_for(options.audience))
     changes = changes_since(manifest, weights) if manifest else None
     if session.as_json or form == "json":
         told = [asdict(row) for row in rows]

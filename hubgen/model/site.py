@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from hubgen.model.audience import Audience
 from hubgen.model.data_table import DataTable
 from hubgen.model.entry import Body, Entry, Localized
 
@@ -88,13 +89,15 @@ class Site:
     scheduled: tuple[str, ...] = ()
     drafts: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
-    """Ids of entries that are not public."""
+    """Ids of entries that its audience may not see."""
     files: Mapping[str, int] = field(default_factory=dict)
     """Files below content/ by path, with their size in bytes."""
     static: tuple[str, ...] = ()
     """Files below content/static/, by path in the site."""
     tables: Mapping[tuple[str, str], DataTable] = field(default_factory=dict)
     """The data of entries, by the entry's id and the language of the file."""
+    audience: Audience = "public"
+    """For whom it is."""
 
     def table(self, one: Published, language: str) -> DataTable | None:
         """The data of an entry as readers of a language get them; None where it has none that can be read."""

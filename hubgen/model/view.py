@@ -844,6 +844,8 @@ class HubView:
     """Path of the search page; or empty."""
     locale: str = ""
     """Tag of language and country, by which numbers are written."""
+    audience: str = ""
+    """For whom the site is, where that is not everybody: `members`, `staff`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -871,5 +873,7 @@ class Page:
     """What it is about, for programs (JSON-LD); empty where there is none."""
     image: str = ""
     """Permalink of the picture that other sites show beside a link to the page."""
+    only: str = ""
+    """For whom alone the entry of the page is, in words; or empty."""
     absolute_root: str = ""
     """Only on 404: the path of base_url, for addresses that hold from any depth."""

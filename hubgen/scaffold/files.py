@@ -34,7 +34,10 @@ def scaffold(answers: Answers) -> Scaffold:
 def around(name: str, language: str) -> dict[str, str]:
     """What lies beside config.yaml and content/: the page for the clerk, and what Git leaves alone."""
     texts = TEXTS.get(language, TEXTS["en"])
-    return {".gitignore": "/site/\n/.hubgen/\n", "README.md": f"# {_markdown(name)}\n\n{texts['readme'].strip()}\n"}
+    return {
+        ".gitignore": "/site/\n/site-members/\n/site-staff/\n/.hubgen/\n",
+        "README.md": f"# {_markdown(name)}\n\n{texts['readme'].strip()}\n",
+    }
 
 
 def _markdown(text: str) -> str:

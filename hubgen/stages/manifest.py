@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
+from hubgen.model.audience import AUDIENCES, Audience
 from hubgen.model.rendered import Kind
 from hubgen.problems import RefusedError, say
 from hubgen.stages.disk import unreadable
@@ -42,10 +43,13 @@ class Manifest:
     hubgen: str
     files: Mapping[str, FileFact]
     """By site path; never changed after it is made."""
+    audience: Audience = "public"
+    """For whom the site was made; named in the file where that is not the public."""
 
     def to_json(self) -> bytes:
         """The manifest as text: one file a line, sorted by path; equal manifests give equal bytes."""
         head = {"format": FORMAT, "hubgen": self.hubgen, "built": self.built.isoformat(), "base_url": self.base_url}
+        head |= {"audience": self.audience} if self.audience != "public" else {}
         lines = ",\n".join(f"{_dumps(path)}:{_dumps(_fact_json(self.files[path]))}" for path in sorted(self.files))
         return f'{_dumps(head)[:-1]},"files":{{\n{lines}\n}}}}\n'.encode()
 
@@ -66,6 +70,21 @@ def read_manifest(folder: Path) -> Manifest | None:
     except OSError as error:
         raise unreadable(error, path) from error
     return parse_manifest(data, folder)
+
+
+def check_audience(folder: Path, audience: Audience) -> None:
+    """The site in the folder is for the same readers: what is for members never comes to lie where the public reads.
+
+    Raises:
+        RefusedError: it is for others.
+        EnvironmentFailure: the manifest cannot be read.
+    """
+    old = read_manifest(folder)
+    if old is not None and old.audience != audience:
+        raise RefusedError(
+            say('"{path}" holds the site for {old}, not for {new}', path=folder, old=old.audience, new=audience),
+            say("name another folder with --output, or delete this one"),
+        )
 
 
 def parse_manifest(data: bytes, folder: Path) -> Manifest:
@@ -104,7 +123,10 @@ def _manifest(raw: Any) -> Manifest:
     if raw["format"] != FORMAT or type(raw["format"]) is not int:
         raise ValueError(raw["format"])
     files = {_path(path): _fact(fact) for path, fact in raw["files"].items()}
-    return Manifest(date.fromisoformat(raw["built"]), _text(raw["base_url"]), _text(raw["hubgen"]), files)
+    audience = raw.get("audience", "public")
+    if audience not in AUDIENCES:
+        raise ValueError(audience)
+    return Manifest(date.fromisoformat(raw["built"]), _text(raw["base_url"]), _text(raw["hubgen"]), files, audience)
 
 
 def _path(path: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
@@ -34,13 +34,17 @@ class Known:
     """Entries with a page, by id."""
     scheduled: frozenset[str]
     drafts: frozenset[str]
-    hidden: frozenset[str]
+    hidden: Mapping[str, Entry]
+    """Entries that the audience of the site may not see, by id."""
     unread: frozenset[str]
     files: Mapping[str, int]
     sources: Mapping[str, str]
     """Source file below content/ -> id, for entries with a file of their own."""
     names: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     """(type, folded title or synonym) -> ids."""
+    hidden_names: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    hidden_files: Mapping[str, str] = field(default_factory=dict)
+    """File below content/ -> id of the hidden entry that it is the content of."""
 
     def is_excused(self, entry_id: str) -> bool:
         """Whether an id names something real that is merely unread or not yet published."""
@@ -62,11 +66,21 @@ def names_of(entries: Iterable[Entry]) -> dict[tuple[str, str], tuple[str, ...]]
     return names
 
 
-class Resolver:
-    """Resolves the references of one entry after another; gathers what leads nowhere."""
+def own_files(entry: Entry) -> Iterator[str]:
+    """The files below content/ that are what an entry is: the paper of a document, the data of a dataset."""
+    kind = BY_NAME.get(entry.type)
+    for name in (kind.copied_file, kind.data_field) if kind else ():
+        for language, text in (entry.texts(name) or Localized(())).values:
+            where = entry.places.first_of(f"{name}@{language}", name)
+            if file := below_content(text, where.file):
+                yield file
 
-    def __init__(self, known: Known):
-        self.known = known
+
+class Resolver:
+    """Resolves the references of one entry; gathers what leads nowhere, or to what its readers may not see."""
+
+    def __init__(self, known: Known, source: str):
+        self.known, self.source = known, source
         self.problems: list[Problem] = []
 
     def data(self, data: Data) -> Data:
@@ -94,6 +108,9 @@ class Resolver:
         entry_id = self._find(ref)
         if entry_id in self.known.entries:
             return Ref(entry_id)
+        if entry_id in self.known.hidden:
+            self._leak(entry_id, ref.where)
+            return None
         if ref.or_text:
             if _SLUG_LIKE.fullmatch(ref.text) and not self.known.is_excused(entry_id):
                 self.problems.append(
@@ -120,21 +137,23 @@ class Resolver:
         if entry_id in self.known.entries:
             return entry_id
         by_name = ref.target == "topic" or ref.where.row > 0 or ref.or_text
-        if ref.target and by_name:
-            hits = self.known.names.get((ref.target, fold(text)), ())
-            if len(hits) == 1 and not ref.or_text:
-                return hits[0]
+        if ref.target and by_name and not ref.or_text:
+            for names in (self.known.names, self.known.hidden_names):
+                hits = names.get((ref.target, fold(text)), ())
+                if len(hits) == 1:
+                    return hits[0]
         return entry_id
 
     def _why(self, entry_id: str, text: str) -> Message:
         kind = entry_id.partition("/")[0]
         if entry_id in self.known.drafts:
             return say("{id} is a draft and will not be published", id=entry_id)
-        if entry_id in self.known.hidden:
-            return say("{id} is not public", id=entry_id)
         if kind in LATER_FOLDERS.values():
             return say("{type} is not yet read by this version", type=kind)
         return say('"{text}" names no entry', text=text)
+
+    def _leak(self, entry_id: str, where: Location) -> None:
+        self.problems.append(restricted_leak(self.source, self.known.hidden[entry_id], where))
 
     def _nearest(self, ref: Reference) -> Message | None:
         """The entry that is meant; else how there would be one. None where it exists, and is not to be seen."""
@@ -189,6 +208,9 @@ class Resolver:
         return self._file_target(file, link)
 
     def _entry_target(self, entry_id: str, anchor: str, link: BodyLink, language: str) -> Target:
+        if entry_id in self.known.hidden:
+            self._leak(entry_id, link.where)
+            return Target()
         found = self.known.entries.get(entry_id)
         if found is None:
             if not self.known.is_excused(entry_id):
@@ -207,11 +229,14 @@ class Resolver:
         return Target(id=entry_id, anchor=anchor)
 
     def _link_message(self, entry_id: str, link: BodyLink) -> Message:
-        if entry_id in self.known.drafts or entry_id in self.known.hidden:
+        if entry_id in self.known.drafts:
             return self._why(entry_id, entry_id)
         return say("link goes nowhere: {text}", text=link.target)
 
     def _file_target(self, file: str, link: BodyLink) -> Target:
+        if file in self.known.hidden_files:
+            self._leak(self.known.hidden_files[file], link.where)
+            return Target()
         if file not in self.known.files:
             self._nowhere(
                 link, say("link goes nowhere: {text}", text=link.target), self._nearest_file(file, link.where.file)
@@ -253,6 +278,9 @@ class Resolver:
                 )
             )
             return None
+        if file in self.known.hidden_files:
+            self._leak(self.known.hidden_files[file], where)
+            return None
         if file not in self.known.files:
             self.problems.append(
                 problem(
@@ -264,6 +292,25 @@ class Resolver:
             )
             return None
         return file
+
+
+_LEADS_TO: Mapping[object, str] = {
+    "members": "{source} leads to {id}, which is for members only",
+    "staff": "{source} leads to {id}, which is for staff only",
+}
+
+
+def restricted_leak(source: str, hidden: Entry, where: Location) -> Problem:
+    """A reference to an entry that the readers of the page may not see."""
+    visibility = hidden.get("visibility")
+    return problem(
+        "restricted-leak",
+        where,
+        say(_LEADS_TO[visibility], source=source, id=hidden.id),
+        mend=say(
+            "take it out, or write visibility: {visibility} in {source} too", visibility=visibility, source=source
+        ),
+    )
 
 
 def picture_as_download(where: Location, text: str) -> Problem:

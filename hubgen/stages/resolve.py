@@ -14,6 +14,7 @@ from typing import Any
 from hubgen.config import Config
 from hubgen.formats.file_names import WINDOWS_DEVICES
 from hubgen.locale.formatting import fold
+from hubgen.model.audience import AUDIENCES, Audience, may_see, rank
 from hubgen.model.entry import Data, Entry, Localized, Ref
 from hubgen.model.period import Period
 from hubgen.model.site import Published, Site, TranslationState
@@ -27,6 +28,7 @@ from hubgen.stages.references import (
     active_refused,
     is_active,
     names_of,
+    own_files,
     picture_as_download,
 )
 from hubgen.types import BY_NAME
@@ -42,6 +44,7 @@ THIN_TOPIC = 3
 class ResolveOptions:
     day: date
     drafts: bool = False
+    audience: Audience = "public"
 
 
 @dataclass(frozen=True)
@@ -69,31 +72,36 @@ class _Resolve:
         entries = self._unique()
         shown, scheduled, drafts, hidden = self._sorted_out(entries)
         known = self._known(shown, scheduled, drafts, hidden)
-        resolver = Resolver(known)
-        published = [self._publish(entry, resolver) for entry in shown]
-        about = self._publish(self.loaded.about, resolver) if self.loaded.about else None
-        self.problems += [*resolver.problems, *self._of_drafts(drafts, known), *self._abbreviations(entries)]
+        published = [self._publish(entry, known) for entry in shown]
+        about = self.loaded.about if self.loaded.about and self._is_seen(self.loaded.about) else None
+        page = self._publish(about, known) if about else None
+        self.problems += [*self._of_drafts(drafts, known), *self._abbreviations(entries)]
         published = self._related(published)
         self._check_topics(published)
-        return self._site(published, about, scheduled, drafts, hidden), tuple(self.problems)
+        return self._site(published, page, scheduled, drafts, hidden), tuple(self.problems)
 
     def _of_drafts(self, drafts: list[Entry], known: Known) -> list[Problem]:
         """What will be wrong with drafts once they are published, as warnings."""
-        resolver = Resolver(known)
+        found: list[Problem] = []
         for entry in drafts:
+            resolver = Resolver(known, entry.id)
             self._files(entry, resolver.data(entry.data), resolver)
             for lang, body in entry.body.values if entry.body else ():
                 resolver.targets(entry, body, lang)
-        return [fault.softened() for fault in resolver.problems]
+            found += resolver.problems
+        return [fault.softened() for fault in found]
 
     def _abbreviations(self, entries: list[Entry]) -> list[Problem]:
-        """Abbreviations that neither their entry nor the glossary explains."""
-        glossary = {text for entry in entries if entry.type == "term" for text in _names_of_term(entry)}
+        """Abbreviations that neither their entry nor a term that its readers see explains."""
+        terms = [entry for entry in entries if entry.type == "term"]
+        explained: dict[str, int] = {}
+        for term in sorted(terms, key=_rank, reverse=True):
+            explained |= dict.fromkeys(_names_of_term(term), _rank(term))
         found: list[Problem] = []
         for entry in (*entries, *([self.loaded.about] if self.loaded.about else [])):
             by_language: dict[str, list[Problem]] = {}
             for one in entry.unexplained:
-                if one.text not in glossary:
+                if explained.get(one.text, len(AUDIENCES)) > _rank(entry):
                     by_language.setdefault(one.language, []).append(abbreviation_problem(one))
             for problems in by_language.values():
                 found += told(problems)
@@ -102,9 +110,11 @@ class _Resolve:
     def _site(self, published: list[Published], about: Published | None, *left_out: list[Entry]) -> Site:
         scheduled, drafts, hidden = (tuple(entry.id for entry in group) for group in left_out)
         ordered = tuple(sorted(published, key=lambda p: p.id))
+        ids = {one.id for one in ordered}
+        tables = {key: table for key, table in self.loaded.tables.items() if key[0] in ids}
         return Site(
             self.options.day, ordered, about, scheduled, drafts, hidden, self.loaded.content, self.loaded.static,
-            self.loaded.tables,
+            tables, self.options.audience,
         )  # fmt: skip
 
     # -- which entries are published -------------------------------------------------------
@@ -129,7 +139,7 @@ class _Resolve:
             published = entry.get("date")
             if entry.is_draft and not self.options.drafts:
                 drafts.append(entry)
-            elif entry.get("visibility", "public") != "public":
+            elif not self._is_seen(entry):
                 hidden.append(entry)
             elif isinstance(published, date) and published > self.options.day:
                 scheduled.append(entry)
@@ -142,6 +152,9 @@ class _Resolve:
             elif BY_NAME[entry.type].life(entry.data, self.today) != "gone":
                 shown.append(entry)
         return shown, scheduled, drafts, hidden
+
+    def _is_seen(self, entry: Entry) -> bool:
+        return may_see(self.options.audience, entry.get("visibility"))
 
     def _known(self, shown: list[Entry], scheduled: list[Entry], drafts: list[Entry], hidden: list[Entry]) -> Known:
         shared = Counter(file for entry in self.loaded.entries for file in entry.sources)
@@ -156,22 +169,25 @@ class _Resolve:
             {entry.id: entry for entry in shown},
             frozenset(entry.id for entry in scheduled) | gone,
             frozenset(entry.id for entry in drafts),
-            frozenset(entry.id for entry in hidden),
+            {entry.id: entry for entry in hidden},
             self.loaded.unread,
             self.loaded.content,
             sources,
             names_of(shown),
+            names_of(hidden),
+            {file: entry.id for entry in hidden for file in own_files(entry)},
         )
 
     # -- one entry -------------------------------------------------------------------------
 
-    def _publish(self, entry: Entry, resolver: Resolver) -> Published:
-        kind = BY_NAME.get(entry.type)
+    def _publish(self, entry: Entry, known: Known) -> Published:
+        kind, resolver = BY_NAME.get(entry.type), Resolver(known, entry.id)
         data = self._files(entry, resolver.data(entry.data), resolver)
         entry = replace(entry, data=data)
         targets = {lang: resolver.targets(entry, body, lang) for lang, body in entry.body.values} if entry.body else {}
         for name, bodies in entry.further:
             targets |= {f"{name}@{lang}": resolver.targets(entry, body, lang) for lang, body in bodies.values}
+        self.problems += resolver.problems
         due, overdue = self._review(entry, kind)
         self._consent(entry)
         if kind:
@@ -406,6 +422,10 @@ class _Resolve:
 
     def _fault(self, rule: str, where: Location, message: Message, **more: Any) -> None:
         self.problems.append(problem(rule, where, message, **more))
+
+
+def _rank(entry: Entry) -> int:
+    return rank(entry.get("visibility"))
 
 
 def _names_of_term(entry: Entry) -> Iterator[str]:

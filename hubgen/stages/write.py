@@ -16,6 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from hubgen import __version__
+from hubgen.model.audience import Audience
 from hubgen.model.rendered import Kind, Rendered
 from hubgen.problems import EnvironmentFailure
 from hubgen.stages.apply import finish, recover, throw_away
@@ -71,6 +72,7 @@ def write(
     *,
     built: date,
     base_url: str,
+    audience: Audience = "public",
     version: str = __version__,
     disk: Disk | None = None,
 ) -> WriteReport:
@@ -94,7 +96,7 @@ def write(
     try:
         for file in files:
             draft.add(file)
-        report = draft.report(Manifest(built, base_url, version, draft.facts))
+        report = draft.report(Manifest(built, base_url, version, draft.facts, audience))
         journal = draft.journal(report)
         if journal is not None:
             draft.make_safe()

@@ -16,6 +16,7 @@ from hubgen.model.site import Published, Site
 from hubgen.model.view import EntryPageView, EntryView
 from hubgen.problems import Problem, problem, say
 from hubgen.search.documents import SearchDocument
+from hubgen.stages.plan.addresses import copied_path
 from hubgen.stages.plan.clashes import odd_names, unique
 from hubgen.stages.plan.companions import has_contact
 from hubgen.stages.plan.data.data_view import dataset_pages
@@ -50,8 +51,7 @@ from hubgen.stages.plan.pages.subscribe import follow_views, opml_output, subscr
 from hubgen.stages.plan.parts import Parts
 from hubgen.stages.plan.scripts import script_output
 from hubgen.stages.plan.searchable import search_documents
-from hubgen.stages.resolve import section_name
-from hubgen.types import BY_FOLDER, BY_NAME, TYPES
+from hubgen.types import BY_NAME, TYPES
 from hubgen.types.dataset import DATASET
 
 
@@ -138,8 +138,9 @@ class _Planner:
         ]
         outputs += self.gallery.outputs()
         kept, problems = unique(outputs, self.site)
-        kept.append(sitemap(kept, self.config))
-        kept.append(robots(self.config))
+        if self.site.audience == "public":
+            kept.append(sitemap(kept, self.config))
+        kept.append(robots(self.config, self.site.audience))
         kept, more = unique(kept, self.site)
         problems += [*more, *odd_names(kept), *self._orphans()]
         return Plan(
@@ -241,9 +242,7 @@ class _Planner:
 
     def file_path(self, source: str) -> str:
         """Where a file below content/ stands in the site; its section has the name of the main language."""
-        folder, _, rest = source.partition("/")
-        kind = BY_FOLDER.get(folder)
-        return f"{section_name(kind, self.config.main_language, self.config)}/{rest}" if kind and rest else source
+        return copied_path(source, self.config)
 
     def _copies(self) -> Iterator[tuple[str, str]]:
         for source in sorted(set(_named_files(self.site))):

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from hubgen.config import Config
 from hubgen.model.site import Published
 from hubgen.stages.resolve import portable, prefix, section_name
+from hubgen.types import BY_FOLDER
 from hubgen.types.base import ContentType
 
 Texts = Mapping[str, str]
@@ -72,6 +73,13 @@ class Addresses:
     def whole(self, path: str) -> str:
         """The page with all parts of a text: `guias/costos/todo.html`."""
         return f"{path.removesuffix('.html')}/{self.texts['whole_slug']}.html"
+
+
+def copied_path(source: str, config: Config) -> str:
+    """Where a file below content/ stands in the site; its section has the name of the main language."""
+    folder, _, rest = source.partition("/")
+    kind = BY_FOLDER.get(folder)
+    return f"{section_name(kind, config.main_language, config)}/{rest}" if kind and rest else source
 
 
 def part_path(path: str, number: int) -> str:

@@ -73,6 +73,11 @@ class Display:
         title = one.entry.get("title")
         return self.phrase(title) if title else Phrase(one.entry.slugs.original)
 
+    def only(self, one: Published) -> str:
+        """For whom alone an entry is, in words; empty where it is public."""
+        visibility = one.entry.get("visibility", "public")
+        return "" if visibility == "public" else self.texts[f"only_{visibility}"]
+
     def link(self, one: Published) -> Item:
         title = self.title(one)
         return Item(title.text, one.paths[self.language], title.lang)

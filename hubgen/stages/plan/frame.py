@@ -90,6 +90,7 @@ class Frame:
             feedback=mail_address(str(email or "")),
             search=self.search_path,
             locale=self.display.locale,
+            audience="" if self.site.audience == "public" else self.site.audience,
         )
 
     @cached_property
@@ -121,7 +122,7 @@ class Frame:
     def page(
         self, path: str, view: View, *, title: str, description: str = "", crumbs: tuple[Item, ...] = (),
         alternates: Mapping[str, str] | None = None, canonical: str = "", absolute_root: str = "",
-        list_path: str = "", section: str | None = "", structured: str = "", image: str = "",
+        list_path: str = "", section: str | None = "", structured: str = "", image: str = "", only: str = "",
     ) -> Page:  # fmt: skip
         """A page of this language.
 
@@ -130,6 +131,7 @@ class Frame:
             list_path: of the list that a further page continues.
             section: path of the list whose feed the page names, having none of its own; None for no feed at all.
             image: path of a picture of what the page is about.
+            only: for whom alone its entry is, in words.
         """
         follow = self.follow.get(list_path or path)
         announced = follow
@@ -150,6 +152,7 @@ class Frame:
             follow=follow,
             structured=structured,
             image=permalink(self.config, image) if image else "",
+            only=only,
             absolute_root=absolute_root,
         )
 

@@ -54,7 +54,7 @@ class Calendars:
             events = tuple(event for one in entries for event in self._events(one))
             start = midnight(authority_day(self.config.tag_authority), self.config.zone)
             return Calendar(
-                id=feed_tag(key, self.language, self.config),
+                id=feed_tag(key, self.language, self.config, self.frame.site.audience),
                 title=title,
                 summary=summary,
                 language=self.language,

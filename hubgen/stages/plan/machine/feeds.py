@@ -78,9 +78,10 @@ class Feeds:
         """The newest items of a channel."""
         items = self._newest(channel.entries)
         start = midnight(authority_day(self.config.tag_authority), self.config.zone)
+        audience = self.frame.site.audience
         urls = {form: self._url(channel, form) if form in channel.forms else "" for form in FILES}
         return Feed(
-            id=feed_tag(channel.key, self.language, self.config),
+            id=feed_tag(channel.key, self.language, self.config, audience),
             title=channel.title_in(self.frame.title),
             summary=channel.summary,
             language=self.language,
@@ -92,7 +93,7 @@ class Feeds:
             items=items,
             author=self.frame.title,
             rights=self.config.license,
-            websub=self.config.feeds.websub,
+            websub=self.config.feeds.websub if audience == "public" else "",
         )
 
     def _url(self, channel: Channel, form: Form) -> str:

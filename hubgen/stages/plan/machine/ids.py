@@ -9,6 +9,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from hubgen.config import Config
+from hubgen.model.audience import Audience
 from hubgen.model.site import Published
 
 _PLAIN = "/-._~"
@@ -20,9 +21,13 @@ def entry_tag(one: Published, language: str, config: Config) -> str:
     return f"tag:{config.tag_authority}:{quote(one.id, safe=_PLAIN)}{own}"
 
 
-def feed_tag(key: str, language: str, config: Config) -> str:
-    """`tag:pyme.example.org,2026-01-01:feed/financing/instruments/guarantee@es`; the same for all its forms."""
-    return f"tag:{config.tag_authority}:feed/{quote(key, safe=_PLAIN)}@{language}"
+def feed_tag(key: str, language: str, config: Config, audience: Audience) -> str:
+    """`tag:pyme.example.org,2026-01-01:feed/financing/instruments/guarantee@es`; the same for all its forms.
+
+    The feed of another audience holds other things, and so it is another one: `…:feed-members/financing@es`.
+    """
+    feed = "feed" if audience == "public" else f"feed-{audience}"
+    return f"tag:{config.tag_authority}:{feed}/{quote(key, safe=_PLAIN)}@{language}"
 
 
 def calendar_uid(name: str, config: Config) -> str:

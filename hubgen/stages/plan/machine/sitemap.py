@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
 from hubgen.config import Config
+from hubgen.model.audience import Audience
 from hubgen.model.output import Output
 from hubgen.stages.plan.addresses import permalink
 
@@ -35,7 +36,8 @@ def _alternate(language: str, path: str, config: Config) -> str:
     return f'<xhtml:link rel="alternate" hreflang="{language}" href="{escape(permalink(config, path))}"/>'
 
 
-def robots(config: Config) -> Output:
-    """robots.txt (RFC 9309): everything may be read; here is the sitemap."""
-    text = f"User-agent: *\nAllow: /\nSitemap: {permalink(config, 'sitemap.xml')}\n"
+def robots(config: Config, audience: Audience) -> Output:
+    """robots.txt (RFC 9309): everything may be read, and here is the sitemap; nothing of a site that is not public."""
+    rest = f"Allow: /\nSitemap: {permalink(config, 'sitemap.xml')}\n" if audience == "public" else "Disallow: /\n"
+    text = f"User-agent: *\n{rest}"
     return Output("robots.txt", "index", ("config.yaml",), "robots.txt", content=text.encode())

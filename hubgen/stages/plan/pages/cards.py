@@ -51,6 +51,7 @@ def card(one: Published, display: Display, *, with_type: bool = False, with_day:
 def _card(one: Published, display: Display, with_type: bool, with_day: bool) -> Card:
     kind = BY_NAME[one.type]
     first = (Item(capital(display.texts[f"one_{one.type}"])),) if with_type else ()
+    only = (Item(display.only(one)),) if display.only(one) else ()
     title = display.title(one)
     meta = [item for name in kind.meta for item in meta_items(one, name, display)]
     day = card_day(one, display) if with_day else None
@@ -58,7 +59,7 @@ def _card(one: Published, display: Display, with_type: bool, with_day: bool) -> 
         title=title,
         path=one.paths[display.language],
         summary=display.phrase(one.entry.get("summary")),
-        meta=(*first, *_unsaid(meta, title.text)),
+        meta=(*only, *first, *_unsaid(meta, title.text)),
         state=list_state(one, display),
         key=key_facts(one, display) if one.type == "financing" else (),
         day=day,

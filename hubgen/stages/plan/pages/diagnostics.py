@@ -199,7 +199,7 @@ def _context(one: Published, name: str, frame: Frame, tree: _Tree) -> Callable[[
         return frame.page(
             path, view, title=f"{view.title.text} ({title})", description=described(title, [view.title.text]),
             crumbs=(frame.home_crumb, section, frame.display.link(one)),
-            alternates={lang: tree.path(name, lang) for lang in one.paths}, section=None,
+            alternates={lang: tree.path(name, lang) for lang in one.paths}, section=None, only=frame.display.only(one),
         )  # fmt: skip
 
     return context

@@ -186,6 +186,7 @@ class _Pages:
             path, view, title=f"{title} ({note})" if note else title, description=description, crumbs=crumbs,
             alternates=alternates, canonical=frame.canonical_of(one, number), structured=structured,
             section=section if kind.names_feed else None, image=frame.display.image_path(one),
+            only=frame.display.only(one),
         )  # fmt: skip
 
     # -- other languages -------------------------------------------------------------------
