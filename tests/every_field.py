@@ -29,6 +29,7 @@ BESIDE: Mapping[str, Mapping[str, Value]] = {
     "paper": {"url": "https://example.org/"},
     "fact": {"year": "2026"},
     "call": {"closes": "2026-12-30"},
+    "item": {"code": "hs:0901"},
     "column": {"name": "dato", "type": "text", "role": "label"},
     "chart": {"type": "none"},
     "area": {"id": "area-1"},
@@ -55,6 +56,7 @@ PLAIN: Mapping[str, Mapping[str, Value]] = {
     "question": {"asked": "12"},
     "term": {"code": "hs:0901"},
     "diagnostic": {"mode": "score", "minutes": "7"},
+    "notice": {"kind": "partner", "date": "2026-11-02", "expires": "2026-12-30", "countries": ["HN"]},
 }  # fmt: skip
 
 

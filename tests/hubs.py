@@ -142,6 +142,15 @@ _TERM = {
     "title": "Carta de crédito",
     "summary": "Promesa de un banco de pagar al exportador cuando entrega los papeles pactados.",
 }
+_NOTICE = {
+    "title": "Compro miel en barril",
+    "summary": "Busco miel multifloral con análisis de residuos.",
+    "kind": "announcement",
+    "date": "2026-11-10",
+    "expires": "2026-12-31",
+    "countries": "[HN]",
+    "contact": '{email: compras@mieles.example.org, phone: "+504 0000 0010"}',
+}
 
 MARKET_HEADINGS = "".join(
     f"## {name}\n\nTexto.\n\n"
@@ -227,6 +236,10 @@ def advisor(**fields: str | None) -> str:
 
 def question(**fields: str | None) -> str:
     return yaml_of({**_QUESTION, **fields})
+
+
+def notice(**fields: str | None) -> str:
+    return yaml_of({**_NOTICE, **fields})
 
 
 def term(**fields: str | None) -> str:

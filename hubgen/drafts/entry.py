@@ -30,6 +30,7 @@ OFTEN: Mapping[str, tuple[str, ...]] = {
     "term": ("abbr", "synonyms", "topics"),
     "question": ("asked", "answer_ref"),
     "dataset": ("countries", "frequency", "chart"),
+    "notice": ("regions", "sectors", "reference", "method", "value_max", "contact", "received"),
     "advisor": ("organization", "languages", "countries", "reply_days", "free", "verified"),
 }
 """Fields beyond the obligatory ones that most entries need, or that a rule asks for."""
@@ -162,7 +163,8 @@ def _draft_field(
         return [f"{field.name}:", *(f"  {one.name}:   # {comment(one, context, tell)}" for one in inner)]
     line = f"{field.name}:   # {comment(field, context, tell, topics)}"
     example = EXAMPLES.get(field.type.map_name)
-    return [line, f"#  - {example}"] if example else [line]
+    mark = "- " if field.type.is_list else ""
+    return [line, f"#  {mark}{example}"] if example else [line]
 
 
 def _headings(kind: ContentType, language: str, context: ValueContext) -> str:

@@ -395,6 +395,8 @@ class EntryView:
     """To take along: its dates for a calendar, its contact for a phone."""
     data: DataView | None = None
     """Of a dataset."""
+    share: Item | None = None
+    """Of a notice: the short message that sends it on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -466,6 +468,8 @@ class ListView:
     """On the first page of a list that is long enough."""
     letters: tuple[Item, ...] = ()
     """Initials, where the whole list stands under them: each leads to its place, or to its own page."""
+    form: Item | None = None
+    """Of a whole section: the mail with which a reader sends an entry of their own."""
     lang: str = ""
     """Language of the title where that is not the page's: of a profile that is not translated."""
 
@@ -838,8 +842,8 @@ class HubView:
     colour_dark: str
     logo: str
     """A drawing inline (SVG), checked; or empty."""
-    feedback: str
-    """Mail address for corrections; or empty."""
+    correct: str
+    """Address of the mail that corrects an entry: its id and `%0D%0A` belong behind it; empty where there is none."""
     search: str = ""
     """Path of the search page; or empty."""
     locale: str = ""

@@ -12,6 +12,7 @@ from hubgen.scaffold.contact import example_code
 from hubgen.types import BY_NAME
 
 EVENT_IN_DAYS = 30
+NOTICE_DAYS = 60
 
 FIELDS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "topic": (("order", "1"),),
@@ -111,6 +112,16 @@ FIELDS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("verified", "never"),
         ("source", "https://www.example.org/"),
     ),
+    "notice": (
+        ("kind", "=notice.kind"),
+        ("date", "{today}"),
+        ("expires", "{expires}"),
+        ("countries", "{country}"),
+        ("item.title", "=notice.item"),
+        ("item.code", "hs:8438"),
+        ("contact.phone", "{code} 0000 0000"),
+        ("received", "{today}"),
+    ),
     "diagnostic": (
         ("mode", "tree"),
         ("minutes", "1"),
@@ -164,6 +175,7 @@ def _fields(name: str, answers: Answers, texts: Mapping[str, str]) -> Iterator[t
         "market": "DE" if answers.country != "DE" else "FR",
         "start": f"{answers.day + timedelta(days=EVENT_IN_DAYS)}T09:00",
         "end": f"{answers.day + timedelta(days=EVENT_IN_DAYS)}T12:00",
+        "expires": str(answers.day + timedelta(days=NOTICE_DAYS)),
         "year": str(answers.day.year),
         "text_language": answers.text_language,
         "code": example_code(answers.country),

@@ -34,6 +34,7 @@ WRITERS: Mapping[str, Callable[[Any], bytes]] = {
     "table-schema": table_schema,
     "finder": finder_script,
     "json-node": json_file,
+    "lines": lambda lines: "".join(f"{line}\n" for line in lines).encode(),
 }
 """How files for programs are written, by the name that an output gives; each takes its value."""
 

@@ -17,6 +17,7 @@ from hubgen.types.financing import FINANCING
 from hubgen.types.guide import GUIDE
 from hubgen.types.market import MARKET
 from hubgen.types.news import NEWS
+from hubgen.types.notice import NOTICE
 from hubgen.types.organization import ORGANIZATION
 from hubgen.types.question import QUESTION
 from hubgen.types.standard import STANDARD
@@ -35,6 +36,7 @@ TYPES: tuple[ContentType, ...] = (
     MARKET,
     DATASET,
     DIAGNOSTIC,
+    NOTICE,
     TERM,
     QUESTION,
     ADVISOR,
@@ -43,7 +45,6 @@ BY_NAME: Mapping[str, ContentType] = {kind.name: kind for kind in TYPES}
 BY_FOLDER: Mapping[str, ContentType] = {kind.folder: kind for kind in TYPES}
 
 LATER_FOLDERS: Mapping[str, str] = {
-    "board": "notice",
     "chains": "chain",
     "forums": "thread",
     "ring": "partner",

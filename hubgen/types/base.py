@@ -195,6 +195,12 @@ class ContentType:
     """Fields in Markdown beside the body that a page shows."""
     fed_values: tuple[tuple[str, str], ...] = ()
     """Facet values, as (facet, value), that have a feed from their first entry on; others have one from the second."""
+    fed_facets: tuple[str, ...] = ()
+    """Facets whose every value has a feed from its first entry on, since entries come and go."""
+    contact_of: str = ""
+    """The field that names who is to be reached where an entry has no `contact`."""
+    passes: bool = False
+    """Whether its entries end as a matter of course: nobody is told that one has, and its page asks nobody to act."""
     marks_overdue: bool = False
     """Whether lists mark an entry whose review is overdue."""
     tells_periods: bool = False

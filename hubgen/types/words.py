@@ -31,6 +31,7 @@ OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
         "statistic", "data", "prices", "estadística", "dato", "datos", "cifras", "precios", "estatística", "dados",
         "preços",
     ),
+    "notice": ("aviso", "anuncio", "anúncio", "tablón", "tablon", "mural"),
     "diagnostic": ("diagnóstico", "autodiagnóstico", "autodiagnostico", "test", "quiz"),
 }  # fmt: skip
 """Words for a type besides its name, its folder and its addresses."""

@@ -18,7 +18,7 @@ from hubgen.problems import Problem, problem, say
 from hubgen.search.documents import SearchDocument
 from hubgen.stages.plan.addresses import copied_path
 from hubgen.stages.plan.clashes import odd_names, unique
-from hubgen.stages.plan.companions import has_contact
+from hubgen.stages.plan.companions import CATALOG, CONTACT, MESSAGES, TENDERS, has_contact
 from hubgen.stages.plan.data.data_view import dataset_pages
 from hubgen.stages.plan.display import FacetPath
 from hubgen.stages.plan.facets import FacetIndex, index_facets
@@ -32,8 +32,10 @@ from hubgen.stages.plan.machine.channels import Channel, Channels
 from hubgen.stages.plan.machine.exports import Exports
 from hubgen.stages.plan.machine.feeds import Feeds
 from hubgen.stages.plan.machine.install import install_outputs
+from hubgen.stages.plan.machine.messages import messages_output
 from hubgen.stages.plan.machine.redirects import redirects
 from hubgen.stages.plan.machine.sitemap import robots, sitemap
+from hubgen.stages.plan.machine.tenders import tenders_output
 from hubgen.stages.plan.order import in_list_order, newest_first
 from hubgen.stages.plan.pages.about import about_output, not_found_output
 from hubgen.stages.plan.pages.alphabet import alphabet_outputs
@@ -52,7 +54,9 @@ from hubgen.stages.plan.parts import Parts
 from hubgen.stages.plan.scripts import script_output
 from hubgen.stages.plan.searchable import search_documents
 from hubgen.types import BY_NAME, TYPES
+from hubgen.types.base import ContentType
 from hubgen.types.dataset import DATASET
+from hubgen.types.notice import NOTICE, is_tender
 
 
 @dataclass(frozen=True)
@@ -118,13 +122,7 @@ class _Planner:
             frame.gathered = tuple(kind for kind, values in self.gatherings.items() if values)
         self.channels = {lang: self._channels(frame) for lang, frame in self.frames.items()}
         for lang, frame in self.frames.items():
-            with_contacts = frozenset(
-                frame.addresses.section(kind)
-                for kind in TYPES
-                if any(has_contact(one) for one in self.listed[lang][kind.name])
-            )
-            with_catalog = frozenset({frame.addresses.section(DATASET)}) if site.tables else frozenset()
-            frame.follow = follow_views(self.channels[lang], frame, with_contacts, with_catalog)
+            frame.follow = follow_views(self.channels[lang], frame, self._own_files(lang, frame))
 
     def run(self) -> Plan:
         outputs = list(self._all())
@@ -192,11 +190,27 @@ class _Planner:
         for kind in TYPES:
             yield from exports.outputs(kind, self.listed[lang][kind.name])
             yield from Cards(frame).outputs(kind, self.listed[lang][kind.name])
+        yield from messages_output(frame, self.listed[lang][NOTICE.name])
+        yield from tenders_output(frame, self.listed[lang][NOTICE.name])
         yield from catalog_output(frame, self.listed[lang][DATASET.name], self.file_path)
 
     def _channels(self, frame: Frame) -> tuple[Channel, ...]:
         lang = frame.language
         return tuple(Channels(frame, self.lists[lang], self.listed[lang], self.gatherings).all())
+
+    def _own_files(self, lang: str, frame: Frame) -> Mapping[str, frozenset[str]]:
+        """Name of a file that only some lists have -> their paths."""
+
+        def paths(keeps: Callable[[Published], bool], *kinds: ContentType) -> frozenset[str]:
+            found = (kind for kind in kinds if any(map(keeps, self.listed[lang][kind.name])))
+            return frozenset(map(frame.addresses.section, found))
+
+        return {
+            CONTACT: paths(has_contact, *TYPES),
+            CATALOG: paths(lambda one: bool(self.site.tables), DATASET),
+            MESSAGES: paths(lambda one: True, NOTICE),
+            TENDERS: paths(lambda one: is_tender(one.entry.data), NOTICE),
+        }
 
     def _lists(self, frame: Frame) -> dict[str, Lists]:
         return {
@@ -250,7 +264,7 @@ class _Planner:
 
     def _orphans(self) -> Iterator[Problem]:
         for one in self.site.entries:
-            if one.life == "ended":
+            if one.life == "ended" and not BY_NAME[one.type].passes:
                 yield problem(
                     "orphan",
                     one.entry.places.of("expires" if "expires" in one.entry.data else "closed"),

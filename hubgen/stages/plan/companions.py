@@ -12,6 +12,7 @@ CONTACT = "contact.vcf"
 CSV, JSON, JSON_SCHEMA = "data.csv", "data.json", "data.schema.json"
 OPML = "feeds.opml"
 CATALOG = "catalog.jsonld"
+MESSAGES, TENDERS = "sms.txt", "ocds.json"
 
 OVER = ("past", "closed", "historical", "replaced")
 """States of entries whose dates nobody needs any more."""

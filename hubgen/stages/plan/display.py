@@ -23,6 +23,7 @@ from hubgen.locale.formatting import (
     format_range,
     language_name,
 )
+from hubgen.locale.plurals import plural
 from hubgen.locale.reference import product_label, sector_label
 from hubgen.model.entry import Data, Localized, Ref
 from hubgen.model.field import Field, ValueType
@@ -254,6 +255,12 @@ class Display:
         if amount == 0:
             return self.texts["free"]
         return format_money(amount, str(currency or ""), self.locale)
+
+    def quantity(self, number: Decimal, unit: object) -> str:
+        """A number with its unit, in the plural but for one: "6 toneladas"."""
+        name = self.term("unit", str(unit)).text if unit else ""
+        text = name if number == 1 else plural(name, self.language)
+        return f"{format_number(number, self.language)}\N{NO-BREAK SPACE}{text}".rstrip()
 
     def percent_range(self, low: object, high: object) -> str:
         if isinstance(low, Decimal) and isinstance(high, Decimal) and low != high:

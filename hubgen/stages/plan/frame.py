@@ -16,7 +16,8 @@ from hubgen.stages.plan.addresses import Addresses, part_path, permalink
 from hubgen.stages.plan.display import Display, capital
 from hubgen.stages.plan.glossary import Glossary
 from hubgen.stages.plan.joins import Joins
-from hubgen.stages.plan.pages.contacts import contact_view, mail_address
+from hubgen.stages.plan.pages.contacts import contact_view
+from hubgen.stages.plan.pages.forms import correction_mail
 from hubgen.stages.plan.parts import Parts
 from hubgen.types import TYPES
 
@@ -66,7 +67,6 @@ class Frame:
         a_z = Item(texts["a_z"], self.addresses.system("a_z"))
         whole = self.addresses.home + SECTIONS_ANCHOR if len(items) > MENU_SECTIONS else ""
         colour = config.colour or DEFAULT_COLOUR
-        email = config.contact.get("email")
         return HubView(
             title=self.title,
             summary=config.summary.pick(self.language)[0] if config.summary else "",
@@ -87,7 +87,7 @@ class Frame:
             colour=colour,
             colour_dark=dark_accent(colour),
             logo=self.logo,
-            feedback=mail_address(str(email or "")),
+            correct=correction_mail(self.display),
             search=self.search_path,
             locale=self.display.locale,
             audience="" if self.site.audience == "public" else self.site.audience,

@@ -27,6 +27,7 @@ SORTS: Mapping[str, tuple[str, ...]] = {
     "financing": ("closes", "title", "amount", "changed"),
     "standard": ("title", "changed"),
     "document": ("year", "title"),
+    "notice": ("changed", "closes"),
 }
 """The orders in which the whole list of a type is offered; the first is that of all its lists."""
 
@@ -44,6 +45,7 @@ def in_list_order(entries: list[Published], kind: str, site: Site, config: Confi
         "financing": lambda one: (_rank(one.status), next_closing(one.entry.data, today) or FAR, *by_title(one)),
         "standard": lambda one: (one.status == "replaced", *by_title(one)),
         "event": lambda one: (_ordinal(one.entry.get("start")), str(one.entry.get("start")), *by_title(one)),
+        "notice": lambda one: (-one.changed.toordinal(), *by_title(one)),
         "question": lambda one: (-_count(one, "asked"), _count(one, "order") or 10_000, *by_title(one)),
         "document": lambda one: (-int(one.entry.get("year") or 0), *by_title(one)),  # type: ignore[call-overload]
     }
@@ -53,12 +55,13 @@ def in_list_order(entries: list[Published], kind: str, site: Site, config: Confi
 
 
 def sorted_by(entries: list[Published], order: str, language: str) -> list[Published]:
-    """Another order of the same list: by title, by last change (newest first), by amount (greatest first)."""
+    """Another order of the same list: by title, last change (newest first), amount (greatest first), last day."""
     by_title = _by_title(language)
     keys: dict[str, Key] = {
         "title": by_title,
         "changed": lambda one: (-one.changed.toordinal(), *by_title(one)),
         "amount": lambda one: (*_amount(one), *by_title(one)),
+        "closes": lambda one: (_ordinal(one.entry.get("expires")), *by_title(one)),
     }
     return sorted(entries, key=keys[order])
 

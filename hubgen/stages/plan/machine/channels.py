@@ -129,9 +129,10 @@ class Channels:
 
     def _values(self, lists: Lists, facet: Facet) -> Iterator[Channel]:
         assert lists.index is not None
-        name, dated = lists.kind.name, facet.field in lists.kind.calendar_facets
+        kind, dated = lists.kind, facet.field in lists.kind.calendar_facets
+        name, from_first = kind.name, facet.field in kind.fed_facets
         for value, ids in lists.index.values[facet.field].items():
-            if len(ids) < FACET_LEAST and (facet.field, value) not in lists.kind.fed_values:
+            if len(ids) < FACET_LEAST and not from_first and (facet.field, value) not in kind.fed_values:
                 continue
             entries = lists.entries_of(ids)
             # A topic's id begins with its type; its slug says the same here.

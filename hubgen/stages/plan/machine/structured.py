@@ -62,7 +62,7 @@ class _Thing:
     def _minimal(self) -> Pairs:
         title = self.frame.display.title(self.one).text
         yield "headline" if self.type in HEADLINE else "name", title
-        if self.one.type not in ("organization", "event", "advisor"):
+        if self.one.type not in ("organization", "event", "advisor", "notice"):
             published, changed = _iso(self.data.get("date")), self.one.changed.isoformat()
             yield "datePublished", published
             yield "dateModified", changed if changed != published else None
@@ -75,6 +75,7 @@ class _Thing:
             "term": self._term,
             "question": self._question,
             "dataset": self._dataset,
+            "notice": self._notice,
         }
         yield from by_type.get(self.one.type, lambda: iter(()))()
 
@@ -155,6 +156,15 @@ class _Thing:
         if span := self.figures.span:
             yield "temporalCoverage", f"{span[0]}/{span[1]}"
 
+    def _notice(self) -> Pairs:
+        """From when until when it holds; a job has other names for that than an offer."""
+        is_job = self.type == "JobPosting"
+        if is_job:
+            yield "title", self._text(self.data.get("title"))
+            yield "hiringOrganization", self._organization_named(self.data.get("organization"))
+        yield "datePosted" if is_job else "validFrom", _iso(self.data.get("date"))
+        yield "validThrough", _iso(self.data.get("expires"))
+
     # -- full ------------------------------------------------------------------------------
 
     def _full(self) -> Pairs:
@@ -172,6 +182,7 @@ class _Thing:
             "document": self._document,
             "dataset": self._about_data,
             "diagnostic": self._diagnostic,
+            "notice": self._about_notice,
         }
         yield from by_type.get(self.one.type, lambda: iter(()))()
 
@@ -233,6 +244,32 @@ class _Thing:
 
     def _diagnostic(self) -> Pairs:
         yield "timeRequired", f"PT{self.data.get('minutes')}M" if "minutes" in self.data else None
+
+    def _about_notice(self) -> Pairs:
+        """What is offered or sought, how much, where; the contact stays with the page."""
+        item, places = self.data.get("item"), self.data.items_of("countries")
+        name = "jobLocation" if self.type == "JobPosting" else "areaServed"
+        yield (
+            name,
+            [{"@type": "Place", "address": {"@type": "PostalAddress", "addressCountry": code}} for code in places],
+        )
+        if self.type == "Offer":
+            yield "offeredBy", self._organization_named(self.data.get("organization"))
+        if not isinstance(item, Data):
+            return
+        yield "itemOffered", {"@type": "Product", "name": self._text(item.get("title"))}
+        if isinstance(quantity := item.get("quantity"), Decimal):
+            unit = self.frame.config.vocabularies["unit"].get(str(item.get("unit")))
+            amount = {"@type": "QuantitativeValue", "value": _number(quantity), "unitCode": unit.code if unit else ""}
+            yield "eligibleQuantity", {key: value for key, value in amount.items() if value}
+        low, high = item.get("price_min"), item.get("price_max")
+        if low is not None or high is not None:
+            price = {"@type": "PriceSpecification", "priceCurrency": item.get("currency")}
+            given = (("minPrice", low), ("maxPrice", high))
+            yield (
+                "priceSpecification",
+                price | {key: _number(value) for key, value in given if isinstance(value, Decimal)},
+            )
 
     # -- pieces ----------------------------------------------------------------------------
 

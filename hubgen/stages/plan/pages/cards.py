@@ -7,14 +7,16 @@ from dataclasses import replace
 from datetime import date
 
 from hubgen.locale.formatting import format_date
-from hubgen.model.entry import Ref
+from hubgen.model.entry import Data, Ref
 from hubgen.model.site import Published
 from hubgen.model.view import Card, DayMark, Fact, Item, Phrase, State
 from hubgen.stages.plan.display import Display, capital, field_of
+from hubgen.stages.plan.pages.items import item_price, item_quantity
 from hubgen.types import BY_NAME
 from hubgen.types.base import Today
 from hubgen.types.event import repeats_until
 from hubgen.types.financing import next_closing
+from hubgen.types.notice import is_tender
 from hubgen.types.organization import is_stale
 
 MARKS = {
@@ -29,7 +31,11 @@ MARKS = {
     "replaced": "shut",
     "past": "shut",
     "ongoing": "open",
+    "live": "open",
+    "expired": "shut",
 }
+KEY_IN_LISTS = ("financing", "notice")
+"""Types whose entries are compared by what is told large."""
 GATHERED_CARDS, EACH_LEAST, EACH_MOST = 36, 3, 6
 EVENT_MARKS = {"cancelled": "shut", "postponed": "soon", "moved-online": "plain"}
 
@@ -61,7 +67,7 @@ def _card(one: Published, display: Display, with_type: bool, with_day: bool) -> 
         summary=display.phrase(one.entry.get("summary")),
         meta=(*only, *first, *_unsaid(meta, title.text)),
         state=list_state(one, display),
-        key=key_facts(one, display) if one.type == "financing" else (),
+        key=key_facts(one, display) if one.type in KEY_IN_LISTS else (),
         day=day,
         answer=answer_of(one, display),
     )
@@ -114,8 +120,8 @@ def list_state(one: Published, display: Display) -> State | None:
     if one.is_overdue and BY_NAME[one.type].marks_overdue:
         return State(display.texts["overdue_mark"], "soon")
     if (
-        one.status in ("in-force", "upcoming")
-        and one.type in ("standard", "event")
+        one.status in ("in-force", "upcoming", "live")
+        and one.type in ("standard", "event", "notice")
         and "event_status" not in one.entry.data
     ):
         return None
@@ -134,6 +140,7 @@ def key_facts(one: Published, display: Display) -> tuple[Fact, ...]:
         "event": _event_key,
         "standard": _declared_key,
         "market": _declared_key,
+        "notice": _notice_key,
     }
     maker = makers.get(one.type)
     return tuple(fact for fact in maker(one, display) if fact.items and fact.items[0].text) if maker else ()
@@ -173,6 +180,21 @@ def _event_key(one: Published, display: Display) -> tuple[Fact, ...]:
             )
         )
     return tuple(facts)
+
+
+def _notice_key(one: Published, display: Display) -> tuple[Fact, ...]:
+    """Until when, at what price or worth, how much."""
+    data, expires = one.entry.data, one.entry.get("expires")
+    last = display.moment(expires) if isinstance(expires, date) else Item("")
+    label = display.texts["closes"] if is_tender(data) else display.label(field_of("notice", "expires"))
+    item = data.get("item")
+    told = (item_price(item, display), item_quantity(item, display)) if isinstance(item, Data) else ()
+    worth = display.money_range(data.get("value_min"), data.get("value_max"), data.get("currency"))
+    return (
+        *((Fact(label, (last,)),) if one.life == "current" else ()),
+        Fact(display.texts["worth"], (Item(capital(worth)),)),
+        *(fact for fact in told if fact),
+    )
 
 
 def event_when(one: Published, display: Display) -> tuple[Item, ...]:

@@ -20,6 +20,7 @@ from hubgen.stages.plan.order import Listed
 from hubgen.stages.plan.pages.cards import brief_card, card, each_of
 from hubgen.stages.plan.pages.diagnostics import checklist_view, score_view, tree_view
 from hubgen.stages.plan.pages.entry_view import FilePath, entry_view
+from hubgen.stages.plan.pages.notice_view import notice_view
 from hubgen.stages.plan.pages.part_view import part_view
 from hubgen.types import BY_NAME, TYPES
 from hubgen.types.base import Join, Today
@@ -29,6 +30,7 @@ AROUND: Mapping[str, Callable[[Published, Display, EntryView], EntryPageView]] =
     "score.html": score_view,
     "tree.html": tree_view,
     "checklist.html": checklist_view,
+    "notice.html": notice_view,
 }
 """Template -> what its pages show around the view of the entry."""
 

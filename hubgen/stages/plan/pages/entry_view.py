@@ -27,6 +27,7 @@ from hubgen.stages.plan.data.data_view import dataset_pages
 from hubgen.stages.plan.display import Display, bare_url, capital, field_of
 from hubgen.stages.plan.pages.cards import answer_of, card, event_repeat, event_when, key_facts, state_of
 from hubgen.stages.plan.pages.contacts import contact_view
+from hubgen.stages.plan.pages.items import item_fact, item_title
 from hubgen.stages.plan.pages.notices import notices_of
 from hubgen.stages.resolve import referred, refs_in
 from hubgen.types import BY_NAME, TYPES
@@ -36,6 +37,8 @@ CONTENTS_WORDS = 400
 """Shorter texts are seen at a glance."""
 RELATED_EACH = 3
 """Of a type, beside what the editor chose; more would be a list of the site."""
+CONTACT_STEPS = 2
+"""A firm that is to be reached may name an adviser; nobody stands behind an adviser."""
 NOT_CUT = "\u2011"
 """A hyphen at which no line ends: the host of a link is read as one word."""
 
@@ -139,8 +142,13 @@ class _EntryView:
             return self._button("registration_url", "register") or self._button("online_url", "join")
         if self.one.type == "document":
             return self._download() or self._button("url", "open_document")
-        buttons = (self._button(field, text) for field, text in (self.kind.actions if self.kind else ()))
+        actions = self.kind.actions if self.kind and not self._is_over() else ()
+        buttons = (self._button(field, text) for field, text in actions)
         return next((button for button in buttons if button), None) or self._answer()
+
+    def _is_over(self) -> bool:
+        """Whether nobody is asked to act any more."""
+        return self.kind is not None and self.kind.passes and self.one.life == "ended"
 
     def _answer(self) -> Item | None:
         answer = answer_of(self.one, self.display) if self.kind else None
@@ -178,7 +186,10 @@ class _EntryView:
             "reply": self._reply,
         }
         for name in self.kind.ledger if self.kind else ():
-            fact = combined[name]() if name in combined else self._plain_fact(name)
+            if name in combined:
+                fact = combined[name]()
+            else:
+                fact = self._item_fact(name) if name.startswith("item.") else self._plain_fact(name)
             if fact and fact.items:
                 yield fact
 
@@ -194,11 +205,17 @@ class _EntryView:
             "fees": self._fees,
             "calls": self._calls,
             "repeat": lambda: event_repeat(self.one, self.display),
+            "item": lambda: (item_title(value, self.display),) if isinstance(value, Data) else (),
         }
         if value is None:
             return None
         items = special[name]() if name in special else self.display.items(self.one.type, field, value)
         return Fact(self.display.label(field), items) if items else None
+
+    def _item_fact(self, name: str) -> Fact | None:
+        item = self.data.get("item")
+        inner = name.partition(".")[2]
+        return item_fact(item, inner, BY_NAME[self.one.type], self.display) if isinstance(item, Data) else None
 
     def _amount(self) -> Fact | None:
         return self._money("amount", "amount_min", "amount_max", "currency")
@@ -260,14 +277,17 @@ class _EntryView:
     # -- blocks ----------------------------------------------------------------------------
 
     def _contact(self) -> ContactView | None:
-        contact, about = self.data.get("contact"), self.display.title(self.one).text
-        if isinstance(contact, Data):
-            return contact_view(contact, self.display, about=about)
-        adviser = self.display.site.get(contact.id) if isinstance(contact, Ref) else None
-        theirs = adviser.entry.get("contact") if adviser else None
-        if adviser is None or not isinstance(theirs, Data):
+        """How to reach the entry itself, else the adviser or the firm that it names, whose page is told too."""
+        about = self.display.title(self.one).text
+        of = self.kind.contact_of if self.kind else ""
+        contact = self.data.get("contact") or self.data.get(of)
+        page: Item | None = None
+        for _ in range(CONTACT_STEPS):
+            if isinstance(contact, Ref) and (named := self.display.site.get(contact.id)):
+                page, contact = self.display.link(named), named.entry.get("contact")
+        if not isinstance(contact, Data) or self._is_over():
             return None
-        return replace(contact_view(theirs, self.display, about=about), page=self.display.link(adviser))
+        return replace(contact_view(contact, self.display, about=about), page=page)
 
     def _contents(self) -> tuple[ContentsView, ...]:
         found = self.one.body(self.language)

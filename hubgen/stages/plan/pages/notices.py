@@ -58,7 +58,8 @@ def _ended(one: Published, display: Display) -> Iterator[Notice]:
     elif data.get("closed"):
         yield Notice("ended", texts["closed_firm"])
     elif isinstance(expires, date) and expires < today.day:
-        yield Notice("ended", texts["expired"].format(date=display.day(expires)))
+        text = "expired_notice" if one.type == "notice" else "expired"
+        yield Notice("ended", texts[text].format(date=display.day(expires)))
     if (own := data.get("event_status")) in ("cancelled", "postponed", "moved-online"):
         yield Notice("ended", texts[f"event_{own}".replace("-", "_")])
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from hubgen.formats.feeds.opml import Group, Outline
 from hubgen.model.output import Output
 from hubgen.model.view import FollowGroup, FollowRow, FollowView, Item, Page, SubscribeView
 from hubgen.stages.plan.addresses import permalink
-from hubgen.stages.plan.companions import CALENDAR, CATALOG, CONTACT, CSV, JSON, OPML
+from hubgen.stages.plan.companions import CALENDAR, CATALOG, CONTACT, CSV, JSON, MESSAGES, OPML, TENDERS
 from hubgen.stages.plan.frame import Frame, Frames
 from hubgen.stages.plan.machine.channels import Channel
 from hubgen.stages.plan.machine.feeds import FILES
@@ -19,28 +19,32 @@ from hubgen.stages.plan.machine.moments import midnight
 FORM_NAMES = {"atom": "Atom", "rss": "RSS", "json": "JSON Feed"}
 OFFERED = ("hub", "topic", "section", "profile")
 """Groups of channels, in the order in which the page offers them."""
+OWN_FILES = {CONTACT: "contacts_file", CATALOG: "catalog", MESSAGES: "messages_file", TENDERS: "tenders_file"}
+"""Files of some lists, with the text of their link."""
 LISTED = (*OFFERED, "country", "sector")
 """Groups in the list of all feeds; choices stand under their section."""
 
 
 def follow_views(
-    channels: Sequence[Channel], frame: Frame, with_contacts: frozenset[str], with_catalog: frozenset[str]
+    channels: Sequence[Channel], frame: Frame, files: Mapping[str, frozenset[str]]
 ) -> dict[str, FollowView]:
     """By path of a list: how to follow it.
 
     Args:
-        with_contacts: the lists that have a file of contacts.
-        with_catalog: those that have a catalogue of data.
+        files: name of a file that only some lists have -> their paths.
     """
-    files = {
-        path: Item(frame.texts[text], frame.addresses.beside(path, name))
-        for paths, text, name in ((with_contacts, "contacts_file", CONTACT), (with_catalog, "catalog", CATALOG))
-        for path in paths
+    own = {
+        channel.path: tuple(
+            Item(frame.texts[text], frame.addresses.beside(channel.path, name))
+            for name, text in OWN_FILES.items()
+            if channel.path in files.get(name, ())
+        )
+        for channel in channels
     }
-    return {channel.path: _follow_view(channel, frame, files.get(channel.path)) for channel in channels}
+    return {channel.path: _follow_view(channel, frame, own[channel.path]) for channel in channels}
 
 
-def _follow_view(channel: Channel, frame: Frame, own: Item | None) -> FollowView:
+def _follow_view(channel: Channel, frame: Frame, own: tuple[Item, ...]) -> FollowView:
     def beside(name: str) -> str:
         return frame.addresses.beside(channel.path, name)
 
@@ -50,8 +54,7 @@ def _follow_view(channel: Channel, frame: Frame, own: Item | None) -> FollowView
     copies = []
     if channel.group == "section":
         copies = [Item("CSV", beside(CSV)), Item("JSON", beside(JSON))]
-    if own:
-        copies.append(own)
+    copies += own
     feed = Item(channel.title_in(frame.title), beside(FILES["atom"])) if channel.forms else None
     return FollowView(feed, tuple(ways), tuple(copies))
 

@@ -8,6 +8,7 @@ from hubgen.model.output import Output
 from hubgen.model.view import Item, ListView, SortLink
 from hubgen.stages.plan.facets import INITIAL
 from hubgen.stages.plan.order import SORTS, sorted_by
+from hubgen.stages.plan.pages.forms import form_link
 from hubgen.stages.plan.pages.lists.choices import facet_groups
 from hubgen.stages.plan.pages.lists.countries import country_links
 from hubgen.stages.plan.pages.lists.matrix import matrix_links
@@ -40,6 +41,7 @@ def _section(lists: Lists) -> ListPlan:
         facets=facet_groups(lists),
         links=(*matrix_links(lists), *country_links(lists), *_archive_links(lists)),
         sorts=_sort_links(lists, orders[0]) if orders else (),
+        form=form_link(lists.kind.name, lists.frame.display),
     )
     return ListPlan(
         lists.section_path(),
