@@ -36,6 +36,8 @@ BESIDE: Mapping[str, Mapping[str, Value]] = {
     "advice": {"below": "50"},
     "question": {"id": "question-1", "area": "area-1"},
     "option": {"points": "1"},
+    "item": {"code": "hs:0901", "until": "2027-06-30"},
+    "tier": {"id": "tier-1", "codes": ["hs:0901"]},
     "band": {"from": "0", "refs": ["topic/vender"]},
 }
 """What a map needs beside its texts."""
@@ -57,6 +59,7 @@ PLAIN: Mapping[str, Mapping[str, Value]] = {
     "term": {"code": "hs:0901"},
     "diagnostic": {"mode": "score", "minutes": "7"},
     "notice": {"kind": "partner", "date": "2026-11-02", "expires": "2026-12-30", "countries": ["HN"]},
+    "chain": {"kind": "territorial", "countries": ["HN"]},
 }  # fmt: skip
 
 
@@ -110,6 +113,9 @@ def make_entry(kind: str, slug: str, texts: Texts, without: str = "") -> Written
             entry.values[item.name] = found
     if kind != "topic":
         entry.values["topics"] = ["vender", "y0"]
+    tiers = entry.values.get("tiers")
+    if isinstance(tiers, list):  # a chain has two at least
+        tiers.append({"id": "tier-2", "title": "Venta", "codes": ["isic:47"]})
     entry.values["slug"] = slug
     return entry
 

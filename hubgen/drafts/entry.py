@@ -27,6 +27,7 @@ OFTEN: Mapping[str, tuple[str, ...]] = {
     "event": ("countries", "end", "price"),
     "document": ("countries",),
     "market": ("products", "facts", "channels", "payment", "logistics", "treaties", "tariff_url", "standards"),
+    "chain": ("lead", "products", "institutions"),
     "term": ("abbr", "synonyms", "topics"),
     "question": ("asked", "answer_ref"),
     "dataset": ("countries", "frequency", "chart"),

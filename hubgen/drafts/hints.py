@@ -44,6 +44,7 @@ EXAMPLES: Mapping[str, str] = {
     "band": "{from: 0, title: …, text: …, refs: [guide/…]}",
     "node": "{id: first, kind: question, title: …, options: [{text: …, next: second}]}",
     "item": '{title: …, code: "hs:0901", quantity: 1, unit: piece, price_min: 10, price_max: 12, currency: USD}',
+    "tier": '{id: farm, title: …, codes: ["isic:0127"], next: [mill], members: [slug-of-a-firm]}',
     "action": "{id: a1, title: …, text: …, refs: [guide/…], when: {all_of: [criterion]}}",
 }
 """An item of a list whose maps a list of names would not explain: they hold others, or words of a vocabulary."""

@@ -349,6 +349,93 @@ class CountriesView:
 
 
 @dataclass(frozen=True, slots=True)
+class PartnerView:
+    """Somebody who offers what another seeks, or seeks what another offers."""
+
+    firm: Item
+    """With the points as its note."""
+    title: Phrase
+    """What they offer or seek."""
+    amount: str
+    reasons: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoodView:
+    """Something that a firm offers or seeks."""
+
+    title: Phrase
+    amount: str = ""
+    """How much, in words."""
+    meta: tuple[Item, ...] = ()
+    """Price, time, papers, places, last day."""
+    is_past: bool = False
+    firm: Item | None = None
+    """Whose it is, on pages of several firms."""
+    partners: tuple[PartnerView, ...] = ()
+    more: str = ""
+    """How many partners there are beyond those shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsView:
+    """What a firm offers, or what it seeks."""
+
+    title: str
+    goods: tuple[GoodView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TierFirmView:
+    """A firm of a tier, and what it offers and seeks there."""
+
+    firm: Item
+    offers: tuple[Item, ...]
+    seeks: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TierView:
+    """A tier of a chain; without firms it is a gap."""
+
+    id: str
+    title: Phrase
+    goods: str
+    """Its products or trades, in words."""
+    next: tuple[Item, ...]
+    """The tiers to which it delivers."""
+    firms: tuple[TierFirmView, ...]
+    could: tuple[Item, ...] = ()
+    """Of a gap: firms of the directory that offer something with its codes."""
+    seekers: tuple[Item, ...] = ()
+    """Of a gap: firms that seek something with its codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChainView:
+    """A chain, tier by tier."""
+
+    told: str
+    """How many tiers, firms and gaps it has."""
+    gaps: tuple[Item, ...]
+    """The tiers without a firm; each leads to its place."""
+    tiers: tuple[TierView, ...]
+    unmet: tuple[Item, ...]
+    """What its firms seek and nobody of the hub offers, each with the firm as its note."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductView:
+    """The requests for one product, each with those who offer it."""
+
+    title: str
+    lead: str
+    requests: tuple[GoodView, ...]
+    more: str = ""
+    """How many requests there are beyond those shown."""
+
+
+@dataclass(frozen=True, slots=True)
 class EntryView:
     """An entry's own page, whatever its type."""
 
@@ -397,6 +484,14 @@ class EntryView:
     """Of a dataset."""
     share: Item | None = None
     """Of a notice: the short message that sends it on."""
+    goods: tuple[GoodsView, ...] = ()
+    """What a firm offers, then what it seeks."""
+    partners: tuple[GoodsView, ...] = ()
+    """The same things as far as somebody fits them, with those who do."""
+    products: tuple[Item, ...] = ()
+    """Pages with all matches of its products."""
+    chain: ChainView | None = None
+    """Of a chain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -801,6 +896,7 @@ View = (
     EntryView
     | ListView
     | MatrixView
+    | ProductView
     | CompareView
     | CountriesView
     | TopicView

@@ -129,6 +129,12 @@ FIELDS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("start", "=diagnostic.start"),
         ("nodes", "=diagnostic.nodes"),
     ),
+    "chain": (
+        ("kind", "value-chain"),
+        ("topics", "[{topic}]"),
+        ("countries", "[{country}]"),
+        ("tiers", "=chain.tiers"),
+    ),
 }
 """The fields of each sample; `=key` is a text of the language, `{…}` a value of the hub."""
 

@@ -28,11 +28,13 @@ from hubgen.stages.absent_columns import Head, head_of, told_once
 from hubgen.stages.assemble import Assembler
 from hubgen.stages.data_files import ReadTable, tables_of
 from hubgen.stages.references import below_content
-from hubgen.stages.source import ABOUT, ABOUT_TYPE, Source
+from hubgen.stages.source import ABOUT, ABOUT_TYPE, PartRow, Source
 from hubgen.stages.tables import rows_as_nodes
 from hubgen.types import BY_FOLDER, BY_NAME, LATER_FOLDERS
 from hubgen.types.base import ContentType
 from hubgen.types.words import type_of_folder
+from hubgen.types.engine import read_part
+from hubgen.types.item import row_faults
 
 CONTENT_SUFFIXES = (".md", ".yaml", ".csv")
 RENAMED: dict[str, str] = {
@@ -66,6 +68,8 @@ class Loaded:
     """Files below content/ that are no entries, with their size in bytes."""
     tables: MappingType[tuple[str, str], DataTable]
     """The data of entries, by the entry's id and the language of the file."""
+    items: tuple[PartRow, ...] = ()
+    """Offers and requests of organizations, from `items.csv`."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,7 @@ class _Loader:
     """Of the tables of entries, by file."""
     odd: list[tuple[Path, ContentType]] = field(default_factory=list)
     """Files below the folder of a type whose ending is not read; some are files for readers."""
+    items: list[PartRow] = field(default_factory=list)
 
     def load(self) -> Loaded:
         content = self.project.content_dir
@@ -123,6 +128,7 @@ class _Loader:
             self.files,
             self.content,
             data,
+            tuple(self.items),
         )
 
     def _note(self, path: Path, name: str) -> None:
@@ -175,6 +181,9 @@ class _Loader:
                 self._closed_folder(path)
             elif path.suffix.lower() in (RENAMED | SAVED):
                 self.odd.append((path, kind))
+            return []
+        if path.name in kind.rows_of and path.parent == self.project.content_dir / kind.folder:
+            self._parts(path, kind.rows_of[path.name])
             return []
         if path.suffix == ".csv" and "csv" in kind.forms:
             tables.append((path, kind))
@@ -264,14 +273,21 @@ class _Loader:
             )
             return
         if path.suffix[1:] not in kind.forms:
+            read = (*(f".{form}" for form in kind.forms), *kind.rows_of)
             self._fault(
                 "unknown-field",
                 Location(name),
                 say("{folder} takes no {suffix} files", folder=kind.folder, suffix=path.suffix),
-                expected=say("one of: {labels}", labels=", ".join(f".{form}" for form in kind.forms)),
+                expected=say("one of: {labels}", labels=", ".join(read)),
             )
             return
+        for node in self._rows(path, kind):
+            yield Source(kind, "", "", node, None, name, in_list=True)
+
+    def _rows(self, path: Path, kind: ContentType) -> Iterator[Mapping]:
+        """The rows of a spreadsheet that have something in them; entries of a faulty one are not missed."""
         self.files += 1
+        name = self.project.name(path)
         text = self._read(path, TABLE_LIMIT_BYTES)
         try:
             table = read_table(text, name) if text is not None else None
@@ -288,8 +304,15 @@ class _Loader:
         self.problems += faults
         nodes = [node for node, _ in rows if node.pairs]
         self.heads[name] = head_of(table.header, kind, len(nodes))
-        for node in nodes:
-            yield Source(kind, "", "", node, None, name, in_list=True)
+        yield from nodes
+
+    def _parts(self, path: Path, kind: ContentType) -> None:
+        """The rows of a spreadsheet whose rows are no entries, each read by itself."""
+        context = self.assembler.context
+        for node in self._rows(path, kind):
+            read = read_part(node, kind, context, context.main_language)
+            self.problems += [*read.problems, *row_faults(read.data, read.places, read.faulty)]
+            self.items.append(PartRow(read.data, read.places, self.project.name(path)))
 
     def _data(self, entry: Entry) -> Iterator[tuple[tuple[str, str], DataTable]]:
         """The data of an entry that keeps them in a file of their own; of a draft, what is wrong is a warning."""

@@ -76,6 +76,21 @@ def own_files(entry: Entry) -> Iterator[str]:
                 yield file
 
 
+def id_of(ref: Reference, known: Known) -> str:
+    """The id that a reference stands for, whether there is such an entry or not."""
+    text = ref.text.strip()
+    entry_id = f"{ref.target}/{text}" if ref.target and not text.startswith(ref.target + "/") else text
+    if entry_id in known.entries:
+        return entry_id
+    by_name = ref.target == "topic" or ref.where.row > 0 or ref.or_text
+    if ref.target and by_name and not ref.or_text:
+        for names in (known.names, known.hidden_names):
+            hits = names.get((ref.target, fold(text)), ())
+            if len(hits) == 1:
+                return hits[0]
+    return entry_id
+
+
 class Resolver:
     """Resolves the references of one entry; gathers what leads nowhere, or to what its readers may not see."""
 
@@ -105,7 +120,7 @@ class Resolver:
         return value
 
     def _reference(self, ref: Reference, *, in_list: bool = False) -> Ref | str | None:
-        entry_id = self._find(ref)
+        entry_id = id_of(ref, self.known)
         if entry_id in self.known.entries:
             return Ref(entry_id)
         if entry_id in self.known.hidden:
@@ -129,20 +144,7 @@ class Resolver:
         return None
 
     def _is_entry(self, ref: Reference) -> bool:
-        return self._find(ref) in self.known.entries
-
-    def _find(self, ref: Reference) -> str:
-        text = ref.text.strip()
-        entry_id = f"{ref.target}/{text}" if ref.target and not text.startswith(ref.target + "/") else text
-        if entry_id in self.known.entries:
-            return entry_id
-        by_name = ref.target == "topic" or ref.where.row > 0 or ref.or_text
-        if ref.target and by_name and not ref.or_text:
-            for names in (self.known.names, self.known.hidden_names):
-                hits = names.get((ref.target, fold(text)), ())
-                if len(hits) == 1:
-                    return hits[0]
-        return entry_id
+        return id_of(ref, self.known) in self.known.entries
 
     def _why(self, entry_id: str, text: str) -> Message:
         kind = entry_id.partition("/")[0]
@@ -157,7 +159,7 @@ class Resolver:
 
     def _nearest(self, ref: Reference) -> Message | None:
         """The entry that is meant; else how there would be one. None where it exists, and is not to be seen."""
-        entry_id = self._find(ref)
+        entry_id = id_of(ref, self.known)
         kind = entry_id.partition("/")[0]
         if near := self._meant(ref):
             return near
@@ -169,7 +171,7 @@ class Resolver:
 
     def _meant(self, ref: Reference) -> Message | None:
         """The entry that readers know by these words, or that differs by a letter or so; as the name is written."""
-        entry_id = self._find(ref)
+        entry_id = id_of(ref, self.known)
         kind = entry_id.partition("/")[0]
         near = self._of_title(kind, ref.text) or self._near_id(entry_id, kind)
         if near is None:

@@ -19,6 +19,7 @@ from hubgen.model.entry import Data, Entry, Localized, Ref
 from hubgen.model.period import Period
 from hubgen.model.site import Published, Site, TranslationState
 from hubgen.problems import Location, Message, Problem, problem, say
+from hubgen.stages.items import late_rows, with_items
 from hubgen.stages.load import Loaded
 from hubgen.stages.plain_language import abbreviation_problem, told
 from hubgen.stages.references import (
@@ -72,13 +73,22 @@ class _Resolve:
         entries = self._unique()
         shown, scheduled, drafts, hidden = self._sorted_out(entries)
         known = self._known(shown, scheduled, drafts, hidden)
-        published = [self._publish(entry, known) for entry in shown]
+        self.problems += [*self._of_day(shown), *late_rows(self.loaded.items, self.today)]
+        whole, told = with_items(shown, self.loaded.items, known)
+        self.problems += told
+        published = [self._publish(entry, known) for entry in whole]
         about = self.loaded.about if self.loaded.about and self._is_seen(self.loaded.about) else None
         page = self._publish(about, known) if about else None
         self.problems += [*self._of_drafts(drafts, known), *self._abbreviations(entries)]
         published = self._related(published)
         self._check_topics(published)
         return self._site(published, page, scheduled, drafts, hidden), tuple(self.problems)
+
+    def _of_day(self, entries: Iterable[Entry]) -> Iterator[Problem]:
+        """What is wrong on the build day, and was not or will not be on others."""
+        for entry in entries:
+            for rule in BY_NAME[entry.type].rules_of_day:
+                yield from rule(entry.data, entry.places, self.today)
 
     def _of_drafts(self, drafts: list[Entry], known: Known) -> list[Problem]:
         """What will be wrong with drafts once they are published, as warnings."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hubgen.model.entry import Data, Places
 from hubgen.model.node import Mapping
 from hubgen.types.base import ContentType
 
@@ -25,3 +26,12 @@ class Source:
     """Markdown below the front matter, and its first line."""
     file: str
     in_list: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """A row of a spreadsheet that is a part of an entry with a source of its own, typed but not looked up."""
+
+    data: Data
+    places: Places
+    file: str

@@ -12,7 +12,7 @@ from hubgen.formats.tables.csv_table import Row, Table
 from hubgen.locale.formatting import fold, slugify
 from hubgen.model.field import Field
 from hubgen.model.node import Mapping, Node, Scalar, Sequence
-from hubgen.problems import Fix, Location, Problem, problem, say
+from hubgen.problems import Fix, Location, Message, Problem, problem, say
 from hubgen.types.base import ContentType
 from hubgen.types.field_words import spellings
 
@@ -117,7 +117,7 @@ def _clash(column: Column, seen: Columns) -> str | None:
 def _column(cell: Scalar, kind: ContentType) -> Column | None:
     text, _, language = cell.text.strip().partition("@")
     first, *rest = text.split(".")
-    if fold(first) == EXTRA and len(rest) == 1:
+    if fold(first) == EXTRA and EXTRA in kind.fields and len(rest) == 1:
         return Column((EXTRA, rest[0]), "", False)
     field = named(first, kind.fields)
     if field is None:
@@ -153,11 +153,16 @@ def _unknown(cell: Scalar, kind: ContentType, names: list[str], near: str | None
         cell.where.at(name),
         say('unknown column "{field}"', field=cell.text.strip()),
         expected=say("the name or label of a field: {names}", names=", ".join(names)),
-        mend=say("write {field}", field=near)
-        if near
-        else say("write extra.{name} if it is your own, or remove the column", name=slugify(name) or "name"),
+        mend=say("write {field}", field=near) if near else _own_or_none(name, kind),
         fix=Fix(name, near) if near and near.count(".") == name.count(".") else None,
     )
+
+
+def _own_or_none(name: str, kind: ContentType) -> Message:
+    """What to do with a column that is near to no field."""
+    if EXTRA not in kind.fields:
+        return say("remove the column {field}", field=name)
+    return say("write extra.{name} if it is your own, or remove the column", name=slugify(name) or "name")
 
 
 def _open_fields(kind: ContentType, taken: Columns, language: str) -> list[str]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from hubgen.types.advisor import ADVISOR
 from hubgen.types.base import ContentType
+from hubgen.types.chain import CHAIN
 from hubgen.types.dataset import DATASET
 from hubgen.types.diagnostic import DIAGNOSTIC
 from hubgen.types.document import DOCUMENT
@@ -37,6 +38,7 @@ TYPES: tuple[ContentType, ...] = (
     DATASET,
     DIAGNOSTIC,
     NOTICE,
+    CHAIN,
     TERM,
     QUESTION,
     ADVISOR,
@@ -45,7 +47,6 @@ BY_NAME: Mapping[str, ContentType] = {kind.name: kind for kind in TYPES}
 BY_FOLDER: Mapping[str, ContentType] = {kind.folder: kind for kind in TYPES}
 
 LATER_FOLDERS: Mapping[str, str] = {
-    "chains": "chain",
     "forums": "thread",
     "ring": "partner",
 }

@@ -205,6 +205,12 @@ class ContentType:
     """Whether lists mark an entry whose review is overdue."""
     tells_periods: bool = False
     """Whether feeds announce a new period of an entry's data as an item of its own."""
+    rules_of_day: tuple[Callable[[Data, Places, Today], Iterator[Problem]], ...] = ()
+    """Rules that hold on the build day."""
+    is_part: bool = False
+    """Whether it is no entry, but a part of another one in a row of its own: it has none of the shared fields."""
+    rows_of: Mapping[str, ContentType] = field(default_factory=dict)
+    """Name of a spreadsheet in its folder -> what its rows are, where they are parts of entries of another type."""
 
     def template(self, data: Data) -> str:
         """The template of an entry's page."""
@@ -218,7 +224,7 @@ class ContentType:
     @cached_property
     def fields(self) -> Mapping[str, Field]:
         """All fields by name: the shared ones, then its own."""
-        return {field.name: field for field in (*SHARED, *self.own)}
+        return {field.name: field for field in (*(() if self.is_part else SHARED), *self.own)}
 
     def review_days_of(self, data: Data) -> int:
         """The days from one comparison with the source to the next, where an entry does not say; 0 for none."""

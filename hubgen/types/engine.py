@@ -62,6 +62,13 @@ def read_fields(node: Mapping, fields: Iterable[Field], context: ValueContext, l
     )
 
 
+def read_part(node: Mapping, kind: ContentType, context: ValueContext, language: str) -> Reading:
+    """A part of an entry that stands in a row of its own, with what the map it is must hold."""
+    reading = read_fields(node, kind.fields.values(), context, language)
+    faults = check_map(kind.name, reading.data, node.where, "", reading.faulty)
+    return replace(reading, problems=(*reading.problems, *faults))
+
+
 @dataclass
 class _Engine:
     context: ValueContext

@@ -187,6 +187,13 @@ CRITERIA: tuple[Field, ...] = (
     Field("all_of", "list[slug or map(criteria)]", "conditional", note="one of all_of, any_of"),
     Field("any_of", "list[slug or map(criteria)]", "conditional"),
 )
+TIER: tuple[Field, ...] = (
+    Field("id", "slug", "always"),
+    Field("title", "text(120)", "always"),
+    Field("codes", "list[code]", "always"),
+    Field("next", "list[slug]", note="ids of tiers"),
+    Field("members", "list[ref(organization)]"),
+)
 
 MAPS: Mapping[str, tuple[Field, ...]] = {
     "contact": CONTACT,
@@ -211,4 +218,5 @@ MAPS: Mapping[str, tuple[Field, ...]] = {
     "node": NODE,
     "action": ACTION,
     "criteria": CRITERIA,
+    "tier": TIER,
 }

@@ -9,6 +9,7 @@ from hubgen.model.field import Field
 from hubgen.model.site import Life
 from hubgen.problems import Problem, say
 from hubgen.types.base import ContentType, Draft, Today, always_current
+from hubgen.types.item import items_end_in_time, items_in_place
 from hubgen.types.rules import kind_is, needs_when, reachable
 
 SUMMARY_LIMIT = 250
@@ -100,7 +101,6 @@ ORGANIZATION = ContentType(
     ),
     meta=("kind", "countries"),
     life=_life,
-    later=("offers", "seeks"),
     rules=(
         needs_when("sectors", kind_is("company"), say("a company needs its sectors")),
         needs_when(
@@ -113,7 +113,9 @@ ORGANIZATION = ContentType(
         reachable(say("contact has no way to reach the organization")),
         _geo_is_a_point,
         _fees_are_for_marketplaces,
+        items_in_place("offers", "seeks"),
     ),
+    rules_of_day=(items_end_in_time("offers", "seeks"),),
     own=(
         Field("kind", "enum(org_kind)", "always", ("tipo", "kind", "tipo")),
         Field(
@@ -163,6 +165,16 @@ ORGANIZATION = ContentType(
             note="languages of service",
         ),
         Field("certificates", "list[map(certificate)]", "optional", ("certificados", "certificates", "certificados")),
+        Field(
+            "offers",
+            "list[map(item)]",
+            "optional",
+            ("ofrece", "offers", "oferece"),
+            note="matched with what others seek",
+        ),
+        Field(
+            "seeks", "list[map(item)]", "optional", ("busca", "seeks", "busca"), note="matched with what others offer"
+        ),
         Field(
             "geo",
             "string(30)",

@@ -33,6 +33,7 @@ OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
     ),
     "notice": ("aviso", "anuncio", "anúncio", "tablón", "tablon", "mural"),
     "diagnostic": ("diagnóstico", "autodiagnóstico", "autodiagnostico", "test", "quiz"),
+    "chain": ("cadena", "cadeia", "cadena productiva", "value chain"),
 }  # fmt: skip
 """Words for a type besides its name, its folder and its addresses."""
 

@@ -106,8 +106,8 @@ def test_unknown_header_is_told_with_its_cell(header, mend):
 
 
 def test_header_of_a_later_version_is_named_as_such():
-    """`offers` belongs to the contract but not to this version."""
-    _, (one,) = nodes("title,offers.1.title\nUno,x\n")
+    """`list` of a topic belongs to the contract but not to this version."""
+    _, (one,) = nodes("title,list\nUno,x\n", "topic")
 
     assert "not yet read" in str(one.message)
 

@@ -243,6 +243,8 @@ def test_every_text_is_used_and_every_used_text_is_there():
         "country_",
         "sector_",
         "field_",
+        "many_",
+        "per_",
     )
     unused = [
         name

@@ -142,6 +142,22 @@ month,product,price
 2026-10,Example: sweet bread,3.15
 2026-10,Example: white bread,1.90
 """,
+    "chain.file": "example-chain.yaml",
+    "chain.title": "Example: from field to customer",
+    "chain.summary": "An invented chain of three stages. Put yours in their place; one without firms is a gap.",
+    "chain.tiers": """
+  - id: one
+    title: Growing
+    codes: ["isic:01"]
+    next: [two]
+  - id: two
+    title: Processing
+    codes: ["isic:10"]
+    next: [three]
+  - id: three
+    title: Sale
+    codes: ["isic:47"]
+""",
     "diagnostic.file": "example-self-check.yaml",
     "diagnostic.title": "Example: is your firm ready to grow?",
     "diagnostic.summary": "Two invented questions. Change them into yours; each answer leads to another node.",
@@ -187,7 +203,8 @@ This folder is a website made with hubgen. Each page comes from a text file or f
 
 - `config.yaml`: the name of the site, its languages and its contact. Every line is explained.
 - `content/`: the texts, one folder per type: `guides`, `news`, `directory`, `financing`, `standards`, `events`,
-  `documents`, `markets`, `statistics`, `diagnostics`, `glossary`, `faq`, `advisors`, `topics`.
+  `documents`, `markets`, `statistics`, `diagnostics`, `chains`, `glossary`, `faq`,
+  `advisors`, `topics`.
 - `site/`: the finished site. It is made anew each time; write nothing there.
 
 Files that end in `.csv` open in a spreadsheet program. Save them as "CSV UTF-8".

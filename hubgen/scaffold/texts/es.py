@@ -142,6 +142,22 @@ mes,producto,precio
 2026-10,Ejemplo: pan dulce,3.15
 2026-10,Ejemplo: pan blanco,1.90
 """,
+    "chain.file": "ejemplo-cadena.yaml",
+    "chain.title": "Ejemplo: del campo al cliente",
+    "chain.summary": "Una cadena inventada de tres eslabones. Cámbielos por los suyos; uno sin empresas es un hueco.",
+    "chain.tiers": """
+  - id: one
+    title: Cultivo
+    codes: ["isic:01"]
+    next: [two]
+  - id: two
+    title: Elaboración
+    codes: ["isic:10"]
+    next: [three]
+  - id: three
+    title: Venta
+    codes: ["isic:47"]
+""",
     "diagnostic.file": "ejemplo-diagnostico.yaml",
     "diagnostic.title": "Ejemplo: ¿está lista su empresa para crecer?",
     "diagnostic.summary": "Dos preguntas inventadas. Cámbielas por las suyas; cada respuesta lleva a otro nodo.",
@@ -189,8 +205,8 @@ o de una fila de una hoja de cálculo.
 - `config.yaml`: el nombre del sitio, sus idiomas y su contacto. Cada línea está explicada.
 - `content/`: los textos, una carpeta por tipo: `guides` (guías), `news` (noticias), `directory` (directorio),
   `financing` (financiamiento), `standards` (normas), `events` (eventos), `documents` (documentos),
-  `markets` (mercados), `statistics` (estadísticas), `diagnostics` (diagnósticos), `glossary` (glosario),
-  `faq` (preguntas), `advisors` (asesores), `topics` (temas).
+  `markets` (mercados), `statistics` (estadísticas), `diagnostics` (diagnósticos), `chains` (cadenas),
+  `glossary` (glosario), `faq` (preguntas), `advisors` (asesores), `topics` (temas).
 - `site/`: el sitio terminado. Se vuelve a hacer cada vez; no escriba nada allí.
 
 Los archivos que terminan en `.csv` se abren con una hoja de cálculo. Guárdelos como "CSV UTF-8".

@@ -142,6 +142,22 @@ mes,produto,preco
 2026-10,Exemplo: pão doce,3.15
 2026-10,Exemplo: pão branco,1.90
 """,
+    "chain.file": "exemplo-cadeia.yaml",
+    "chain.title": "Exemplo: do campo ao cliente",
+    "chain.summary": "Uma cadeia inventada de três elos. Troque-os pelos seus; um sem empresas é uma lacuna.",
+    "chain.tiers": """
+  - id: one
+    title: Cultivo
+    codes: ["isic:01"]
+    next: [two]
+  - id: two
+    title: Beneficiamento
+    codes: ["isic:10"]
+    next: [three]
+  - id: three
+    title: Venda
+    codes: ["isic:47"]
+""",
     "diagnostic.file": "exemplo-diagnostico.yaml",
     "diagnostic.title": "Exemplo: a sua empresa está pronta para crescer?",
     "diagnostic.summary": "Duas perguntas inventadas. Troque-as pelas suas; cada resposta leva a outro nó.",
@@ -188,8 +204,8 @@ Esta pasta é um site feito com hubgen. Cada página sai de um arquivo de texto 
 - `config.yaml`: o nome do site, seus idiomas e seu contato. Cada linha está explicada.
 - `content/`: os textos, uma pasta por tipo: `guides` (guias), `news` (notícias), `directory` (diretório),
   `financing` (financiamento), `standards` (normas), `events` (eventos), `documents` (documentos),
-  `markets` (mercados), `statistics` (estatísticas), `diagnostics` (diagnósticos), `glossary` (glossário),
-  `faq` (perguntas), `advisors` (assessores), `topics` (temas).
+  `markets` (mercados), `statistics` (estatísticas), `diagnostics` (diagnósticos), `chains` (cadeias),
+  `glossary` (glossário), `faq` (perguntas), `advisors` (assessores), `topics` (temas).
 - `site/`: o site pronto. É refeito a cada vez; não escreva nada ali.
 
 Os arquivos que terminam em `.csv` se abrem com uma planilha. Salve-os como "CSV UTF-8".

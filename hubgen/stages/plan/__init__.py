@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from hubgen.config import Config
+from hubgen.matching.pairs import match
 from hubgen.model.output import Output
 from hubgen.model.picture import Pictures
 from hubgen.model.scripts import NO_SCRIPTS, Scripts
@@ -48,6 +49,7 @@ from hubgen.stages.plan.pages.lists.comparison import comparison_links, comparis
 from hubgen.stages.plan.pages.lists.finder import finders
 from hubgen.stages.plan.pages.lists.profiles import profile_outputs
 from hubgen.stages.plan.pages.lists.shelf import Lists
+from hubgen.stages.plan.pages.products import product_outputs
 from hubgen.stages.plan.pages.search import search_outputs
 from hubgen.stages.plan.pages.subscribe import follow_views, opml_output, subscribe_output
 from hubgen.stages.plan.parts import Parts
@@ -104,6 +106,9 @@ class _Planner:
         self.gallery = Gallery(pictures, config.images, self.file_path)
         parts = Parts(config.budget.part)
         self.frames = {lang: Frame(site, config, texts[lang], lang, parts, logo, scripts) for lang in config.languages}
+        matches = match(site, config.groups)
+        for frame in self.frames.values():
+            frame.matches = matches
         self.listed = {
             lang: {kind.name: in_list_order(site.current(kind.name), kind.name, site, config, lang) for kind in TYPES}
             for lang in config.languages
@@ -160,6 +165,7 @@ class _Planner:
             yield from gathering_outputs(
                 self.gatherings, frame, self.frames, self.listed[lang], self._facet_paths(lang)
             )
+            yield from product_outputs(frame, self.frames)
             for profile in self.config.profiles:
                 yield from profile_outputs(profile, frame, self.listed[lang], self.frames)
             for one in self.site.entries:

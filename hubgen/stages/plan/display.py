@@ -251,6 +251,10 @@ class Display:
             return self.texts["from_"].format(x=self.money(low, code))
         return ""
 
+    def number(self, number: Decimal) -> str:
+        """A figure with the signs of the language."""
+        return format_number(number, self.language)
+
     def money(self, amount: Decimal, currency: object) -> str:
         if amount == 0:
             return self.texts["free"]

@@ -9,6 +9,7 @@ from itertools import islice
 from hubgen.colour import dark_accent
 from hubgen.config import Config
 from hubgen.locale.formatting import direction_of, own_language_name, sort_key
+from hubgen.matching.pairs import Matches
 from hubgen.model.scripts import NO_SCRIPTS, Scripts
 from hubgen.model.site import Published, Site
 from hubgen.model.view import FollowView, HubView, Item, Page, View
@@ -53,6 +54,8 @@ class Frame:
         self.addresses = Addresses(config, language, texts)
         self.display = Display(site, config, texts, language, parts)
         self.joins = Joins(site, config)
+        self.matches = Matches((), ())
+        """Offers and the requests that they fit; plan fills it in, one for all languages."""
         self._glossaries: dict[str, Glossary] = {}
         self.gathered: tuple[str, ...] = ()
         """`country` and `sector`, where there are pages by them."""

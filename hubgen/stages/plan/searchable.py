@@ -84,6 +84,7 @@ def _texts(view: EntryView) -> Iterator[str]:
             yield plain_text("".join(text.parts))
     if view.data:
         yield from _figures(view.data)
+    yield from (good.title.text for group in view.goods for good in group.goods)
     for item in (*view.files, *view.laws, *(item for source in view.sources for item in source)):
         yield item.text
     yield view.byline

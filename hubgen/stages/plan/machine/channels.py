@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from hubgen.config_parts.facets import Facet
+from hubgen.matching.pairs import Match
 from hubgen.model.entry import Ref
 from hubgen.model.site import Published
 from hubgen.stages.plan.facets import fits
@@ -18,6 +19,7 @@ from hubgen.stages.plan.gather import KINDS, Gatherings
 from hubgen.stages.plan.order import Listed
 from hubgen.stages.plan.pages.gatherings import gathering_name, gathering_path
 from hubgen.stages.plan.pages.lists.shelf import Lists
+from hubgen.stages.plan.pages.products import by_product, product_path, product_title
 from hubgen.types import BY_NAME, TYPES
 from hubgen.types.base import Today
 
@@ -45,6 +47,8 @@ class Channel:
     forms: tuple[Form, ...]
     """Of its feeds; empty where it has none."""
     has_calendar: bool
+    matches: tuple[Match, ...] = ()
+    """Offers and requests that fit one another: news of no entry alone."""
 
     def title_in(self, hub: str) -> str:
         """Its title among those of other sites."""
@@ -63,7 +67,7 @@ class Channels:
 
     def all(self) -> Iterator[Channel]:
         """Every channel with something in it, the widest first."""
-        yield from (channel for channel in self._each() if channel.entries)
+        yield from (channel for channel in self._each() if channel.entries or channel.matches)
 
     def _each(self) -> Iterator[Channel]:
         yield self._hub()
@@ -72,6 +76,7 @@ class Channels:
         yield from self._profiles()
         yield from self._gatherings()
         yield from self._choices()
+        yield from self._products()
 
     def _wide(
         self, key: str, group: Group, title: str, summary: str, path: str, entries: tuple[Published, ...]
@@ -126,6 +131,15 @@ class Channels:
                 yield from self._values(lists, facet)
             yield from self._matrix(lists)
             yield from self._followed(lists)
+
+    def _products(self) -> Iterator[Channel]:
+        """New matches of each product."""
+        for product, matches in by_product(self.frame.matches).items():
+            title, path = product_title(product, self.frame), product_path(product, self.frame)
+            key, lead = f"match/{'/'.join(product)}", self.frame.texts["partners_lead"]
+            yield Channel(
+                key, "choice", "organization", title, lead, path, (), ("atom",), False, matches=tuple(matches)
+            )
 
     def _values(self, lists: Lists, facet: Facet) -> Iterator[Channel]:
         assert lists.index is not None

@@ -26,6 +26,7 @@ from hubgen.stages.plan.data.prices import prices_in_words
 from hubgen.stages.plan.frame import Frame
 from hubgen.stages.plan.machine.channels import Channel, Form
 from hubgen.stages.plan.machine.ids import entry_tag, feed_tag
+from hubgen.stages.plan.machine.match_items import match_item
 from hubgen.stages.plan.machine.moments import midnight
 from hubgen.stages.plan.pages.entry_view import FilePath, body_view
 from hubgen.stages.resolve import authority_day
@@ -69,14 +70,15 @@ class Feeds:
 
     def outputs(self, channel: Channel) -> Iterator[Output]:
         """A channel in each of its forms."""
-        sources = sources_of(channel.entries)
+        matched = (good.entry for match in channel.matches for good in (match.seek, match.offer))
+        sources = sources_of((*channel.entries, *matched))
         for form in channel.forms:
             path = self.frame.addresses.beside(channel.path, FILES[form])
             yield Output(path, "feed", sources, f"feed {channel.key}", writer=form, value=lambda: self.feed(channel))
 
     def feed(self, channel: Channel) -> Feed:
         """The newest items of a channel."""
-        items = self._newest(channel.entries)
+        items = self._newest(channel)
         start = midnight(authority_day(self.config.tag_authority), self.config.zone)
         audience = self.frame.site.audience
         urls = {form: self._url(channel, form) if form in channel.forms else "" for form in FILES}
@@ -99,8 +101,11 @@ class Feeds:
     def _url(self, channel: Channel, form: Form) -> str:
         return permalink(self.config, self.frame.addresses.beside(channel.path, FILES[form]))
 
-    def _newest(self, entries: tuple[Published, ...]) -> tuple[FeedItem, ...]:
-        items = {item.id: item for one in entries for item in self._items(one)}
+    def _newest(self, channel: Channel) -> tuple[FeedItem, ...]:
+        items = {item.id: item for one in channel.entries for item in self._items(one)}
+        matches = sorted(channel.matches, key=lambda match: (-match.day.toordinal(), match.order))
+        made = (match_item(match, self.frame) for match in matches[: self.config.feeds.items])
+        items |= {item.id: item for item in made}
         ordered = sorted(items.values(), key=lambda item: (-item.updated.timestamp(), item.id))
         return tuple(_within_weight(ordered[: self.config.feeds.items]))
 

@@ -10,6 +10,8 @@ from urllib.parse import quote
 
 from hubgen.config import Config
 from hubgen.model.audience import Audience
+from hubgen.locale.formatting import slugify
+from hubgen.matching.pairs import Match
 from hubgen.model.site import Published
 
 _PLAIN = "/-._~"
@@ -19,6 +21,14 @@ def entry_tag(one: Published, language: str, config: Config) -> str:
     """`tag:pyme.example.org,2026-01-01:guide/costos`; a translation has its language behind an `@`."""
     own = "" if language == one.entry.language else f"@{language}"
     return f"tag:{config.tag_authority}:{quote(one.id, safe=_PLAIN)}{own}"
+
+
+def match_tag(match: Match, language: str, config: Config) -> str:
+    """`tag:…:match/organization/x/hs:090111/cafe-verde/organization/y/…@es`: whose request, whose offer, of what."""
+    name = "/".join(
+        f"{good.entry.id}/{good.scheme}:{good.code}/{slugify(good.title)}" for good in (match.seek, match.offer)
+    )
+    return f"tag:{config.tag_authority}:match/{quote(name, safe=_PLAIN + ':')}@{language}"
 
 
 def feed_tag(key: str, language: str, config: Config, audience: Audience) -> str:

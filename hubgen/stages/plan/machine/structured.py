@@ -76,6 +76,7 @@ class _Thing:
             "question": self._question,
             "dataset": self._dataset,
             "notice": self._notice,
+            "chain": self._chain,
         }
         yield from by_type.get(self.one.type, lambda: iter(()))()
 
@@ -143,6 +144,12 @@ class _Thing:
 
     def _question(self) -> Pairs:
         yield "mainEntity", [_question(self.one, self.frame)]
+
+    def _chain(self) -> Pairs:
+        tiers = self.data.items_of("tiers")
+        yield "numberOfItems", len(tiers)
+        names = enumerate((self._text(tier.get("title")) for tier in tiers), 1)
+        yield "itemListElement", [{"@type": "ListItem", "position": place, "name": name} for place, name in names]
 
     def _dataset(self) -> Pairs:
         """What search engines for data ask for: a description, a licence, and where the file is."""
@@ -216,8 +223,31 @@ class _Thing:
                 for one in self.data.items_of("certificates")
             ],
         )
+        yield "makesOffer", [self._good("Offer", item) for item in self._live_items("offers")]
+        yield "seeks", [self._good("Demand", item) for item in self._live_items("seeks")]
         if isinstance(year := self.data.get("founded"), int):
             yield "foundingDate", str(year)
+
+    def _live_items(self, field: str) -> Iterator[Data]:
+        for item in self.data.items_of(field):
+            until = item.get("until")
+            if not isinstance(until, date) or until >= self.frame.site.day:
+                yield item
+
+    def _good(self, kind: str, item: Data) -> Mapping[str, object]:
+        """An Offer or a Demand; quantities are told with the code of UN/CEFACT."""
+        quantity, term = item.get("quantity"), self.frame.config.vocabularies["unit"].get(str(item.get("unit", "")))
+        amount: dict[str, object] = {"@type": "QuantitativeValue"}
+        if term and term.code:
+            amount["unitCode"] = term.code
+        good: dict[str, object] = {
+            "@type": kind,
+            "itemOffered": {"@type": "Product", "name": self._text(item.get("title"))},
+            "availabilityEnds": _iso(item.get("until")),
+        }
+        if isinstance(quantity, Decimal):
+            good["eligibleQuantity"] = amount | {"value": _number(quantity)}
+        return {name: value for name, value in good.items() if value}
 
     def _about_event(self) -> Pairs:
         yield "organizer", self._organization_named(self.data.get("organizer"))

@@ -18,10 +18,13 @@ from hubgen.stages.plan.joins import PLACE_FIELDS
 from hubgen.stages.plan.machine.structured import structured
 from hubgen.stages.plan.order import Listed
 from hubgen.stages.plan.pages.cards import brief_card, card, each_of
+from hubgen.stages.plan.pages.chain_view import chain_view
 from hubgen.stages.plan.pages.diagnostics import checklist_view, score_view, tree_view
 from hubgen.stages.plan.pages.entry_view import FilePath, entry_view
 from hubgen.stages.plan.pages.notice_view import notice_view
 from hubgen.stages.plan.pages.part_view import part_view
+from hubgen.stages.plan.pages.partners import partner_groups
+from hubgen.stages.plan.pages.products import product_links
 from hubgen.types import BY_NAME, TYPES
 from hubgen.types.base import Join, Today
 
@@ -220,6 +223,11 @@ def view_of(
     own = replace(entry_view(one, frame.display, file_path, gathered), copies=tuple(_copies(one, frame)))
     if one.type == "topic":
         return _topic_view(one, frame, listed, own, topic_paths)
+    if one.type == "chain":
+        return replace(own, chain=chain_view(one, frame))
+    goods = frame.matches.goods_in(one.id)
+    if goods:
+        return replace(own, partners=partner_groups(one, frame), products=product_links(goods, frame))
     more = AROUND.get(BY_NAME[one.type].template(one.entry.data))
     return more(one, frame.display, own) if more else own
 

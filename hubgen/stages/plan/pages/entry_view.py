@@ -28,6 +28,7 @@ from hubgen.stages.plan.display import Display, bare_url, capital, field_of
 from hubgen.stages.plan.pages.cards import answer_of, card, event_repeat, event_when, key_facts, state_of
 from hubgen.stages.plan.pages.contacts import contact_view
 from hubgen.stages.plan.pages.items import item_fact, item_title
+from hubgen.stages.plan.pages.goods import goods_views
 from hubgen.stages.plan.pages.notices import notices_of
 from hubgen.stages.resolve import referred, refs_in
 from hubgen.types import BY_NAME, TYPES
@@ -107,6 +108,7 @@ class _EntryView:
             related=related_groups(self.one, self.display, shown, above),
             disclaimer=self.texts["disclaimer_standard"] if self.one.type == "standard" else "",
             data=self._figures(),
+            goods=goods_views(self.one, self.display) if self.one.type == "organization" else (),
         )
 
     def _figures(self) -> DataView | None:

@@ -14,6 +14,7 @@ from hubgen.stages.plan.pages.lists.countries import country_links
 from hubgen.stages.plan.pages.lists.matrix import matrix_links
 from hubgen.stages.plan.pages.lists.paged import ListPlan, paged
 from hubgen.stages.plan.pages.lists.shelf import Lists
+from hubgen.stages.plan.pages.products import products_link
 
 SORTED_FROM = 10
 """Shorter lists have one order."""
@@ -39,7 +40,7 @@ def _section(lists: Lists) -> ListPlan:
         lists.frame.texts[f"lead_{lists.kind.name}"],
         len(lists.entries),
         facets=facet_groups(lists),
-        links=(*matrix_links(lists), *country_links(lists), *_archive_links(lists)),
+        links=(*matrix_links(lists), *country_links(lists), *_partner_links(lists), *_archive_links(lists)),
         sorts=_sort_links(lists, orders[0]) if orders else (),
         form=form_link(lists.kind.name, lists.frame.display),
     )
@@ -63,6 +64,10 @@ def _letters(lists: Lists) -> tuple[Item, ...]:
         return ()
     values = lists.names.in_order(facet, lists.index.values[INITIAL])  # type: ignore[union-attr]
     return tuple(Item(value, lists.value_path(facet, value)) for value in values)
+
+
+def _partner_links(lists: Lists) -> tuple[Item, ...]:
+    return products_link(lists.frame) if lists.kind.name == "organization" else ()
 
 
 def _archive_links(lists: Lists) -> tuple[Item, ...]:
