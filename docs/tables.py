@@ -137,6 +137,17 @@ MEANINGS: Mapping[str, str] = {
     "notice.tender_url": "the papers of the tender; becomes the button",
     "notice.received": "day on which it came in; never published",
     "notice.moderated_by": "who accepted it; never published",
+    "topic.list": "slug of its mailing list",
+    "thread.address": "where people write, with its name on the page",
+    "thread.subscribe": "how one joins: `mailto:…` or a page",
+    "thread.unsubscribe": "how one leaves",
+    "thread.terms": "who may join",
+    "thread.members": "how many, on the day in `updated`",
+    "thread.mask": "whether addresses and telephone numbers are hidden, `ana@…`; default yes",
+    "thread.max_kb": "how much of a text is shown; default 64",
+    "thread.remove": "Message-IDs of mails that were withdrawn",
+    "thread.hide_senders": "addresses of people whose name and text are not shown",
+    "thread.closed": "nobody writes any more since that day",
     "question.order": "place among questions that are asked equally often",
     "question.answer_ref": "id of the entry that answers in full, `guide/first-export`",
     "term.abbr": "as it is written, such as `L/C`",
@@ -431,7 +442,7 @@ def glance(kind: ContentType) -> list[str]:
     lines = [
         f"- Folder: `content/{kind.folder}/`",
         f"- Name in addresses: {slugs}",
-        f"- Files: {', '.join(f'`.{form}`' for form in kind.forms)}, the usual one first",
+        f"- Files: {', '.join(f'`{name}`' for name in kind.files)}, the usual one first",
         f"- Required: {', '.join(f'`{name}`' for name in required)}",
     ]
     if kind.review_days:

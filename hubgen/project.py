@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import BinaryIO
 
 from hubgen.model.audience import Audience
 from hubgen.problems import ContentProblems, Location, problem, say
@@ -14,6 +16,7 @@ from hubgen.problems import ContentProblems, Location, problem, say
 JUNK_NAMES = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db"})
 JUNK_PREFIXES = (".", "~$", "#")
 JUNK_SUFFIXES = ("~", ".bak", ".swp", ".swo", ".tmp", ".orig", ".rej", ".lock")
+LINE_LIMIT_BYTES = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,21 @@ class Project:
         Raises:
             ContentProblems: the file cannot be opened, or is a link that leads outside the hub.
         """
+        with self._opened(path) as file:
+            return file.read()
+
+    def lines(self, path: Path) -> Iterator[bytes]:
+        """The lines of a file of the hub, one after another; an endless one in pieces.
+
+        Raises:
+            ContentProblems: as `read`.
+        """
+        with self._opened(path) as file:
+            while line := file.readline(LINE_LIMIT_BYTES):
+                yield line
+
+    @contextmanager
+    def _opened(self, path: Path) -> Iterator[BinaryIO]:
         where = Location(self.name(path))
         try:
             if not path.resolve().is_relative_to(self.root.resolve()):
@@ -75,7 +93,8 @@ class Project:
                         mend=say("copy the file into the hub instead"),
                     )
                 )
-            return path.read_bytes()
+            with path.open("rb") as file:
+                yield file
         except (OSError, RuntimeError) as error:  # pathlib tells a circle of links by a RuntimeError
             reason = (getattr(error, "strerror", None) or "a link that leads in a circle").lower()
             raise ContentProblems(

@@ -33,7 +33,7 @@ Schema = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 CONFIG = "config"
-NAMES = (CONFIG, *(kind.name for kind in TYPES if "yaml" in kind.forms))
+NAMES = (CONFIG, *(kind.name for kind in TYPES if kind.takes("yaml")))
 """What there is a schema for: the settings, and each type that may be written in YAML."""
 
 # YAML gives an editor 2026 as a number and true as a boolean where hubgen reads the text.

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from hubgen.formats.tables.csv_export import from_inert
 from hubgen.model.field import Field, ValueType
 from hubgen.types import BY_NAME
+from hubgen.types.base import ContentType
 from hubgen.types.maps import MAPS
 
 Value = str | list["Value"] | dict[str, "Value"]
@@ -57,6 +58,8 @@ PLAIN: Mapping[str, Mapping[str, Value]] = {
     "advisor": {"kind": "desk", "free": "yes", "verified": "2026-08-20"},
     "question": {"asked": "12"},
     "term": {"code": "hs:0901"},
+    "thread": {"address": "lista@example.org", "subscribe": "https://example.org/", "updated": "2026-11-01",
+               "unsubscribe": "mailto:fuera@example.org"},
     "diagnostic": {"mode": "score", "minutes": "7"},
     "notice": {"kind": "partner", "date": "2026-11-02", "expires": "2026-12-30", "countries": ["HN"]},
     "chain": {"kind": "territorial", "countries": ["HN"]},
@@ -173,6 +176,13 @@ def as_yaml(entries: list[Written]) -> str:
         for name, value in columns(entry.values):
             entry.texts |= {name: flat(value)} if isinstance(value, str) else _numbered(name, map(flat, value))
     return "".join(f"- {yaml_value(entry.values)}\n" for entry in entries)
+
+
+def folders_of(kind: ContentType, entries: list[Written]) -> dict[str, str | bytes]:
+    """The files of entries that have a folder each."""
+    return {
+        f"content/{kind.folder}/{one.slug}/{kind.folder_file}": as_yaml([one]).removeprefix("- ") for one in entries
+    }
 
 
 def as_csv(entries: list[Written]) -> str:

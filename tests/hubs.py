@@ -184,6 +184,16 @@ mes,producto,precio
 """
 
 
+_MAILING_LIST: dict[str, str | None] = {
+    "title": "Lista Exportar",
+    "summary": "Preguntas y respuestas entre exportadores.",
+    "topics": "[vender]",
+    "address": "exportar@listas.example.org",
+    "subscribe": "mailto:exportar-join@listas.example.org",
+    "unsubscribe": "mailto:exportar-leave@listas.example.org",
+}
+
+
 def yaml_of(fields: Mapping[str, str | None]) -> str:
     """Fields as lines; a value is raw YAML, None leaves its field out."""
     return "".join(f"{name}: {value}\n" for name, value in fields.items() if value is not None)
@@ -244,6 +254,21 @@ def notice(**fields: str | None) -> str:
 
 def term(**fields: str | None) -> str:
     return yaml_of({**_TERM, **fields})
+
+
+def mailing_list(**fields: str | None) -> str:
+    return yaml_of(_MAILING_LIST | fields)
+
+
+def mail(number: int, body: str = "Buenas.", *, subject: str = "Flete", answers: int = 0, head: str = "") -> str:
+    """A mail of a box; it answers another one by its number."""
+    link = f"In-Reply-To: <m{answers}@example.org>\n" if answers else ""
+    day = 1 + number % 28
+    return (
+        f"From ana{number}@finca.example.org Mon Nov 10 14:00:00 2025\n"
+        f"From: Persona Ejemplo {number} <ana{number}@finca.example.org>\nSubject: {subject}\n"
+        f"Date: {day:02d} Oct 2026 14:00:00 +0000\nMessage-ID: <m{number}@example.org>\n{link}{head}\n{body}\n\n"
+    )
 
 
 def translation(body: str = "", **fields: str | None) -> str:

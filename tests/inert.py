@@ -24,7 +24,7 @@ OF_TEXT = frozenset(
     " td tfoot th thead time tr u ul var wbr".split()
 )
 OF_PAGE = OF_TEXT | frozenset(
-    "html head body meta title link script style header footer main nav aside section fieldset legend label"
+    "html head body meta title link script style header footer main nav aside section article fieldset legend label"
     " input".split()
 )
 ATTRIBUTES = frozenset("id class title lang dir href src alt align colspan rowspan scope start datetime data-l".split())

@@ -5,11 +5,13 @@ A payload that runs calls `alert` or sets `window.__hit`, or asks for a file of 
 
 from __future__ import annotations
 
+import base64
+from collections.abc import Sequence
 from pathlib import Path
 
 from hubgen.project import Project
 from hubgen.types import TYPES
-from tests.every_field import DATA, Texts, as_yaml, make_entry
+from tests.every_field import DATA, Texts, as_yaml, folders_of, make_entry
 from tests.hubs import CONFIG, make_hub
 
 RUN = "window.__hit=1"
@@ -212,6 +214,25 @@ SETTINGS = (
 )
 
 
+def box_of(payloads: Sequence[str]) -> bytes:
+    """A mail for each payload, eight in a thread: in its subject, its sender, its text and the name of a file."""
+    return b"".join(_mail(number, payload) for number, payload in enumerate(payloads))
+
+
+def _mail(number: int, payload: str) -> bytes:
+    word = f"=?utf-8?b?{base64.b64encode(payload.encode('utf-8', 'replace')).decode()}?="
+    kind = ("plain", "html")[number % 2]
+    text = base64.encodebytes(payload.encode("utf-8", "replace")).decode()
+    return (
+        f"From a@example.org Mon Nov 10 14:00:00 2025\nFrom: {word} <a{number}@example.org>\nSubject: {word}\n"
+        f"Message-ID: <m{number}@example.org>\nIn-Reply-To: <m{number - number % 8}@example.org>\n"
+        f"Date: Mon, 10 Nov 2025 14:{number % 60:02d}:00 +0000\n"
+        f"Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/{kind}; charset=utf-8\n"
+        f"Content-Transfer-Encoding: base64\n\n{text}\n--b\nContent-Type: image/png\n"
+        f'Content-Disposition: attachment; filename="{word}"\n\nx\n--b--\n\n'
+    ).encode()
+
+
 def hub_of_payloads(folder: Path, *, raw_html: bool, each: int = 0) -> Project:
     """A guide for each payload, which stands in all its texts and in each place of its body; and other entries.
 
@@ -233,6 +254,9 @@ def hub_of_payloads(folder: Path, *, raw_html: bool, each: int = 0) -> Project:
             if kind.name == "guide":
                 entry.values["body"] = body_of(payload)
             entries.append(entry)
-        if entries:
+        if kind.folder_file:
+            files |= folders_of(kind, entries)
+            files |= {f"content/{kind.folder}/y1/a.mbox": box_of(PAYLOADS[: 4 * each])} if each else {}
+        elif entries:
             files[f"content/{kind.folder}/lote.yaml"] = as_yaml(entries)
     return make_hub(folder, files, f"{SETTINGS}raw_html: {'yes' if raw_html else 'no'}\n")

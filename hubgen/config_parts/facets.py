@@ -13,7 +13,7 @@ from hubgen.problems import say
 from hubgen.types import BY_NAME, LATER_FOLDERS
 from hubgen.types.engine import read_fields
 
-COMPUTED_FACETS = ("status", "year", "month", "free", "initial")
+COMPUTED_FACETS = ("status", "year", "month", "free", "initial", "list", "answered")
 
 
 @dataclass(frozen=True)

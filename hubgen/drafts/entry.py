@@ -32,6 +32,7 @@ OFTEN: Mapping[str, tuple[str, ...]] = {
     "question": ("asked", "answer_ref"),
     "dataset": ("countries", "frequency", "chart"),
     "notice": ("regions", "sectors", "reference", "method", "value_max", "contact", "received"),
+    "thread": ("terms", "members", "updated"),
     "advisor": ("organization", "languages", "countries", "reply_days", "free", "verified"),
 }
 """Fields beyond the obligatory ones that most entries need, or that a rule asks for."""
@@ -102,7 +103,8 @@ def make_draft(
     text = "\n".join(lines) + "\n"
     if is_markdown:
         text = f"---\n{text}---\n{body.strip() or _headings(kind, wishes.language or context.main_language, context)}\n"
-    path = f"content/{kind.folder}/{slug}{'.md' if is_markdown else '.yaml'}"
+    name = f"{slug}/{kind.folder_file}" if kind.folder_file else f"{slug}{'.md' if is_markdown else '.yaml'}"
+    path = f"content/{kind.folder}/{name}"
     return Draft(path, text, tuple(to_fill), fold(_text_of(filled, "draft")) in ("true", "yes", "si", "sim"))
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 from hubgen.model.audience import Audience
 from hubgen.model.data_table import DataTable
 from hubgen.model.entry import Body, Entry, Localized
+from hubgen.model.thread import Thread
 
 Life = Literal["current", "archive", "ended", "gone"]
 """current: in lists, feeds, search; archive: its page and the archive; ended: its page alone; gone: no page."""
@@ -98,6 +99,8 @@ class Site:
     """The data of entries, by the entry's id and the language of the file."""
     audience: Audience = "public"
     """For whom it is."""
+    threads: Mapping[str, Thread] = field(default_factory=dict)
+    """The mails of threads, by the id of their entry."""
 
     def table(self, one: Published, language: str) -> DataTable | None:
         """The data of an entry as readers of a language get them; None where it has none that can be read."""

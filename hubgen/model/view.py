@@ -495,6 +495,71 @@ class EntryView:
 
 
 @dataclass(frozen=True, slots=True)
+class ParagraphView:
+    """Lines of a mail, each with its links; or `code`, lines that its author set in."""
+
+    lines: tuple[tuple[Item, ...], ...]
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageView:
+    """A piece of a mail: `kind` is text, quote or signature."""
+
+    kind: str
+    paragraphs: tuple[ParagraphView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MessageView:
+    """A mail of a thread, or what of it stands on a page."""
+
+    number: int
+    """Its place in the thread, from 1."""
+    id: str
+    """Anchor; empty where the mail goes on from the page before."""
+    sender: str
+    """Who wrote it, or why it is withheld."""
+    when: Item | None
+    answers: Item | None
+    """The mail that it answers, where that is not the one before it."""
+    passages: tuple[PassageView, ...]
+    files: tuple[Item, ...]
+    """Attachments by name and size: they are not kept."""
+    note: str
+    """Where something of it is left out, or stands on the next page."""
+    reply: str
+    """A `mailto:` link; empty where nobody can answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadView:
+    """A page of a thread."""
+
+    entry: EntryView
+    list: Item | None
+    told: tuple[str, ...]
+    """How many mails and people, and whether somebody answered."""
+    messages: tuple[MessageView, ...]
+    pages: tuple[PageLink, ...]
+    previous: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class MailingListView:
+    """A mailing list."""
+
+    entry: EntryView
+    told: tuple[str, ...]
+    """How many threads and mails."""
+    ways: tuple[Item, ...]
+    """To join, to write, to leave; none where it is closed."""
+    groups: tuple[Group, ...]
+    """Threads without an answer, and the newest."""
+
+
+@dataclass(frozen=True, slots=True)
 class FacetValue:
     text: str
     path: str
@@ -889,7 +954,7 @@ class RedirectView:
     target: str
 
 
-EntryPageView = EntryView | TopicView | ScoreView | TreeView | ChecklistView
+EntryPageView = EntryView | TopicView | ScoreView | TreeView | ChecklistView | ThreadView | MailingListView
 """What the page of an entry may show."""
 
 View = (
@@ -904,6 +969,8 @@ View = (
     | TreeView
     | NodeView
     | ChecklistView
+    | ThreadView
+    | MailingListView
     | HomeView
     | AlphabetView
     | AboutView

@@ -122,6 +122,13 @@ FIELDS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("contact.phone", "{code} 0000 0000"),
         ("received", "{today}"),
     ),
+    "thread": (
+        ("topics", "[{topic}]"),
+        ("address", "=thread.address"),
+        ("subscribe", "=thread.subscribe"),
+        ("unsubscribe", "=thread.unsubscribe"),
+        ("terms", "=thread.terms"),
+    ),
     "diagnostic": (
         ("mode", "tree"),
         ("minutes", "1"),

@@ -22,11 +22,14 @@ from hubgen.model.context import ValueContext
 from hubgen.model.data_table import DataTable
 from hubgen.model.entry import BodyLink, Entry
 from hubgen.model.node import Mapping, Node, Scalar, Sequence
+from hubgen.model.thread import Thread
 from hubgen.problems import ContentProblems, Location, Message, Problem, problem, say
 from hubgen.project import Project, walk
 from hubgen.stages.absent_columns import Head, head_of, told_once
 from hubgen.stages.assemble import Assembler
 from hubgen.stages.data_files import ReadTable, tables_of
+from hubgen.stages.forums.entries import Forum, forum_of
+from hubgen.stages.forums.topics import topic_names
 from hubgen.stages.references import below_content
 from hubgen.stages.source import ABOUT, ABOUT_TYPE, PartRow, Source
 from hubgen.stages.tables import rows_as_nodes
@@ -68,6 +71,8 @@ class Loaded:
     """Files below content/ that are no entries, with their size in bytes."""
     tables: MappingType[tuple[str, str], DataTable]
     """The data of entries, by the entry's id and the language of the file."""
+    threads: MappingType[str, Thread]
+    """The mails of threads, by the id of their entry."""
     items: tuple[PartRow, ...] = ()
     """Offers and requests of organizations, from `items.csv`."""
 
@@ -91,6 +96,8 @@ class _Loader:
     odd: list[tuple[Path, ContentType]] = field(default_factory=list)
     """Files below the folder of a type whose ending is not read; some are files for readers."""
     items: list[PartRow] = field(default_factory=list)
+    boxes: dict[str, list[Path]] = field(default_factory=dict)
+    """Files of mail by the file that describes their folder."""
 
     def load(self) -> Loaded:
         content = self.project.content_dir
@@ -116,6 +123,11 @@ class _Loader:
                 sources += self._table(path, kind)
         self._refuse_faraway(named)
         entries = list(self.assembler.entries(sources))
+        threads: dict[str, Thread] = {}
+        for forum in self._forums(entries, {source.file for source in sources}):
+            entries += forum.entries
+            threads |= forum.threads
+            self.problems += forum.problems
         pages = list(self.assembler.entries(about))
         self._refuse_unread({*map(str, named)}, (*entries, *pages))
         data = {key: table for entry in entries for key, table in self._data(entry)}
@@ -128,6 +140,7 @@ class _Loader:
             self.files,
             self.content,
             data,
+            threads,
             tuple(self.items),
         )
 
@@ -136,7 +149,8 @@ class _Loader:
         try:
             if not path.resolve().is_relative_to(self.project.root.resolve()):
                 raise OSError(0, "the file is a link to a place outside the hub")
-            if path.is_file():
+            # The mails of a box have addresses: nothing may publish it as it is.
+            if path.is_file() and not _is_box(path):
                 self.content[name] = path.stat().st_size
         except (OSError, RuntimeError) as error:  # pathlib tells a circle of links by a RuntimeError
             if path.suffix not in CONTENT_SUFFIXES:
@@ -176,6 +190,10 @@ class _Loader:
         )
 
     def _of_type(self, path: Path, kind: ContentType, tables: list[tuple[Path, ContentType]]) -> list[Source]:
+        if kind.boxes and path.suffix.lower() == kind.boxes:
+            self.boxes.setdefault(self.project.name(path.with_name(kind.folder_file)), []).append(path)
+            self.files += 1
+            return []
         if path.suffix not in CONTENT_SUFFIXES:
             if path.is_dir():
                 self._closed_folder(path)
@@ -188,8 +206,10 @@ class _Loader:
         if path.suffix == ".csv" and "csv" in kind.forms:
             tables.append((path, kind))
             return []
-        if path.suffix[1:] not in kind.forms:
+        if not kind.takes(path.suffix):
             tables.append((path, kind))
+            return []
+        if kind.folder_file and not self._describes_folder(path, kind):
             return []
         self.files += 1
         return list(self._markdown(path, kind) if path.suffix == ".md" else self._yaml(path, kind))
@@ -221,6 +241,41 @@ class _Loader:
                     mend=_to_save(path, kind),
                 )
 
+    def _describes_folder(self, path: Path, kind: ContentType) -> bool:
+        """Whether the file is the one that describes a folder directly below that of its type."""
+        section = self.project.content_dir / kind.folder
+        if path.name == kind.folder_file and path.parent.parent == section:
+            return True
+        self._fault(
+            "unknown-field",
+            Location(self.project.name(path)),
+            say("{folder} takes one file of this kind in a folder of its own", folder=kind.folder),
+            expected=say("a file such as {file}", file=f"content/{kind.folder}/name/{kind.folder_file}"),
+            mend=say("rename or move it, or remove it"),
+        )
+        return False
+
+    def _forums(self, entries: list[Entry], files: set[str]) -> Iterator[Forum]:
+        """The threads of each list; a box beside no list is told."""
+        topics = topic_names(entries)
+        lists = {entry.sources[0]: entry for entry in entries if BY_NAME[entry.type].boxes}
+        for file, boxes in self.boxes.items():
+            if file in lists:
+                yield forum_of(lists[file], boxes, self.project, topics, self.assembler.context)
+            elif file not in files and not any(one.where.file == file for one in self.problems):
+                self._fault(
+                    "missing-field",
+                    Location(self.project.name(boxes[0])),
+                    say("this box of mail belongs to no list"),
+                    expected=say("a file such as {file}", file=self._place_of_list(file)),
+                    mend=say("hubgen add thread writes one"),
+                )
+
+    def _place_of_list(self, file: str) -> str:
+        """Where the file belongs that describes the folder of a box; a box beside other folders needs one first."""
+        folder, _, name = file.rpartition("/")
+        return f"{folder}/name/{name}" if folder.count("/") == 1 else file
+
     def _read(self, path: Path, limit: int) -> str | None:
         try:
             return decode(self.project.read(path), self.project.name(path), limit)
@@ -243,13 +298,13 @@ class _Loader:
             self.unread.add(f"{kind.name}/{stem}")
 
     def _yaml(self, path: Path, kind: ContentType) -> Iterator[Source]:
-        name, stem = self.project.name(path), path.stem
+        name, stem = self.project.name(path), path.parent.name if kind.folder_file else path.stem
         text = self._read(path, TEXT_LIMIT_BYTES)
         try:
             if text is None:
                 raise ContentProblems()
             node = parse_yaml(text, name)
-            if isinstance(node, Sequence):
+            if isinstance(node, Sequence) and not kind.folder_file:
                 for item in node.items:
                     yield Source(kind, "", "", _mapping(item), None, name, in_list=True)
             else:
@@ -272,13 +327,12 @@ class _Loader:
                 ),
             )
             return
-        if path.suffix[1:] not in kind.forms:
-            read = (*(f".{form}" for form in kind.forms), *kind.rows_of)
+        if not kind.takes(path.suffix):
             self._fault(
                 "unknown-field",
                 Location(name),
                 say("{folder} takes no {suffix} files", folder=kind.folder, suffix=path.suffix),
-                expected=say("one of: {labels}", labels=", ".join(read)),
+                expected=say("one of: {labels}", labels=", ".join((*kind.files, *kind.rows_of))),
             )
             return
         for node in self._rows(path, kind):
@@ -397,6 +451,10 @@ def _mapping(node: Node) -> Mapping:
     raise ContentProblems(
         problem("bad-syntax", node.where, say("these are no fields"), expected=say("lines such as title: My guide"))
     )
+
+
+def _is_box(path: Path) -> bool:
+    return path.suffix.lower() in {kind.boxes for kind in BY_NAME.values() if kind.boxes}
 
 
 def _named_files(project: Project, sources: Iterable[Source]) -> Iterator[Path]:

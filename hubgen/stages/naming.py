@@ -31,7 +31,17 @@ def _default_slug(source: Source, reading: Reading, faults: list[Problem]) -> st
     if is_slug(source.stem):
         return source.stem
     proposal = slugify(source.stem)
-    if "slug" not in reading.faulty:
+    if "slug" not in reading.faulty and source.kind.folder_file:
+        faults.append(
+            problem(
+                "value-type",
+                Location(source.file, field="slug"),
+                say('the folder name "{text}" cannot be part of an address', text=source.stem),
+                expected=say("lower-case letters a-z, digits and single hyphens, at most 80 characters"),
+                mend=say("rename the folder to {name}, or add slug: {name}", name=proposal) if proposal else None,
+            )
+        )
+    elif "slug" not in reading.faulty:
         faults.append(
             problem(
                 "value-type",

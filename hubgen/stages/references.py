@@ -23,7 +23,7 @@ PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".tif", "
 NEAR = 0.8
 """Of names that differ by more, one is not the other misspelt."""
 _SLUG_LIKE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
-_ID = re.compile(r"([a-z]+)/([a-z0-9]+(?:-[a-z0-9]+)*)")
+_ID = re.compile(r"([a-z]+)/([a-z0-9]+(?:-[a-z0-9]+)*(?:/[0-9a-f]{10})?)")
 
 
 @dataclass(frozen=True)

@@ -122,9 +122,10 @@ class _Resolve:
         ordered = tuple(sorted(published, key=lambda p: p.id))
         ids = {one.id for one in ordered}
         tables = {key: table for key, table in self.loaded.tables.items() if key[0] in ids}
+        threads = {key: thread for key, thread in self.loaded.threads.items() if key in ids}
         return Site(
             self.options.day, ordered, about, scheduled, drafts, hidden, self.loaded.content, self.loaded.static,
-            tables, self.options.audience,
+            tables, audience=self.options.audience, threads=threads,
         )  # fmt: skip
 
     # -- which entries are published -------------------------------------------------------

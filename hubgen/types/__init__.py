@@ -23,6 +23,7 @@ from hubgen.types.organization import ORGANIZATION
 from hubgen.types.question import QUESTION
 from hubgen.types.standard import STANDARD
 from hubgen.types.term import TERM
+from hubgen.types.thread import THREAD
 from hubgen.types.topic import TOPIC
 
 TYPES: tuple[ContentType, ...] = (
@@ -39,6 +40,7 @@ TYPES: tuple[ContentType, ...] = (
     DIAGNOSTIC,
     NOTICE,
     CHAIN,
+    THREAD,
     TERM,
     QUESTION,
     ADVISOR,
@@ -47,7 +49,6 @@ BY_NAME: Mapping[str, ContentType] = {kind.name: kind for kind in TYPES}
 BY_FOLDER: Mapping[str, ContentType] = {kind.folder: kind for kind in TYPES}
 
 LATER_FOLDERS: Mapping[str, str] = {
-    "forums": "thread",
     "ring": "partner",
 }
 """Folder -> type of the contract that this version does not read yet (E07)."""

@@ -211,6 +211,10 @@ class ContentType:
     """Whether it is no entry, but a part of another one in a row of its own: it has none of the shared fields."""
     rows_of: Mapping[str, ContentType] = field(default_factory=dict)
     """Name of a spreadsheet in its folder -> what its rows are, where they are parts of entries of another type."""
+    boxes: str = ""
+    """Suffix of the files of mail beside an entry, whose threads are entries too; they are never published."""
+    computed: tuple[Field, ...] = ()
+    """What nobody writes and hubgen finds out: lists show it, exports have it."""
 
     def template(self, data: Data) -> str:
         """The template of an entry's page."""
@@ -225,6 +229,25 @@ class ContentType:
     def fields(self) -> Mapping[str, Field]:
         """All fields by name: the shared ones, then its own."""
         return {field.name: field for field in (*(() if self.is_part else SHARED), *self.own)}
+
+    @property
+    def folder_file(self) -> str:
+        """Name of the file in a folder of its own that is an entry, called by its folder; empty for other forms."""
+        return next((form for form in self.forms if "." in form), "")
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """What its files are called, as people are told: `.md`, `list.yaml`."""
+        return tuple(form if "." in form else f".{form}" for form in self.forms)
+
+    def takes(self, suffix: str) -> bool:
+        """Whether its entries stand in files that end so."""
+        return suffix.removeprefix(".") in {form.rpartition(".")[2] for form in self.forms}
+
+    @cached_property
+    def told(self) -> Mapping[str, Field]:
+        """Its fields with those that are computed."""
+        return {**self.fields, **{field.name: field for field in self.computed}}
 
     def review_days_of(self, data: Data) -> int:
         """The days from one comparison with the source to the next, where an entry does not say; 0 for none."""

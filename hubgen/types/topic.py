@@ -28,7 +28,6 @@ TOPIC = ContentType(
     requires=("title", "summary"),
     schema_type=lambda data: "CollectionPage",
     rules=(_few_starts,),
-    later=("list",),
     own=(
         Field(
             "parent",
@@ -52,5 +51,6 @@ TOPIC = ContentType(
             ("sinónimos", "synonyms", "sinônimos"),
             note="search, and mapping of foreign tags",
         ),
+        Field("list", "ref(thread)", "optional", ("lista", "list", "lista"), note="mailing list of the topic"),
     ),
 )

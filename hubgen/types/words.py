@@ -21,6 +21,9 @@ OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
     "event": ("evento",),
     "document": ("documento",),
     "market": ("mercado",),
+    "thread": (
+        "foro", "fórum", "mailing-list", "mailinglist", "list", "lista", "lists", "listas", "conversación", "conversa",
+    ),
     "advisor": ("adviser", "advisers", "asesor", "asesora", "mentor", "assessor", "assessora"),
     "question": (
         "pregunta", "pergunta", "duda", "dudas", "preguntas frecuentes", "perguntas frequentes",

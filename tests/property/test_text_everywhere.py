@@ -40,6 +40,7 @@ from tests.every_field import (
     as_csv,
     as_yaml,
     flat,
+    folders_of,
     is_seen,
     make_entry,
     quoted,
@@ -98,12 +99,13 @@ SETTINGS = (
 )
 HIDDEN = frozenset(
     {"owner", "extra.a", "verified_by", "image_alt", "synonyms.1", "synonyms.2", "certificates.1.issuer"}
+    | {"remove.1", "remove.2"}
     | {"missing.1", "missing.2", "chart.x", "chart.y", "chart.by"}
 )
 """Texts that stand on no page of an entry."""
 REFERRED = frozenset({"id", "area", "points", "from", "below", "refs"})
 """Last names of columns inside a list of maps that hold a name or a number."""
-UNPUBLISHED = frozenset({"owner", "extra.a"})
+UNPUBLISHED = frozenset({"owner", "extra.a", "remove.1", "remove.2"})
 
 
 # ---------------------------------------------------------------- a hub of them
@@ -126,8 +128,11 @@ def make(folder: Path, each: int, *, tame: bool = False) -> Hub:
         if "csv" in kind.forms:
             made["csv"] = [make_entry(kind.name, f"c{number}", texts, ";") for number in range(each)]
         for form, some in made.items():
-            files[f"content/{kind.folder}/lote.{form}"] = as_yaml(some) if form == "yaml" else as_csv(some)
             entries |= {f"{kind.name}/{one.slug}": one for one in some}
+            if kind.folder_file:
+                files |= folders_of(kind, some)
+                continue
+            files[f"content/{kind.folder}/lote.{form}"] = as_yaml(some) if form == "yaml" else as_csv(some)
     project = make_hub(folder, files, SETTINGS)
     return Hub(entries, *_written(project))
 

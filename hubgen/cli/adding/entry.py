@@ -64,7 +64,7 @@ def add_entry(
     except ContentProblems as fault:
         raise usage_of(session, fault) from None
     path = project.root / draft.path
-    _refuse_taken(project, kind, path.stem)
+    _refuse_taken(project, kind, path.parent.name if kind.folder_file else path.stem)
     write_new(path, draft.text)
     _tell_made(session, path, "draft" if draft.is_draft else "", draft.to_fill)
     return path
@@ -137,7 +137,8 @@ def _topic_slugs(project: Project) -> Iterator[str]:
 def _refuse_taken(project: Project, kind: ContentType, slug: str) -> None:
     folder = project.content_dir / kind.folder
     for path in walk(folder) if folder.is_dir() else ():
-        if path.suffix in (".md", ".yaml") and path.name.partition(".")[0].casefold() == slug.casefold():
+        name = path.parent.name if kind.folder_file else path.name.partition(".")[0]
+        if path.suffix in (".md", ".yaml") and name.casefold() == slug.casefold():
             raise RefusedError(
                 say("{file} is there already", file=project.name(path)),
                 mend=say("open that file, or choose another name with --slug"),

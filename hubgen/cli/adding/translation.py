@@ -53,7 +53,7 @@ def _kind_of(session: Session, project: Project, path: Path, name: str) -> Conte
     if len(parts) == 1 and path.name.partition(".")[0] == ABOUT and path.suffix == ".md":
         return ABOUT_TYPE
     kind = BY_FOLDER.get(parts[0]) if len(parts) > 1 else None
-    if kind is None or path.suffix[1:] not in kind.forms:
+    if kind is None or not kind.takes(path.suffix):
         raise usage(session, say('"{text}" holds no entry of this hub.', text=name))
     return kind
 

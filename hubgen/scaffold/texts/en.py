@@ -158,6 +158,13 @@ month,product,price
     title: Sale
     codes: ["isic:47"]
 """,
+    "thread.file": "export/list.yaml",
+    "thread.title": "Example: mailing list",
+    "thread.summary": "Questions and answers by mail. The box of the list (.mbox) belongs beside this file.",
+    "thread.address": "list@example.org",
+    "thread.subscribe": "mailto:list-join@example.org",
+    "thread.unsubscribe": "mailto:list-leave@example.org",
+    "thread.terms": "Open; each message is published here with its address hidden.",
     "diagnostic.file": "example-self-check.yaml",
     "diagnostic.title": "Example: is your firm ready to grow?",
     "diagnostic.summary": "Two invented questions. Change them into yours; each answer leads to another node.",

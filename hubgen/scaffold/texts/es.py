@@ -158,6 +158,13 @@ mes,producto,precio
     title: Venta
     codes: ["isic:47"]
 """,
+    "thread.file": "exportar/list.yaml",
+    "thread.title": "Ejemplo: lista de correo",
+    "thread.summary": "Preguntas y respuestas por correo. El buzón de la lista (.mbox) va al lado de este archivo.",
+    "thread.address": "lista@example.org",
+    "thread.subscribe": "mailto:lista-join@example.org",
+    "thread.unsubscribe": "mailto:lista-leave@example.org",
+    "thread.terms": "Abierta; cada mensaje se publica aquí con la dirección oculta.",
     "diagnostic.file": "ejemplo-diagnostico.yaml",
     "diagnostic.title": "Ejemplo: ¿está lista su empresa para crecer?",
     "diagnostic.summary": "Dos preguntas inventadas. Cámbielas por las suyas; cada respuesta lleva a otro nodo.",

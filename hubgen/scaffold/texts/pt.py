@@ -158,6 +158,13 @@ mes,produto,preco
     title: Venda
     codes: ["isic:47"]
 """,
+    "thread.file": "exportar/list.yaml",
+    "thread.title": "Exemplo: lista de e-mail",
+    "thread.summary": "Perguntas e respostas por e-mail. A caixa da lista (.mbox) fica ao lado deste arquivo.",
+    "thread.address": "lista@example.org",
+    "thread.subscribe": "mailto:lista-join@example.org",
+    "thread.unsubscribe": "mailto:lista-leave@example.org",
+    "thread.terms": "Aberta; cada mensagem é publicada aqui com o endereço oculto.",
     "diagnostic.file": "exemplo-diagnostico.yaml",
     "diagnostic.title": "Exemplo: a sua empresa está pronta para crescer?",
     "diagnostic.summary": "Duas perguntas inventadas. Troque-as pelas suas; cada resposta leva a outro nó.",

@@ -23,6 +23,7 @@ from hubgen.stages.plan.companions import CATALOG, CONTACT, MESSAGES, TENDERS, h
 from hubgen.stages.plan.data.data_view import dataset_pages
 from hubgen.stages.plan.display import FacetPath
 from hubgen.stages.plan.facets import FacetIndex, index_facets
+from hubgen.stages.plan.forum.thread_pages import thread_outputs
 from hubgen.stages.plan.frame import Frame
 from hubgen.stages.plan.gallery import Gallery
 from hubgen.stages.plan.gather import gather
@@ -172,6 +173,7 @@ class _Planner:
                 figures = dataset_pages(one, frame.display, self.file_path)
                 yield from entry_outputs(one, frame, self.frames, self._entry_view(lang), figures)
                 yield from node_outputs(one, frame, self.frames)
+                yield from thread_outputs(one, frame, self.file_path)
             yield from self._for_programs(lang, frame)
         yield from install_outputs(self.frames)
         yield from search_outputs(self.frames, self.listed, self.scripts.search)
@@ -183,9 +185,10 @@ class _Planner:
         """Feeds, calendars, exports and contacts of a language, and the page that explains them."""
         feeds, calendars, exports = Feeds(frame, self.file_path), Calendars(frame), Exports(frame, self.file_path)
         channels = tuple(channel for channel in self.channels[lang] if channel.forms)
-        yield subscribe_output(channels, frame, self.frames)
-        if channels:
-            yield opml_output(channels, frame)
+        offered = tuple(channel for channel in channels if channel.group != "thread")
+        yield subscribe_output(offered, frame, self.frames)
+        if offered:
+            yield opml_output(offered, frame)
         for channel in channels:
             yield from feeds.outputs(channel)
             if channel.has_calendar:

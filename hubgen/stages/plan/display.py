@@ -32,6 +32,7 @@ from hubgen.model.site import Published, Site
 from hubgen.model.values.periods import read_period
 from hubgen.model.view import Card, Item, Phrase, PictureView
 from hubgen.stages.plan.addresses import part_path
+from hubgen.stages.plan.forum.sheets import Sheets
 from hubgen.stages.plan.gallery import Gallery
 from hubgen.stages.plan.parts import Parts
 from hubgen.stages.plan.periods import period_text
@@ -58,6 +59,7 @@ class Display:
         self.facet_path: FacetPath = lambda kind, field, value: ""
         self.cards: dict[tuple[str, bool, bool], Card] = {}
         """Cards made so far: lists show the same entry again and again."""
+        self.sheets = Sheets(config.budget.page)
         self.gallery = Gallery(Pictures(), config.images, str)
         """The pictures of the site; plan fills it in."""
 
@@ -305,4 +307,4 @@ def bare_url(url: str) -> str:
 
 
 def field_of(kind: str, name: str) -> Field:
-    return BY_NAME[kind].fields[name]
+    return BY_NAME[kind].told[name]

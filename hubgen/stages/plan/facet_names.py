@@ -76,6 +76,10 @@ class FacetNames:
             return self.display.term(self.kind.status_vocabulary, value).text
         if field == "month":
             return format_date(date.fromisoformat(f"{value}-01"), self.language, "month")
+        if field == "list" and (target := self.display.site.get(value)):
+            return self.display.title(target).text
+        if field == "answered":
+            return self.display.texts[value]
         return self.display.term("computed_facet", "free").text if field == "free" else value
 
     def _band(self, facet: Facet, value: str) -> str:

@@ -164,6 +164,8 @@ _COMPUTED: Mapping[str, Callable[[Published, Today, str], set[str]]] = {
     "month": _month,
     "year": _year,
     INITIAL: lambda one, today, language: {initial(one, language)},
+    "list": lambda one, today, language: {f"thread/{name}" for name in one.entry.data.each("list")},
+    "answered": lambda one, today, language: set(one.entry.data.each("answered")),
     "free": lambda one, today, language: {"free"} if one.entry.get("price") == 0 else set(),
 }
 

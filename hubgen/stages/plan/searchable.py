@@ -50,7 +50,7 @@ def _document(
         path=one.paths[language],
         language=language,
         title=view.title.text,
-        text=" ".join(text for text in (*_texts(view), *_structure(one, language)) if text),
+        text=" ".join(text for text in (*_texts(view), *_structure(one, language), *_mails(one, frame)) if text),
         day=one.changed,
         filters=(
             ("type", (kind,)),
@@ -104,6 +104,14 @@ def _structure(one: Published, language: str) -> Iterator[str]:
     """The words of questions, results and actions, which stand on the pages of an entry beside its view."""
     for name in BY_NAME[one.type].structure:
         yield from _words(one.entry.get(name), language)
+
+
+def _mails(one: Published, frame: Frame) -> Iterator[str]:
+    """What the mails of a thread say, and who wrote them; what they quote is found where it was written."""
+    thread = frame.site.threads.get(one.id)
+    for message in thread.messages if thread else ():
+        yield message.sender
+        yield from (passage.text for passage in message.passages if passage.kind == "text")
 
 
 def _words(value: object, language: str) -> Iterator[str]:

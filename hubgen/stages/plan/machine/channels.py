@@ -24,7 +24,7 @@ from hubgen.types import BY_NAME, TYPES
 from hubgen.types.base import Today
 
 Form = Literal["atom", "rss", "json"]
-Group = Literal["hub", "topic", "section", "profile", "country", "sector", "choice"]
+Group = Literal["hub", "topic", "section", "profile", "country", "sector", "choice", "thread"]
 
 FACET_LEAST = 2
 """A facet value with fewer entries has no feed, unless its type says so."""
@@ -49,6 +49,8 @@ class Channel:
     has_calendar: bool
     matches: tuple[Match, ...] = ()
     """Offers and requests that fit one another: news of no entry alone."""
+    of_mails: bool = False
+    """Whether its items are the mails of its threads."""
 
     def title_in(self, hub: str) -> str:
         """Its title among those of other sites."""
@@ -131,6 +133,7 @@ class Channels:
                 yield from self._values(lists, facet)
             yield from self._matrix(lists)
             yield from self._followed(lists)
+            yield from self._forums(lists)
 
     def _products(self) -> Iterator[Channel]:
         """New matches of each product."""
@@ -175,6 +178,15 @@ class Channels:
             for one in self.listed["news"]
             if any(isinstance(ref, Ref) and ref.id in ids for ref in one.entry.data.items_of("about"))
         )
+
+    def _forums(self, lists: Lists) -> Iterator[Channel]:
+        """The mails of each list, and those of each thread."""
+        threads = [one for one in lists.entries if one.id in self.frame.site.threads]
+        for one in lists.entries if lists.kind.boxes else ():
+            own = [one] if one in threads else [t for t in threads if self.frame.site.threads[t.id].list_id == one.id]
+            title, path = self.frame.display.title(one).text, one.paths[self.frame.language]
+            group: Group = "thread" if one in threads else "choice"
+            yield Channel(one.id, group, lists.kind.name, title, "", path, tuple(own), ("atom",), False, of_mails=True)
 
     def _followed(self, lists: Lists) -> Iterator[Channel]:
         """The page of an entry with all that it gathers and the news of it: a market and its product."""

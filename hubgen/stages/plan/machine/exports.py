@@ -84,7 +84,7 @@ class Exports:
 
     def _published(self, kind: ContentType, data: Data) -> Iterator[Field]:
         shown = frozenset({"tax_id"}) if data.get("show_tax_id") else frozenset[str]()
-        for name, field in kind.fields.items():
+        for name, field in kind.told.items():
             if name in data and name not in (PRIVATE | kind.private | kind.not_in_tables) - shown:
                 yield field
 
@@ -137,7 +137,7 @@ class Exports:
         samples: dict[str, Cell] = {}
         for row in rows:
             samples |= {name: cell for name, cell in row.items() if cell is not None and name not in samples}
-        order = {name: number for number, name in enumerate(dict.fromkeys((*COMPUTED, *kind.fields)))}
+        order = {name: number for number, name in enumerate(dict.fromkeys((*COMPUTED, *kind.told)))}
         for name in sorted(samples, key=lambda name: _place(name, order)):
             yield Column(name, self._title(name, kind), _json_type(samples[name]))
 
@@ -145,7 +145,7 @@ class Exports:
         if name in COMPUTED:
             return name
         first, *rest = name.split(".")
-        field = kind.fields[first]
+        field = kind.told[first]
         inner = {one.name: one.label(self.language) for one in kind.inner_fields(field)}
         return ", ".join([field.label(self.language), *(inner.get(part, part) for part in rest)])
 

@@ -23,6 +23,7 @@ from hubgen.picture_html import plain_picture_html
 from hubgen.stages.plan.addresses import part_path, permalink
 from hubgen.stages.plan.data.data_view import dataset_pages
 from hubgen.stages.plan.data.prices import prices_in_words
+from hubgen.stages.plan.forum.mail_items import mail_items
 from hubgen.stages.plan.frame import Frame
 from hubgen.stages.plan.machine.channels import Channel, Form
 from hubgen.stages.plan.machine.ids import entry_tag, feed_tag
@@ -102,7 +103,8 @@ class Feeds:
         return permalink(self.config, self.frame.addresses.beside(channel.path, FILES[form]))
 
     def _newest(self, channel: Channel) -> tuple[FeedItem, ...]:
-        items = {item.id: item for one in channel.entries for item in self._items(one)}
+        items_of = self._mails if channel.of_mails else self._items
+        items = {item.id: item for one in channel.entries for item in items_of(one)}
         matches = sorted(channel.matches, key=lambda match: (-match.day.toordinal(), match.order))
         made = (match_item(match, self.frame) for match in matches[: self.config.feeds.items])
         items |= {item.id: item for item in made}
@@ -113,6 +115,12 @@ class Feeds:
         if one.id not in self._made:
             self._made[one.id] = (self._of_period(one) or self._item(one), *self._reminders(one))
         return self._made[one.id]
+
+    def _mails(self, one: Published) -> tuple[FeedItem, ...]:
+        key = f"{one.id}#"
+        if key not in self._made:
+            self._made[key] = tuple(mail_items(one, self.frame))
+        return self._made[key]
 
     # -- one item --------------------------------------------------------------------------
 

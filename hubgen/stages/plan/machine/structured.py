@@ -10,10 +10,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from hubgen.locale.reference import section_of
 from hubgen.model.entry import Data, Localized, Ref
 from hubgen.model.site import Published
+from hubgen.model.thread import Message
 from hubgen.stages.plan.addresses import permalink
 from hubgen.stages.plan.data.data_view import DatasetPages
 from hubgen.stages.plan.frame import LICENSES, Frame
@@ -77,6 +79,7 @@ class _Thing:
             "dataset": self._dataset,
             "notice": self._notice,
             "chain": self._chain,
+            "thread": self._thread,
         }
         yield from by_type.get(self.one.type, lambda: iter(()))()
 
@@ -171,6 +174,16 @@ class _Thing:
             yield "hiringOrganization", self._organization_named(self.data.get("organization"))
         yield "datePosted" if is_job else "validFrom", _iso(self.data.get("date"))
         yield "validThrough", _iso(self.data.get("expires"))
+    def _thread(self) -> Pairs:
+        """Who asked, and each answer on the page; their words only in full."""
+        thread = self.frame.site.threads.get(self.one.id)
+        if thread is None:
+            return
+        sheet = self.frame.display.sheets.of(thread)[0]
+        first, *rest = (piece.message for piece in sheet)
+        yield from _posting(first, self.frame, is_comment=False).items()
+        yield "commentCount", len(thread.messages) - 1
+        yield "comment", [_posting(one, self.frame) for one in rest if not one.withheld]
 
     # -- full ------------------------------------------------------------------------------
 
@@ -331,6 +344,18 @@ def _question(one: Published, frame: Frame) -> dict[str, object]:
     answer = frame.display.phrase(one.entry.get("summary")).text
     title = frame.display.title(one).text
     return {"@type": "Question", "name": title, "acceptedAnswer": {"@type": "Answer", "text": answer}}
+
+
+def _posting(message: Message, frame: Frame, *, is_comment: bool = True) -> dict[str, object]:
+    """A mail: https://schema.org/Comment, or what a DiscussionForumPosting says of itself."""
+    said = " ".join(one.text for one in message.passages if one.kind == "text")
+    pairs: dict[str, object] = {
+        "@type": "Comment" if is_comment else None,
+        "author": {"@type": "Person", "name": message.sender} if message.sender else None,
+        "datePublished": _iso(message.sent.astimezone(ZoneInfo(frame.config.zone))) if message.sent else None,
+        "text": " ".join(said.split()) if frame.config.jsonld == "full" else None,
+    }
+    return {name: value for name, value in pairs.items() if value}
 
 
 def _json(value: object) -> str:

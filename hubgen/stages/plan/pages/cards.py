@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from hubgen.locale.formatting import format_date
-from hubgen.model.entry import Data, Ref
+from hubgen.model.entry import Data, Localized, Ref
 from hubgen.model.site import Published
 from hubgen.model.view import Card, DayMark, Fact, Item, Phrase, State
 from hubgen.stages.plan.display import Display, capital, field_of
@@ -33,6 +33,8 @@ MARKS = {
     "ongoing": "open",
     "live": "open",
     "expired": "shut",
+    "answered": "open",
+    "unanswered": "soon",
 }
 KEY_IN_LISTS = ("financing", "notice")
 """Types whose entries are compared by what is told large."""
@@ -90,6 +92,10 @@ def meta_items(one: Published, name: str, display: Display) -> tuple[Item, ...]:
     value = one.entry.get(name)
     if value is None:
         return ()
+    if name == "messages":
+        return (Item(display.texts["message_one" if value == 1 else "message_many"].format(n=value)),)
+    if name == "updated" and isinstance(value, Localized):
+        return (display.moment(value.pick(display.language)[0]),)
     if name == "period":
         return (Item(display.period(str(value))),)
     items = display.items(one.type, field_of(one.type, name), value)
@@ -108,6 +114,9 @@ def state_of(one: Published, display: Display) -> State | None:
     own = one.entry.get("event_status")
     if isinstance(own, str) and own in EVENT_MARKS:
         return State(capital(display.term("event_status", own).text), EVENT_MARKS[own])
+    answered = one.entry.get("answered")
+    if isinstance(answered, str):
+        return State(display.texts[answered], MARKS[answered])
     if not one.status:
         return None
     return State(capital(display.term(kind.status_vocabulary, one.status).text), MARKS.get(one.status, "plain"))

@@ -13,6 +13,8 @@ from hubgen.stages.plan.addresses import part_path
 from hubgen.stages.plan.companions import CALENDAR, CONTACT, has_calendar, has_contact
 from hubgen.stages.plan.data.data_view import DatasetPages
 from hubgen.stages.plan.display import Display
+from hubgen.stages.plan.forum.list_view import list_view
+from hubgen.stages.plan.forum.thread_view import thread_view
 from hubgen.stages.plan.frame import Frame, Frames, described
 from hubgen.stages.plan.joins import PLACE_FIELDS
 from hubgen.stages.plan.machine.structured import structured
@@ -34,6 +36,8 @@ AROUND: Mapping[str, Callable[[Published, Display, EntryView], EntryPageView]] =
     "tree.html": tree_view,
     "checklist.html": checklist_view,
     "notice.html": notice_view,
+    "thread.html": thread_view,
+    "mailing-list.html": list_view,
 }
 """Template -> what its pages show around the view of the entry."""
 

@@ -32,6 +32,7 @@ from hubgen.stages.plan.pages.goods import goods_views
 from hubgen.stages.plan.pages.notices import notices_of
 from hubgen.stages.resolve import referred, refs_in
 from hubgen.types import BY_NAME, TYPES
+from hubgen.types.thread import is_list
 
 CONTENTS_FROM = 3
 CONTENTS_WORDS = 400
@@ -128,6 +129,8 @@ class _EntryView:
     def _kicker(self) -> tuple[Item, ...]:
         kind = self.data.get("kind")
         first = Item(capital(self.texts[f"one_{self.one.type}"]))
+        if self.one.type == "thread" and is_list(self.data):
+            first = Item(capital(self.texts["one_list"]))
         if isinstance(kind, str):
             first = Item(capital(self.display.items(self.one.type, field_of(self.one.type, "kind"), kind)[0].text))
         topics = self.data.items_of("topics")
@@ -204,6 +207,7 @@ class _EntryView:
             "period": lambda: (Item(self.display.period(str(value))),),
             "year": lambda: (Item(str(value)),),
             "geo": lambda: (Item(str(value), f"geo:{str(value).replace(' ', '')}"),),
+            "members": self._members,
             "fees": self._fees,
             "calls": self._calls,
             "repeat": lambda: event_repeat(self.one, self.display),
@@ -257,6 +261,12 @@ class _EntryView:
         closes = self.display.moment(call.get("closes"))  # type: ignore[arg-type]
         title = self.display.phrase(call.get("title"))
         return Item(title.text, lang=title.lang, note=self.texts["up_to"].format(x=closes.text))
+
+    def _members(self) -> tuple[Item, ...]:
+        """How many take part in a list, and when they were counted."""
+        updated = self.data.get("updated")
+        day = self.display.day(updated.original) if isinstance(updated, Localized) else ""
+        return (Item(str(self.data.get("members")), note=day),)
 
     def _fees(self) -> tuple[Item, ...]:
         fees = self.data.get("fees")

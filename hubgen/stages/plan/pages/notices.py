@@ -11,6 +11,7 @@ from hubgen.model.period import Period
 from hubgen.model.site import Published
 from hubgen.model.view import Item, Notice
 from hubgen.stages.plan.display import Display
+from hubgen.stages.plan.forum.thread_view import is_closed
 from hubgen.stages.plan.pages.cards import is_marked
 from hubgen.types.base import Today
 from hubgen.types.financing import closing_days
@@ -55,7 +56,9 @@ def _ended(one: Published, display: Display) -> Iterator[Notice]:
         yield Notice("ended", texts["closed_call"].format(date=display.day(closing_days(data, today)[-1][1])))
     elif one.status == "past":
         yield Notice("ended", texts["past_event"])
-    elif data.get("closed"):
+    elif one.type == "thread" and is_closed(data, display):
+        yield Notice("ended", texts["forum_closed"].format(date=display.day(data.get("closed"))))  # type: ignore[arg-type]
+    elif data.get("closed") and one.type != "thread":
         yield Notice("ended", texts["closed_firm"])
     elif isinstance(expires, date) and expires < today.day:
         text = "expired_notice" if one.type == "notice" else "expired"

@@ -1,0 +1,1 @@
+"""Mail as it lies in archives: boxes parted into mails, heads and bodies decoded, and nothing of it trusted."""

@@ -1,0 +1,142 @@
+"""What the pages of a thread show: each mail with its writer, its moment and a way to answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from hubgen.formats.mail.reply import reply_link
+from hubgen.locale.formatting import format_kb
+from hubgen.model.entry import Data
+from hubgen.model.site import Published
+from hubgen.model.thread import Message, Passage, Thread
+from hubgen.model.view import EntryView, Item, MessageView, PageLink, ParagraphView, PassageView, ThreadView
+from hubgen.stages.plan.addresses import part_path
+from hubgen.stages.plan.display import Display
+from hubgen.stages.plan.forum.sheets import Piece
+from hubgen.types.base import Today
+
+_URL = re.compile(r"https?://[^\s<>\"'…]*[\w/=&#-]")
+
+
+def thread_view(one: Published, display: Display, entry: EntryView, number: int = 1) -> ThreadView:
+    """A page of a thread.
+
+    Args:
+        number: of the page, from 1.
+    """
+    return _ThreadView(one, display).view(entry, number)
+
+
+class _ThreadView:
+    def __init__(self, one: Published, display: Display):
+        self.one, self.display, self.texts = one, display, display.texts
+        self.thread: Thread = display.site.threads[one.id]
+        self.sheets = display.sheets.of(self.thread)
+        self.names = {message.number: self._name(message) for message in self.thread.messages}
+        self.list = display.site.get(self.thread.list_id)
+        self.address = self._address()
+
+    def view(self, entry: EntryView, number: int) -> ThreadView:
+        count, path = len(self.sheets), self.one.paths[self.display.language]
+        return ThreadView(
+            entry=entry,
+            list=self.display.link(self.list) if self.list else None,
+            told=tuple(self._told()),
+            messages=tuple(self._message(piece, number) for piece in self.sheets[number - 1]),
+            pages=tuple(PageLink(n, part_path(path, n), n == number) for n in range(1, count + 1) if count > 1),
+            previous=part_path(path, number - 1) if number > 1 else "",
+            next=part_path(path, number + 1) if number < count else "",
+        )
+
+    def _address(self) -> str:
+        """Where answers go; empty where nobody can write any more."""
+        data = self.list.entry.data if self.list else Data()
+        return "" if is_closed(data, self.display) else data.text("address")
+
+    def _told(self) -> Iterator[str]:
+        data = self.one.entry.data
+        yield counted(data.get("messages"), self.texts["message_one"], self.texts["message_many"])
+        yield counted(data.get("people"), self.texts["person_one"], self.texts["person_many"])
+        yield self.texts[str(data.get("answered"))]
+
+    # -- one mail --------------------------------------------------------------------------
+
+    def _message(self, piece: Piece, page: int) -> MessageView:
+        message = piece.message
+        return MessageView(
+            number=message.number,
+            id=f"m{message.number}" if piece.is_first else "",
+            sender=self.names[message.number],
+            when=self.display.moment(message.sent) if message.sent and piece.is_first else None,
+            answers=self._answers(message, page) if piece.is_first else None,
+            passages=tuple(_passages(message.passages)),
+            files=tuple(Item(name, note=_size(size, self.display)) for name, size in message.attachments),
+            note=self._note(piece),
+            reply=self._reply(message) if not piece.goes_on else "",
+        )
+
+    def _name(self, message: Message) -> str:
+        if message.withheld:
+            return self.texts["mail_hidden" if message.withheld == "hidden" else "mail_removed"]
+        return message.sender or self.texts["mail_nobody"]
+
+    def _answers(self, message: Message, page: int) -> Item | None:
+        """Which mail it answers, unless that is the one just above it."""
+        if not message.answers or message.answers == message.number - 1:
+            return None
+        there = self.display.sheets.page_of(self.thread, message.answers)
+        path = "" if there == page else part_path(self.one.paths[self.display.language], there)
+        name = self.names[message.answers]
+        return Item(self.texts["mail_answers"].format(n=message.answers, name=name), f"{path}#m{message.answers}")
+
+    def _note(self, piece: Piece) -> str:
+        if piece.goes_on:
+            return self.texts["mail_goes_on"]
+        if piece.message.whole_bytes:
+            return self.texts["mail_cut"].format(size=format_kb(piece.message.whole_bytes, self.display.language))
+        return ""
+
+    def _reply(self, message: Message) -> str:
+        if not self.address or message.withheld:
+            return ""
+        return reply_link(self.address, self.thread.subject, message.id)
+
+
+def is_closed(data: Data, display: Display) -> bool:
+    """Whether nobody writes to the list any more."""
+    closed = data.get("closed")
+    return closed is not None and closed <= Today(display.site.day, display.config.zone).day  # type: ignore[operator]
+
+
+def counted(number: object, one: str, many: str) -> str:
+    """`7 mensajes`, `1 persona`."""
+    return one if number == 1 else many.format(n=number)
+
+
+def _passages(passages: Sequence[Passage]) -> Iterator[PassageView]:
+    for passage in passages:
+        yield PassageView(passage.kind, tuple(_paragraph(text) for text in passage.text.split("\n\n") if text.strip()))
+
+
+def _paragraph(text: str) -> ParagraphView:
+    lines = text.strip("\n").split("\n")
+    if all(line[:1] in (" ", "\t") for line in lines):
+        return ParagraphView((), code="\n".join(lines))
+    return ParagraphView(tuple(tuple(_linked(line)) for line in lines))
+
+
+def _linked(line: str) -> Iterator[Item]:
+    """A line with its addresses of pages as links."""
+    end = 0
+    for found in _URL.finditer(line):
+        if found.start() > end:
+            yield Item(line[end : found.start()])
+        yield Item(found[0], found[0])
+        end = found.end()
+    if end < len(line):
+        yield Item(line[end:])
+
+
+def _size(size_bytes: int, display: Display) -> str:
+    return f"{size_bytes} B" if size_bytes < 1000 else format_kb(size_bytes, display.language)
