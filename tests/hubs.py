@@ -138,6 +138,11 @@ _QUESTION = {
     "summary": "Un fondo de garantía puede cubrir parte del préstamo.",
     "topics": "[vender]",
 }
+_PARTNER = {
+    "title": "Centro Pyme del Sur",
+    "summary": "Guías y directorio de la región sur.",
+    "url": "https://sur.example.org/",
+}
 _TERM = {
     "title": "Carta de crédito",
     "summary": "Promesa de un banco de pagar al exportador cuando entrega los papeles pactados.",
@@ -250,6 +255,8 @@ def question(**fields: str | None) -> str:
 
 def notice(**fields: str | None) -> str:
     return yaml_of({**_NOTICE, **fields})
+def partner(**fields: str | None) -> str:
+    return yaml_of({**_PARTNER, **fields})
 
 
 def term(**fields: str | None) -> str:

@@ -30,7 +30,7 @@ TRANSLATION = ("translation", "translate", "traduccion", "traducao")
     help="""Add an entry as a draft, with every field that its type needs; or the translation of an entry.
 
     TYPE is guide, news, organization, financing, standard, event, document, market,
-    dataset, diagnostic, notice, chain, advisor, question, term or topic;
+    dataset, diagnostic, notice, chain, advisor, question, term, partner or topic;
     guía, noticia, empresa … are understood too. With TYPE "translation", TITLE is the file to translate.
 
     \b

@@ -33,6 +33,7 @@ OFTEN: Mapping[str, tuple[str, ...]] = {
     "dataset": ("countries", "frequency", "chart"),
     "notice": ("regions", "sectors", "reference", "method", "value_max", "contact", "received"),
     "thread": ("terms", "members", "updated"),
+    "partner": ("feed", "pull", "license", "countries", "topics", "since", "order"),
     "advisor": ("organization", "languages", "countries", "reply_days", "free", "verified"),
 }
 """Fields beyond the obligatory ones that most entries need, or that a rule asks for."""

@@ -12,6 +12,7 @@ from hubgen.model.audience import Audience
 from hubgen.model.data_table import DataTable
 from hubgen.model.entry import Body, Entry, Localized
 from hubgen.model.thread import Thread
+from hubgen.model.ring import Saved
 
 Life = Literal["current", "archive", "ended", "gone"]
 """current: in lists, feeds, search; archive: its page and the archive; ended: its page alone; gone: no page."""
@@ -101,6 +102,9 @@ class Site:
     """For whom it is."""
     threads: Mapping[str, Thread] = field(default_factory=dict)
     """The mails of threads, by the id of their entry."""
+
+    saved: Mapping[str, Saved] = field(default_factory=dict)
+    """What was fetched of partners, by the entry's id."""
 
     def table(self, one: Published, language: str) -> DataTable | None:
         """The data of an entry as readers of a language get them; None where it has none that can be read."""

@@ -834,6 +834,16 @@ class ChecklistView:
 
 
 @dataclass(frozen=True, slots=True)
+class PartnerView:
+    """A partner of the ring, with the partners before and after it."""
+
+    entry: EntryView
+    previous: Item | None
+    """None where it stands alone."""
+    next: Item | None
+
+
+@dataclass(frozen=True, slots=True)
 class HomeView:
     title: Phrase
     lead: str
@@ -954,7 +964,7 @@ class RedirectView:
     target: str
 
 
-EntryPageView = EntryView | TopicView | ScoreView | TreeView | ChecklistView | ThreadView | MailingListView
+EntryPageView = EntryView | TopicView | ScoreView | TreeView | ChecklistView | ThreadView | MailingListView | PartnerView
 """What the page of an entry may show."""
 
 View = (
@@ -971,6 +981,7 @@ View = (
     | ChecklistView
     | ThreadView
     | MailingListView
+    | PartnerView
     | HomeView
     | AlphabetView
     | AboutView

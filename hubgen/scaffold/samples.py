@@ -96,6 +96,11 @@ FIELDS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("free", "=advisor.free"),
         ("verified", "never"),
     ),
+    "partner": (
+        ("url", "https://www.example.org/"),
+        ("countries", "[{country}]"),
+        ("order", "1"),
+    ),
     "question": (("topics", "{topic}"), ("asked", "1")),
     "term": (("abbr", "=term.abbr"), ("synonyms", "=term.synonyms")),
     "dataset": (

@@ -23,6 +23,7 @@ from hubgen.model.data_table import DataTable
 from hubgen.model.entry import BodyLink, Entry
 from hubgen.model.node import Mapping, Node, Scalar, Sequence
 from hubgen.model.thread import Thread
+from hubgen.model.ring import Saved
 from hubgen.problems import ContentProblems, Location, Message, Problem, problem, say
 from hubgen.project import Project, walk
 from hubgen.stages.absent_columns import Head, head_of, told_once
@@ -31,6 +32,7 @@ from hubgen.stages.data_files import ReadTable, tables_of
 from hubgen.stages.forums.entries import Forum, forum_of
 from hubgen.stages.forums.topics import topic_names
 from hubgen.stages.references import below_content
+from hubgen.stages.ring_files import read_saved
 from hubgen.stages.source import ABOUT, ABOUT_TYPE, PartRow, Source
 from hubgen.stages.tables import rows_as_nodes
 from hubgen.types import BY_FOLDER, BY_NAME, LATER_FOLDERS
@@ -73,6 +75,8 @@ class Loaded:
     """The data of entries, by the entry's id and the language of the file."""
     threads: MappingType[str, Thread]
     """The mails of threads, by the id of their entry."""
+    saved: MappingType[str, Saved]
+    """What was fetched of partners, by the entry's id."""
     items: tuple[PartRow, ...] = ()
     """Offers and requests of organizations, from `items.csv`."""
 
@@ -131,6 +135,8 @@ class _Loader:
         pages = list(self.assembler.entries(about))
         self._refuse_unread({*map(str, named)}, (*entries, *pages))
         data = {key: table for entry in entries for key, table in self._data(entry)}
+        saved, faults = read_saved(entries, self.content, self._bytes)
+        self.problems += faults
         return Loaded(
             tuple(sorted(entries, key=lambda e: e.id)),
             pages[0] if pages else None,
@@ -141,6 +147,7 @@ class _Loader:
             self.content,
             data,
             threads,
+            saved,
             tuple(self.items),
         )
 
@@ -282,6 +289,9 @@ class _Loader:
         except ContentProblems as fault:
             self.problems += fault.problems
             return None
+
+    def _bytes(self, name: str) -> bytes:
+        return self.project.read(self.project.content_dir / name)
 
     def _markdown(self, path: Path, kind: ContentType) -> Iterator[Source]:
         stem, language = self._language_of(path)

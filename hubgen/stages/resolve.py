@@ -32,6 +32,7 @@ from hubgen.stages.references import (
     own_files,
     picture_as_download,
 )
+from hubgen.stages.ring_problems import ring_problems
 from hubgen.types import BY_NAME
 from hubgen.types.base import ContentType, Today
 
@@ -82,6 +83,7 @@ class _Resolve:
         self.problems += [*self._of_drafts(drafts, known), *self._abbreviations(entries)]
         published = self._related(published)
         self._check_topics(published)
+        self.problems += ring_problems(published, self.loaded.saved, self.config.base_url)
         return self._site(published, page, scheduled, drafts, hidden), tuple(self.problems)
 
     def _of_day(self, entries: Iterable[Entry]) -> Iterator[Problem]:
@@ -123,9 +125,10 @@ class _Resolve:
         ids = {one.id for one in ordered}
         tables = {key: table for key, table in self.loaded.tables.items() if key[0] in ids}
         threads = {key: thread for key, thread in self.loaded.threads.items() if key in ids}
+        saved = {key: one for key, one in self.loaded.saved.items() if key in ids}
         return Site(
             self.options.day, ordered, about, scheduled, drafts, hidden, self.loaded.content, self.loaded.static,
-            tables, audience=self.options.audience, threads=threads,
+            tables, audience=self.options.audience, threads=threads, saved=saved,
         )  # fmt: skip
 
     # -- which entries are published -------------------------------------------------------

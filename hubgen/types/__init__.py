@@ -20,6 +20,7 @@ from hubgen.types.market import MARKET
 from hubgen.types.news import NEWS
 from hubgen.types.notice import NOTICE
 from hubgen.types.organization import ORGANIZATION
+from hubgen.types.partner import PARTNER
 from hubgen.types.question import QUESTION
 from hubgen.types.standard import STANDARD
 from hubgen.types.term import TERM
@@ -44,11 +45,11 @@ TYPES: tuple[ContentType, ...] = (
     TERM,
     QUESTION,
     ADVISOR,
+    PARTNER,
 )
 BY_NAME: Mapping[str, ContentType] = {kind.name: kind for kind in TYPES}
 BY_FOLDER: Mapping[str, ContentType] = {kind.folder: kind for kind in TYPES}
 
 LATER_FOLDERS: Mapping[str, str] = {
-    "ring": "partner",
 }
 """Folder -> type of the contract that this version does not read yet (E07)."""

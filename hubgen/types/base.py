@@ -167,6 +167,8 @@ class ContentType:
     """Fields that are never published, beside the shared ones."""
     feeds: Literal["own", "shared", "none"] = "own"
     """Where entries come as news: in feeds of section and facets too, only in those of hub and topics, or nowhere."""
+    gathers_feeds: bool = False
+    """Whether the feed of its section tells what the feeds of its entries tell, instead of the entries."""
     goes_stale: bool = False
     """Whether an entry that nobody has checked for 540 days is marked."""
     card: Callable[[Data], CardKind] = no_card

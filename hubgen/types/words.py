@@ -35,6 +35,7 @@ OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
         "preços",
     ),
     "notice": ("aviso", "anuncio", "anúncio", "tablón", "tablon", "mural"),
+    "partner": ("socio", "socia", "parceiro", "parceira", "neighbour"),
     "diagnostic": ("diagnóstico", "autodiagnóstico", "autodiagnostico", "test", "quiz"),
     "chain": ("cadena", "cadeia", "cadena productiva", "value chain"),
 }  # fmt: skip

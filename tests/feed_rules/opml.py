@@ -15,7 +15,7 @@ from tests.feed_rules.xml import (
 )
 
 HEAD = "title dateCreated dateModified ownerName ownerEmail ownerId docs".split()
-OUTLINE = set("text type title xmlUrl htmlUrl language description version category created".split())
+OUTLINE = set("text type title xmlUrl htmlUrl language description version category created url".split())
 VERSIONS = {"RSS", "RSS1", "scriptingNews"}
 
 
@@ -47,6 +47,12 @@ def _opml_outline(outline: Any) -> Faults:
         yield from children_faults(outline, {"outline": None}, "outline")
         if set(outline.attrib) - {"text"}:
             yield "outline without type tells of a feed"
+        return
+    if kind == "link":
+        yield from children_faults(outline, {}, "")
+        yield from attribute_faults(outline, "url", ABSOLUTE)
+        if set(outline.attrib) - {"type", "text", "url"}:
+            yield "a link tells of a feed"
         return
     if kind != "rss":
         yield f"outline has an unknown type {kind}"

@@ -103,7 +103,7 @@ def test_near_words_are_named():
     """A misspelt type is not taken, but named; a type of a later version is told as such."""
     assert find_type("giude") is None
     assert nearest_type("giude") == "guide"
-    assert is_later_type("ring") and is_later_type("partner") and not is_later_type("guide")
+    assert is_later_type("forums") and is_later_type("thread") and not is_later_type("guide")
 
 
 @given(st.text(max_size=60))
@@ -210,7 +210,7 @@ def test_values_are_set(hub):
     [
         ["guide"],
         ["gide", "X"],
-        ["partner", "X"],
+        ["thread", "X"],
         ["guide", "\N{ROCKET}"],
         ["guide", "X", "--slug", "A b"],
         ["guide", "X", "--lang", "pt"],

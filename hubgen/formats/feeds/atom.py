@@ -75,6 +75,8 @@ def _entry(item: FeedItem) -> _Entry:
     entry.category([_category(category) for category in item.categories])
     for enclosure in item.enclosures:
         entry.enclosure(enclosure.url, enclosure.size_bytes, enclosure.media_type)
+    if item.rights:
+        entry.rights(item.rights)
     if item.summary:
         entry.summary(item.summary)
     if item.html:

@@ -47,6 +47,8 @@ class FeedItem:
     categories: tuple[Category, ...] = ()
     authors: tuple[str, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
+    rights: str = ""
+    """Under which licence it stands, where that is another than the feed's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ def _writable_item(item: FeedItem, feed_language: str) -> FeedItem:
         categories=tuple(category for category in map(_writable_category, item.categories) if category.term),
         authors=tuple(filter(None, map(one_line, item.authors))),
         enclosures=tuple(enclosure for enclosure in map(_writable_enclosure, item.enclosures) if enclosure.url),
+        rights=one_line(item.rights),
     )
 
 

@@ -15,10 +15,11 @@ from hubgen.formats.timestamps import utc_second
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A feed in a list; its addresses are absolute."""
+    """A feed in a list, or a site that has none; its addresses are absolute."""
 
     title: str
     feed_url: str
+    """Empty where there is only the page."""
     page_url: str
     language: str
     form: Literal["atom", "rss"] = "atom"
@@ -62,6 +63,8 @@ def _append(body: Element, group: Group) -> None:
 
 def _subscription(outline: Outline) -> Element:
     """The element of one feed. Its type is rss in Atom too, for the specification knows no other."""
+    if not outline.feed_url:
+        return _page(outline)
     address = one_line(outline.feed_url)
     title = one_line(outline.title) or address
     attributes = {
@@ -74,3 +77,9 @@ def _subscription(outline: Outline) -> Element:
         "version": "RSS" if outline.form == "rss" else "",
     }
     return Element("outline", {name: value for name, value in attributes.items() if value})
+
+
+def _page(outline: Outline) -> Element:
+    """The element of a site without a feed: a link."""
+    address = one_line(outline.page_url)
+    return Element("outline", {"type": "link", "text": one_line(outline.title) or address, "url": address})

@@ -117,6 +117,9 @@ This profile is an example. Say here what is sold and in which form.
     "advisor.email": "help@example.org",
     "advisor.hours": "Monday to Friday, 9 to 12",
     "advisor.free": "yes",
+    "partner.file": "example-partner.yaml",
+    "partner.title": "Example: a neighbouring site",
+    "partner.summary": "An invented site. Say here what your readers find there, and tell the other site.",
     "question.file": "questions.csv",
     "question.slug": "example-what-it-costs",
     "question.title": "Example: what does it cost to register a firm?",
@@ -211,7 +214,7 @@ This folder is a website made with hubgen. Each page comes from a text file or f
 - `config.yaml`: the name of the site, its languages and its contact. Every line is explained.
 - `content/`: the texts, one folder per type: `guides`, `news`, `directory`, `financing`, `standards`, `events`,
   `documents`, `markets`, `statistics`, `diagnostics`, `chains`, `glossary`, `faq`,
-  `advisors`, `topics`.
+  `advisors`, `ring`, `topics`.
 - `site/`: the finished site. It is made anew each time; write nothing there.
 
 Files that end in `.csv` open in a spreadsheet program. Save them as "CSV UTF-8".

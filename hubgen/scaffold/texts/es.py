@@ -117,6 +117,9 @@ Este perfil es un ejemplo. Diga aquí qué producto se vende y en qué forma.
     "advisor.email": "ayuda@example.org",
     "advisor.hours": "lunes a viernes, de 9 a 12",
     "advisor.free": "sí",
+    "partner.file": "socio-de-ejemplo.yaml",
+    "partner.title": "Ejemplo: un sitio vecino",
+    "partner.summary": "Sitio inventado. Diga aquí qué hallan en él sus lectores, y avise al otro sitio.",
     "question.file": "preguntas.csv",
     "question.slug": "ejemplo-cuanto-cuesta",
     "question.title": "Ejemplo: ¿cuánto cuesta registrar una empresa?",
@@ -213,7 +216,7 @@ o de una fila de una hoja de cálculo.
 - `content/`: los textos, una carpeta por tipo: `guides` (guías), `news` (noticias), `directory` (directorio),
   `financing` (financiamiento), `standards` (normas), `events` (eventos), `documents` (documentos),
   `markets` (mercados), `statistics` (estadísticas), `diagnostics` (diagnósticos), `chains` (cadenas),
-  `glossary` (glosario), `faq` (preguntas), `advisors` (asesores), `topics` (temas).
+  `glossary` (glosario), `faq` (preguntas), `advisors` (asesores), `ring` (anillo), `topics` (temas).
 - `site/`: el sitio terminado. Se vuelve a hacer cada vez; no escriba nada allí.
 
 Los archivos que terminan en `.csv` se abren con una hoja de cálculo. Guárdelos como "CSV UTF-8".

@@ -117,6 +117,9 @@ Este perfil é um exemplo. Diga aqui que produto se vende e em que forma.
     "advisor.email": "ajuda@example.org",
     "advisor.hours": "segunda a sexta, das 9 às 12",
     "advisor.free": "sim",
+    "partner.file": "parceiro-de-exemplo.yaml",
+    "partner.title": "Exemplo: um site vizinho",
+    "partner.summary": "Site inventado. Diga aqui o que seus leitores acham nele, e avise o outro site.",
     "question.file": "perguntas.csv",
     "question.slug": "exemplo-quanto-custa",
     "question.title": "Exemplo: quanto custa registrar uma empresa?",
@@ -212,7 +215,7 @@ Esta pasta é um site feito com hubgen. Cada página sai de um arquivo de texto 
 - `content/`: os textos, uma pasta por tipo: `guides` (guias), `news` (notícias), `directory` (diretório),
   `financing` (financiamento), `standards` (normas), `events` (eventos), `documents` (documentos),
   `markets` (mercados), `statistics` (estatísticas), `diagnostics` (diagnósticos), `chains` (cadeias),
-  `glossary` (glossário), `faq` (perguntas), `advisors` (assessores), `topics` (temas).
+  `glossary` (glossário), `faq` (perguntas), `advisors` (assessores), `ring` (anel), `topics` (temas).
 - `site/`: o site pronto. É refeito a cada vez; não escreva nada ali.
 
 Os arquivos que terminam em `.csv` se abrem com uma planilha. Salve-os como "CSV UTF-8".

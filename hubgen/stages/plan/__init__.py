@@ -19,7 +19,7 @@ from hubgen.problems import Problem, problem, say
 from hubgen.search.documents import SearchDocument
 from hubgen.stages.plan.addresses import copied_path
 from hubgen.stages.plan.clashes import odd_names, unique
-from hubgen.stages.plan.companions import CATALOG, CONTACT, MESSAGES, TENDERS, has_contact
+from hubgen.stages.plan.companions import CATALOG, CONTACT, MESSAGES, RING, TENDERS, has_contact
 from hubgen.stages.plan.data.data_view import dataset_pages
 from hubgen.stages.plan.display import FacetPath
 from hubgen.stages.plan.facets import FacetIndex, index_facets
@@ -60,6 +60,7 @@ from hubgen.types import BY_NAME, TYPES
 from hubgen.types.base import ContentType
 from hubgen.types.dataset import DATASET
 from hubgen.types.notice import NOTICE, is_tender
+from hubgen.types.partner import PARTNER
 
 
 @dataclass(frozen=True)
@@ -219,6 +220,7 @@ class _Planner:
             CATALOG: paths(lambda one: bool(self.site.tables), DATASET),
             MESSAGES: paths(lambda one: True, NOTICE),
             TENDERS: paths(lambda one: is_tender(one.entry.data), NOTICE),
+            RING: paths(lambda one: True, PARTNER),
         }
 
     def _lists(self, frame: Frame) -> dict[str, Lists]:

@@ -13,6 +13,7 @@ CSV, JSON, JSON_SCHEMA = "data.csv", "data.json", "data.schema.json"
 OPML = "feeds.opml"
 CATALOG = "catalog.jsonld"
 MESSAGES, TENDERS = "sms.txt", "ocds.json"
+RING = "ring.opml"
 
 OVER = ("past", "closed", "historical", "replaced")
 """States of entries whose dates nobody needs any more."""

@@ -46,6 +46,7 @@ def in_list_order(entries: list[Published], kind: str, site: Site, config: Confi
         "standard": lambda one: (one.status == "replaced", *by_title(one)),
         "event": lambda one: (_ordinal(one.entry.get("start")), str(one.entry.get("start")), *by_title(one)),
         "notice": lambda one: (-one.changed.toordinal(), *by_title(one)),
+        "partner": lambda one: (_count(one, "order") or 10_000, *by_title(one)),
         "question": lambda one: (-_count(one, "asked"), _count(one, "order") or 10_000, *by_title(one)),
         "thread": lambda one: ("list" in one.entry.data, -one.changed.toordinal(), *by_title(one)),
         "document": lambda one: (-int(one.entry.get("year") or 0), *by_title(one)),  # type: ignore[call-overload]

@@ -20,6 +20,7 @@ from hubgen.stages.plan.order import Listed
 from hubgen.stages.plan.pages.gatherings import gathering_name, gathering_path
 from hubgen.stages.plan.pages.lists.shelf import Lists
 from hubgen.stages.plan.pages.products import by_product, product_path, product_title
+from hubgen.stages.plan.ring import Shown, merged
 from hubgen.types import BY_NAME, TYPES
 from hubgen.types.base import Today
 
@@ -51,6 +52,8 @@ class Channel:
     """Offers and requests that fit one another: news of no entry alone."""
     of_mails: bool = False
     """Whether its items are the mails of its threads."""
+    gathered: tuple[Shown, ...] = ()
+    """Items of other sites, which its feed tells instead of its entries."""
 
     def title_in(self, hub: str) -> str:
         """Its title among those of other sites."""
@@ -98,7 +101,16 @@ class Channels:
             summary = self.frame.texts[f"lead_{name}"]
             entries = tuple(self.listed[name])
             section = self._wide(name, "section", lists.title, summary, lists.section_path(), entries)
-            yield section if lists.kind.feeds == "own" else replace(section, forms=(), has_calendar=False)
+            if lists.kind.feeds != "own":
+                section = replace(section, forms=(), has_calendar=False)
+            yield self._with_news_of_others(section) if lists.kind.gathers_feeds else section
+
+    def _with_news_of_others(self, section: Channel) -> Channel:
+        texts, found = self.frame.texts, merged(self.frame.site, self.frame.config.zone)
+        if not found:
+            return section
+        title, summary = texts["ring_news"], texts["ring_news_lead"]
+        return replace(section, title=title, summary=summary, forms=("atom",), gathered=found)
 
     def _topics(self) -> Iterator[Channel]:
         for topic in self.listed["topic"]:

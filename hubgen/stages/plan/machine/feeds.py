@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import islice
 from urllib.parse import quote
 
 from hubgen.config import Config
@@ -79,7 +80,7 @@ class Feeds:
 
     def feed(self, channel: Channel) -> Feed:
         """The newest items of a channel."""
-        items = self._newest(channel)
+        items = tuple(self._of_others(channel)) if channel.gathered else self._newest(channel)
         start = midnight(authority_day(self.config.tag_authority), self.config.zone)
         audience = self.frame.site.audience
         urls = {form: self._url(channel, form) if form in channel.forms else "" for form in FILES}
@@ -145,6 +146,23 @@ class Feeds:
             authors=(author,) if isinstance(author, str) and author else (),
             enclosures=tuple(self._enclosures(one)),
         )
+
+    def _of_others(self, channel: Channel) -> Iterator[FeedItem]:
+        """Items of partners, under their own ids; one without a date would be new for ever."""
+        dated = ((shown, shown.item.moment) for shown in channel.gathered)
+        for shown, moment in islice(((s, m) for s, m in dated if m), self.config.feeds.items):
+            item, partner = shown.item, shown.partner
+            yield FeedItem(
+                id=item.id if ":" in item.id else item.url,
+                url=item.url,
+                title=item.title,
+                summary=item.summary,
+                language=item.language or self.language,
+                published=moment,
+                updated=moment,
+                authors=tuple(filter(None, (item.origin, self._text(partner, "title")))),
+                rights=str(partner.entry.get("license", "")),
+            )
 
     def _text(self, one: Published, field: str) -> str:
         value = one.entry.get(field)

@@ -64,7 +64,7 @@ class _Thing:
     def _minimal(self) -> Pairs:
         title = self.frame.display.title(self.one).text
         yield "headline" if self.type in HEADLINE else "name", title
-        if self.one.type not in ("organization", "event", "advisor", "notice"):
+        if self.one.type not in ("organization", "event", "advisor", "notice", "partner"):
             published, changed = _iso(self.data.get("date")), self.one.changed.isoformat()
             yield "datePublished", published
             yield "dateModified", changed if changed != published else None
@@ -80,6 +80,7 @@ class _Thing:
             "notice": self._notice,
             "chain": self._chain,
             "thread": self._thread,
+            "partner": self._site,
         }
         yield from by_type.get(self.one.type, lambda: iter(()))()
 
@@ -106,6 +107,11 @@ class _Thing:
             "availableLanguage": list(self.data.items_of("languages")),
         }
         yield "contactPoint", {name: value for name, value in point.items() if value}
+
+    def _site(self) -> Pairs:
+        """The site of another, not the page about it: https://schema.org/WebSite."""
+        yield "url", self._text(self.data.get("url"))
+        yield "license", LICENSES.get(str(self.data.get("license")), self.data.get("license"))
 
     def _market(self) -> Pairs:
         code = str(self.data.get("market", ""))
@@ -190,7 +196,7 @@ class _Thing:
     def _full(self) -> Pairs:
         if self.one.type not in ("organization", "event"):
             yield "inLanguage", self.frame.language
-        yield "url", self._permalink()
+        yield "mainEntityOfPage" if self.one.type == "partner" else "url", self._permalink()
         yield "description", self._text(self.data.get("summary"))
         image = self.frame.display.image_path(self.one)
         yield "image", permalink(self.frame.config, image) if image else None

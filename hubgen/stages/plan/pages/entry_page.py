@@ -27,6 +27,7 @@ from hubgen.stages.plan.pages.notice_view import notice_view
 from hubgen.stages.plan.pages.part_view import part_view
 from hubgen.stages.plan.pages.partners import partner_groups
 from hubgen.stages.plan.pages.products import product_links
+from hubgen.stages.plan.pages.ring_view import partner_view
 from hubgen.types import BY_NAME, TYPES
 from hubgen.types.base import Join, Today
 
@@ -38,6 +39,7 @@ AROUND: Mapping[str, Callable[[Published, Display, EntryView], EntryPageView]] =
     "notice.html": notice_view,
     "thread.html": thread_view,
     "mailing-list.html": list_view,
+    "partner.html": partner_view,
 }
 """Template -> what its pages show around the view of the entry."""
 

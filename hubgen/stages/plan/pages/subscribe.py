@@ -9,7 +9,7 @@ from hubgen.formats.feeds.opml import Group, Outline
 from hubgen.model.output import Output
 from hubgen.model.view import FollowGroup, FollowRow, FollowView, Item, Page, SubscribeView
 from hubgen.stages.plan.addresses import permalink
-from hubgen.stages.plan.companions import CALENDAR, CATALOG, CONTACT, CSV, JSON, MESSAGES, OPML, TENDERS
+from hubgen.stages.plan.companions import CALENDAR, CATALOG, CONTACT, CSV, JSON, MESSAGES, OPML, RING, TENDERS
 from hubgen.stages.plan.frame import Frame, Frames
 from hubgen.stages.plan.machine.channels import Channel
 from hubgen.stages.plan.machine.feeds import FILES
@@ -19,7 +19,7 @@ from hubgen.stages.plan.machine.moments import midnight
 FORM_NAMES = {"atom": "Atom", "rss": "RSS", "json": "JSON Feed"}
 OFFERED = ("hub", "topic", "section", "profile")
 """Groups of channels, in the order in which the page offers them."""
-OWN_FILES = {CONTACT: "contacts_file", CATALOG: "catalog", MESSAGES: "messages_file", TENDERS: "tenders_file"}
+OWN_FILES = {CONTACT: "contacts_file", CATALOG: "catalog", MESSAGES: "messages_file", TENDERS: "tenders_file", RING: "ring_file"}
 """Files of some lists, with the text of their link."""
 LISTED = (*OFFERED, "country", "sector")
 """Groups in the list of all feeds; choices stand under their section."""

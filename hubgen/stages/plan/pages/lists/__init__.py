@@ -9,6 +9,7 @@ from hubgen.stages.plan.pages.lists.countries import country_outputs
 from hubgen.stages.plan.pages.lists.finder import finders
 from hubgen.stages.plan.pages.lists.matrix import matrix_outputs
 from hubgen.stages.plan.pages.lists.pairs import pair_outputs
+from hubgen.stages.plan.pages.lists.ring import ring_outputs
 from hubgen.stages.plan.pages.lists.section import archive_outputs, section_outputs
 from hubgen.stages.plan.pages.lists.shelf import Lists
 from hubgen.stages.plan.pages.lists.values import facet_outputs
@@ -22,5 +23,6 @@ def list_outputs(lists: Lists) -> Iterator[Output]:
     yield from pair_outputs(lists)
     yield from matrix_outputs(lists)
     yield from country_outputs(lists)
+    yield from ring_outputs(lists)
     for finder in finders(lists):
         yield from finder.outputs()

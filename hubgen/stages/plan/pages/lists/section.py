@@ -13,6 +13,7 @@ from hubgen.stages.plan.pages.lists.choices import facet_groups
 from hubgen.stages.plan.pages.lists.countries import country_links
 from hubgen.stages.plan.pages.lists.matrix import matrix_links
 from hubgen.stages.plan.pages.lists.paged import ListPlan, paged
+from hubgen.stages.plan.pages.lists.ring import ring_links
 from hubgen.stages.plan.pages.lists.shelf import Lists
 from hubgen.stages.plan.pages.products import products_link
 
@@ -40,7 +41,7 @@ def _section(lists: Lists) -> ListPlan:
         lists.frame.texts[f"lead_{lists.kind.name}"],
         len(lists.entries),
         facets=facet_groups(lists),
-        links=(*matrix_links(lists), *country_links(lists), *_partner_links(lists), *_archive_links(lists)),
+        links=(*matrix_links(lists), *country_links(lists), *_partner_links(lists), *ring_links(lists), *_archive_links(lists)),
         sorts=_sort_links(lists, orders[0]) if orders else (),
         form=form_link(lists.kind.name, lists.frame.display),
     )

@@ -73,6 +73,9 @@ class Lists:
     def countries_path(self) -> str:
         return self.frame.addresses.facet(self.kind, self.frame.texts["countries_slug"])
 
+    def ring_path(self) -> str:
+        return self.frame.addresses.facet(self.kind, self.frame.texts["ring_news_slug"])
+
     def others(self, path_of: Callable[[Lists], str]) -> dict[str, str]:
         return {lang: path_of(lists) for lang, lists in self.siblings.items()}
 
