@@ -27,6 +27,7 @@ COMMANDS = {
     "explain": "Say what a rule means, or why a page is as it is.",
     "report": "Print what pages weigh.",
     "diagnose": "Score the answers of many firms to a diagnostic.",
+    "intake": "Make drafts of the mails of your readers.",
     "schema": "Help editors: JSON Schemas and settings for VS Code.",
     "completion": "Complete commands with the Tab key of your shell.",
     "doctor": "Check this machine and this hub.",

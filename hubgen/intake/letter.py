@@ -1,0 +1,186 @@
+"""The text of a mail as a form: which one, in which language, and what its writer put behind each label.
+
+The first colon ends a label; labels are those of spreadsheets, in any shipped language, without regard to case and
+accents. A line without a label goes on with the value before it, until a blank line, except in a long text. Quoted
+lines, and all behind a line `--`, belong to somebody else. Source: forms of `types/forms.py`; RFC 3676, 4.3.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from hubgen.locale.formatting import fold
+from hubgen.model.field import LABEL_LANGUAGES, Field
+from hubgen.stages.tables import named
+from hubgen.types import BY_NAME
+from hubgen.types.base import ContentType
+from hubgen.types.forms import FORM_LABELS, FORMS, Form
+from hubgen.types.shared import SHARED
+
+_LINE = re.compile(r"(?P<label>[^\s:][^:\n]{0,58}?)\s*:(?P<value>.*)")
+_QUOTED = re.compile(r"\s*>")
+_FORWARDED = re.compile(r"\s*-{3,}\s*\w[^-]*-{3,}\s*|_{20,}\s*")
+"""What some programs put above a mail that they quote without marks."""
+MOST_WORDS = 4
+"""A label has no more: a longer beginning of a line is a sentence."""
+BLANKS = re.compile(r"\n{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A label with its value."""
+
+    label: str
+    value: str
+    number: int
+    """Line of the text, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A form that somebody filled in."""
+
+    form: Form
+    language: str
+    """In which its labels are, `es`, `en` or `pt`."""
+    lines: tuple[Line, ...]
+    by_subject: bool
+    """Whether only the subject says which form it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoForm:
+    """A text that is none of the forms."""
+
+    name: str = ""
+    """What it calls its form; empty where it calls itself nothing."""
+
+
+def read_letter(subject: str, text: str) -> Letter | NoForm:
+    """The form in a mail."""
+    rows = list(_own_rows(text))
+    first = next(((row, found) for row in rows if (found := _first_line(row[1]))), None)
+    word = first[1] if first else ""
+    form = _form_of(word) if first else _by_subject(subject)
+    if form is None:
+        return NoForm(word)
+    after = [row for row in rows if first is None or row[0] > first[0][0]]
+    lines = tuple(_once(_lines(after, form)))
+    if not lines:
+        return NoForm()
+    return Letter(form, _language(form, lines, first[0][1] if first else subject), lines, first is None)
+
+
+def _own_rows(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of the writer, with their numbers."""
+    for number, row in enumerate(text.split("\n"), 1):
+        if row.rstrip() == "--" or _FORWARDED.fullmatch(row):
+            return
+        if not _QUOTED.match(row):
+            yield number, row
+
+
+# -- which form ----------------------------------------------------------------------------
+
+
+def _first_line(row: str) -> str:
+    """What stands behind "Form:"; empty where the line is another."""
+    label, colon, value = row.partition(":")
+    return value.strip() if colon and fold(label) in map(fold, FORM_LABELS) else ""
+
+
+def _form_of(word: str) -> Form | None:
+    return next((form for form in FORMS if fold(word) in map(fold, form.words)), None)
+
+
+def _by_subject(subject: str) -> Form | None:
+    """The form whose subject a mail has, with what programs put before it ("Re:")."""
+    wanted = f"-{fold(subject)}"
+    return next((form for form in FORMS for words in form.subjects if wanted.endswith(f"-{fold(words)}")), None)
+
+
+# -- labels and values ---------------------------------------------------------------------
+
+
+def _lines(rows: list[tuple[int, str]], form: Form) -> Iterator[Line]:
+    kind = BY_NAME.get(form.type)
+    label, number, parts, is_long, is_open = "", 0, [""], False, False
+    for place, row in rows:
+        found = None if row[:1].isspace() else _labelled(row, kind, is_long)
+        if found:
+            if label:
+                yield Line(label, _value(parts, is_long), number)
+            label, number, parts = found["label"], place, [found["value"].strip()]
+            is_long, is_open = _is_long(label, kind), True
+        elif is_long or (is_open and row.strip()):
+            parts.append(row.strip())
+        else:
+            is_open = False
+    if label:
+        yield Line(label, _value(parts, is_long), number)
+
+
+def _value(parts: list[str], is_long: bool) -> str:
+    """The value; of a long text its lines stay, a blank one between paragraphs."""
+    if is_long:
+        return BLANKS.sub("\n\n", "\n".join(parts)).strip()
+    return " ".join(filter(None, parts))
+
+
+def _labelled(row: str, kind: ContentType | None, in_text: bool) -> re.Match[str] | None:
+    """The line as a label with a value; inside a long text only a label that is known ends it."""
+    found = _LINE.fullmatch(row)
+    if found is None or found["value"].startswith("//"):
+        return None
+    is_known = any(_known(found["label"], kind))
+    return found if is_known or (not in_text and len(found["label"].split()) <= MOST_WORDS) else None
+
+
+def _is_long(label: str, kind: ContentType | None) -> bool:
+    field = _field_of(label.partition("@")[0], kind)
+    return bool(field and field.type.kind == "md")
+
+
+def _field_of(label: str, kind: ContentType | None) -> Field | None:
+    """The field that the first part of a label names; of a correction, whose entry is not known yet, in any type."""
+    tables = (kind.fields,) if kind else ({one.name: one for one in SHARED}, *(one.fields for one in BY_NAME.values()))
+    return next((field for table in tables if (field := named(label.partition(".")[0], table))), None)
+
+
+def _known(label: str, kind: ContentType | None) -> Iterator[str]:
+    """The languages of which a label is, from what stands before its first dot and behind its last."""
+    field = _field_of(label.partition("@")[0], kind)
+    if field is None:
+        return
+    parts = [part for part in label.partition("@")[0].split(".") if not part.isdigit()]
+    fields = [field]
+    if len(parts) > 1 and kind and (inner := named(parts[-1], {one.name: one for one in kind.inner_fields(field)})):
+        fields.append(inner)
+    for place, language in enumerate(LABEL_LANGUAGES):
+        if any(one.labels and fold(part) == fold(one.labels[place]) for one, part in zip(fields, parts, strict=False)):
+            yield language
+
+
+def _once(lines: Iterator[Line]) -> Iterator[Line]:
+    """Each label with its first value; a line of the form that nobody filled in is none."""
+    seen: set[str] = set()
+    for line in lines:
+        name = fold(line.label)
+        if line.value and name not in seen:
+            seen.add(name)
+            yield line
+
+
+def _language(form: Form, lines: tuple[Line, ...], first: str) -> str:
+    """The language that most labels are in; where several are as likely, that of the first line as it is written."""
+    kind = BY_NAME.get(form.type)
+    votes = Counter(language for line in lines for language in _known(line.label, kind))
+    said = fold(first.partition(":")[0])
+    for words in (FORM_LABELS, form.subjects):
+        for language, word in zip(LABEL_LANGUAGES, words, strict=True):
+            # Accents tell Portuguese from Spanish, where they are written.
+            votes[language] += (said == fold(word)) + (word in first and said == fold(word))
+    return max(LABEL_LANGUAGES, key=lambda language: (votes[language], -LABEL_LANGUAGES.index(language)))
