@@ -10,9 +10,12 @@ from pathlib import Path
 import feedparser
 import pytest
 
+from hubgen.formats.feeds.xml_text import keep_xml_chars
 from hubgen.pipeline import Compiled
 from tests.feed_rules import atom_faults, opml_faults
 from tests.hubs import compiled, make_hub, partner, problems_of, the_error
+from tests.inert import feed_faults, page_faults
+from tests.payloads import PAYLOADS
 from tests.unit.test_plan import html, paths, plan, titles
 
 PULLS = {"pull": "yes", "license": "CC-BY-4.0", "feed": "https://sur.example.org/atom.xml"}
@@ -185,3 +188,24 @@ def test_without_the_folder_there_is_no_trace(tmp_path):
     found = plan(tmp_path, {})
     assert not [path for path in paths(found) if re.search(r"anillo|/ring|anel|partner", path)]
     assert "nillo" not in html(found, "index.html")
+
+
+def test_no_payload_in_a_feed_of_others_can_run(tmp_path):
+    """Each as title, text, id, link and origin; in a feed that says markup and in one that says words."""
+    entries = [
+        f"<entry><title type={kind}>T{number} {text}</title><summary type={kind}>{text}</summary><id>{text}</id>"
+        f'<link href="https://a.example.org/{kind[1:-1]}/{number}"/><updated>2026-11-01T00:00:00Z</updated>'
+        f"<source><title>{text}</title></source></entry>"
+        f'<entry><title>L</title><link href="{markup.escape(text)}"/></entry>'
+        for kind in ('"html"', '"text"')
+        for number, text in enumerate(map(markup.escape, map(keep_xml_chars, PAYLOADS)))
+    ]
+    fields = {**PULLS, "max_items": "500"}
+    project = make_hub(
+        tmp_path, {"content/ring/a.yaml": site("A", **fields), "content/ring/feeds/a.xml": feed(*entries)}
+    )
+    found = compiled(project)
+    pages = [file for file in found.files if file.path.startswith("anillo/") and file.kind == "page"]
+    assert len(titles(found, "anillo/a.html")) >= 2 * len(PAYLOADS)
+    assert {file.path: faults for file in pages if (faults := page_faults(file.content.decode()))} == {}
+    assert feed_faults(next(file.content for file in found.files if file.path == "anillo/feed.atom")) == []
