@@ -44,13 +44,18 @@ def command(session: Session, box: str, dry_run: bool) -> None:
         _write(session, outcomes)
     problems = in_order(fault for one in outcomes for fault in one.problems)
     if session.as_json:
-        results = [{"mail": one.number, "line": one.line, "what": one.what, "file": one.file} for one in outcomes]
+        results = [
+            {"mail": one.number, "line": one.line, "what": one.what, "file": one.file, "answer": one.answer}
+            for one in outcomes
+        ]
         session.result(as_json(session, "intake", problems, mails=results))
     else:
         print_problems(session, problems, session.folder)
         for one in outcomes:
             if one.what != "known":
                 session.line(f"{one.number:>4}  {session.tell(_WORDS[one.what]):<10}{one.file}")
+                if one.answer:
+                    session.line(f"      {session.tell(say('answer')):<10}{one.answer}")
         session.say(_summary(outcomes), important=True)
     if any(one.is_error for one in problems):
         sys.exit(1)

@@ -15,8 +15,9 @@ from hubgen.drafts.entry import file_slug
 from hubgen.drafts.hints import Tell
 from hubgen.formats.mail.box import BoxedMail
 from hubgen.formats.mail.message import Mail, read_mail
+from hubgen.intake.answer import answer_link
 from hubgen.intake.correction import correction_problems, in_language, parted, proposal_text
-from hubgen.intake.draft import Taken, draft_text, refused_lines, take
+from hubgen.intake.draft import OF_MODERATORS, Taken, draft_text, refused_lines, take
 from hubgen.intake.ledger import Row, content_of, key_of
 from hubgen.intake.letter import Letter, NoForm, read_letter
 from hubgen.intake.private import private_problems
@@ -55,6 +56,8 @@ class Outcome:
     """To be written, relative to the hub; of a double, the one that is there."""
     text: str = ""
     row: Row | None = None
+    answer: str = ""
+    """A link that opens a mail to the sender, who left gaps; told, and kept nowhere."""
 
 
 class Intake:
@@ -114,6 +117,7 @@ class Intake:
         if one.what == "known":
             return
         one.problems += taken.problems
+        wrong = [name for name, _, _ in taken.refused if _may_ask(name, kind)]
         fixed = [("draft", "true")]
         if "received" in kind.fields:
             fixed.append(("received", self._day(mail).isoformat()))
@@ -123,6 +127,7 @@ class Intake:
         faults = list(self._checked(taken, kind, slug, language, name))
         one.problems += faults
         missing = [fault.where.field for fault in faults if fault.rule == "missing-field"]
+        one.answer = answer_link(mail, letter, kind, (*missing, *wrong)) if missing or wrong else ""
         notes = [*self._notes(say("Draft made of a mail of {day}.", day=self._day(mail)), mail, taken)]
         one.text = draft_text(taken, kind, self.config.context, notes, fixed, missing, self.tell)
         if name.endswith(".md"):
@@ -277,6 +282,12 @@ class Intake:
             if near
             else say("answer it by hand; it stays in the mailbox"),
         )
+
+
+def _may_ask(path: str, kind: ContentType) -> bool:
+    """Whether a value that was not taken is one that its writer can mend."""
+    name = path.partition("@")[0].partition(".")[0]
+    return name in kind.fields and name not in OF_MODERATORS
 
 
 def _names(kind: ContentType, slug: str) -> tuple[str, ...]:

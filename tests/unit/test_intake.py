@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 from shutil import copytree
+from urllib.parse import unquote
 
 import pytest
 
@@ -198,6 +199,10 @@ def test_corrections_stand_beside_the_entry_with_old_and_new(read):
 def test_gaps_and_false_values_are_named_and_kept_apart(read):
     gaps = {one["field"] for one in read.problems(21) if one["rule"] == "missing-field"}
     assert gaps == {"summary", "expires", "item"}
+    answer = unquote(read.mail(21)["answer"])
+    assert answer.startswith("mailto:anonimo@correo.example.org?subject=Re: Publicar un aviso&body=Gracias")
+    assert "\r\n- Resumen\r\n- Vence\r\n- Artículo\r\n" in answer and "gracias" not in read.text(21).lower()
+    assert read.mail(1)["answer"] == ""
     dates = [one["field"] for one in read.problems(22) if one["rule"] == "value-type"]
     assert sorted(dates) == ["end", "registration_until", "start"]
     assert (
