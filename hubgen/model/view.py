@@ -349,7 +349,7 @@ class CountriesView:
 
 
 @dataclass(frozen=True, slots=True)
-class PartnerView:
+class MatchView:
     """Somebody who offers what another seeks, or seeks what another offers."""
 
     firm: Item
@@ -372,7 +372,7 @@ class GoodView:
     is_past: bool = False
     firm: Item | None = None
     """Whose it is, on pages of several firms."""
-    partners: tuple[PartnerView, ...] = ()
+    partners: tuple[MatchView, ...] = ()
     more: str = ""
     """How many partners there are beyond those shown."""
 

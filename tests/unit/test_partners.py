@@ -6,6 +6,7 @@ import html as markup
 import json
 import re
 from pathlib import Path
+from random import Random
 
 import feedparser
 import pytest
@@ -13,11 +14,13 @@ import pytest
 from hubgen.formats.feeds.xml_text import keep_xml_chars
 from hubgen.pipeline import Compiled
 from tests.feed_rules import atom_faults, opml_faults
-from tests.hubs import compiled, make_hub, partner, problems_of, the_error
+from tests.hubs import CONFIG, compiled, make_hub, partner, problems_of, the_error
 from tests.inert import feed_faults, page_faults
 from tests.payloads import PAYLOADS
 from tests.unit.test_plan import html, paths, plan, titles
 
+EACH = 10
+"""Payloads in the feed of one partner: as many as its page can carry."""
 PULLS = {"pull": "yes", "license": "CC-BY-4.0", "feed": "https://sur.example.org/atom.xml"}
 
 
@@ -190,6 +193,27 @@ def test_without_the_folder_there_is_no_trace(tmp_path):
     assert "nillo" not in html(found, "index.html")
 
 
+def test_what_others_write_never_makes_a_page_too_heavy(tmp_path):
+    """Letters that nothing makes smaller: the newest items stay, their summaries go first."""
+    chance = Random(6)
+
+    def noise(count: int) -> str:
+        return "".join(chr(chance.randrange(0x4E00, 0x9FFF)) for _ in range(count))
+
+    items = [
+        item(
+            noise(300),
+            f"2026-{9 + n // 28:02}-{n % 28 + 1:02}",
+            f"https://a.example.org/{n}",
+            f"<summary>{noise(400)}</summary>",
+        )
+        for n in range(50)
+    ]
+    found = hub(tmp_path, {"a.xml": feed(*items)}, a=site("A", max_items="50", **PULLS))
+    assert 4 < len(titles(found, "anillo/a.html")) < 30
+    assert not [one for one in found.problems if one.rule == "over-budget"]
+
+
 def test_no_payload_in_a_feed_of_others_can_run(tmp_path):
     """Each as title, text, id, link and origin; in a feed that says markup and in one that says words."""
     entries = [
@@ -200,12 +224,13 @@ def test_no_payload_in_a_feed_of_others_can_run(tmp_path):
         for kind in ('"html"', '"text"')
         for number, text in enumerate(map(markup.escape, map(keep_xml_chars, PAYLOADS)))
     ]
-    fields = {**PULLS, "max_items": "500"}
-    project = make_hub(
-        tmp_path, {"content/ring/a.yaml": site("A", **fields), "content/ring/feeds/a.xml": feed(*entries)}
-    )
-    found = compiled(project)
+    files: dict[str, str] = {}
+    for number in range(0, len(entries), EACH):
+        files[f"content/ring/p{number}.yaml"] = site(f"P{number}", **PULLS)
+        files[f"content/ring/feeds/p{number}.xml"] = feed(*entries[number : number + EACH])
+    found = compiled(make_hub(tmp_path, files, re.sub("title@.*\n|, en, pt", "", CONFIG)))
     pages = [file for file in found.files if file.path.startswith("anillo/") and file.kind == "page"]
-    assert len(titles(found, "anillo/a.html")) >= 2 * len(PAYLOADS)
+    shown = [len(titles(found, f"anillo/p{number}.html")) for number in range(0, len(entries), EACH)]
+    assert sum(shown) >= 2 * len(PAYLOADS)
     assert {file.path: faults for file in pages if (faults := page_faults(file.content.decode()))} == {}
     assert feed_faults(next(file.content for file in found.files if file.path == "anillo/feed.atom")) == []

@@ -24,6 +24,8 @@ LANG = "http://www.w3.org/XML/1998/namespace lang"
 BASE = "http://www.w3.org/XML/1998/namespace base"
 TITLE, SUMMARY = 160, 240
 """Characters that a list shows of an item."""
+URL = 500
+"""Longest address: a longer one is none to be followed."""
 YEARS = range(1990, 2200)
 """A year outside them is a mistake of a program."""
 MOST = 500
@@ -205,7 +207,7 @@ def _web(link: str, base: str) -> str:
         is_web = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.username is None
     except ValueError:
         return ""
-    return whole if is_web and whole.isprintable() and not set(whole) & set('<>"\\^`{|}') else ""
+    return whole if is_web and len(whole) <= URL and whole.isprintable() and not set(whole) & set('<>"\\^`{|}') else ""
 
 
 def _language(text: str) -> str:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from hubgen.model.ring import RingItem
 from hubgen.model.site import Published, Site
 from hubgen.types.partner import MAX_ITEMS, PARTNER
+
+PAGE_ITEMS = 30
+PAGE_BYTES = 6_500
+"""Of all items of a page, before gzip; `budget.page` is 10 KB after it, the frame of a page takes two."""
+ITEM_BYTES = 20
+"""What gzip leaves of the markup of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,24 @@ def merged(site: Site, zone: str) -> tuple[Shown, ...]:
     """The items of all partners, the newest first, each once: under the site that wrote it, where it is a partner."""
     every = [shown for one in site.current(PARTNER.name) for shown in items_of(one, site, zone)]
     return tuple(sorted(_each_once(every), key=_newest))
+
+
+def on_a_page(found: Iterable[Shown]) -> Iterator[Shown]:
+    """As many as a page can carry, whatever others write: first summaries are left out, then items.
+
+    Their bytes may be such that nothing makes them smaller, and a page over its budget would stop the build.
+    """
+    room = PAGE_BYTES
+    for shown in islice(found, PAGE_ITEMS):
+        item = shown.item
+        needed = len(f"{item.title}{item.url}{item.origin}".encode()) + ITEM_BYTES
+        told = len(item.summary.encode())
+        if needed > room:
+            return
+        if needed + told > room:
+            shown, told = replace(shown, item=replace(item, summary="")), 0
+        room -= needed + told
+        yield shown
 
 
 def _is_out(item: RingItem, site: Site, zone: str) -> bool:

@@ -11,7 +11,7 @@ from hubgen.matching.pairs import Match
 from hubgen.matching.points import PREFIXES
 from hubgen.model.entry import Data, Localized
 from hubgen.model.site import Published
-from hubgen.model.view import GoodsView, GoodView, Item, PartnerView
+from hubgen.model.view import GoodsView, GoodView, Item, MatchView
 from hubgen.stages.plan.display import Display, counted
 from hubgen.stages.plan.frame import Frame
 from hubgen.stages.plan.pages.goods import amount_text, good_view, places_text
@@ -63,10 +63,10 @@ def with_partners(good: Good, matches: list[Match], count: int, display: Display
     return replace(good_view(good.item, display), meta=(), firm=whose, partners=partners, more=more)
 
 
-def _partner(match: Match, good: Good, display: Display) -> PartnerView:
+def _partner(match: Match, good: Good, display: Display) -> MatchView:
     other = match.offer if good is match.seek else match.seek
     firm = replace(display.link(other.entry), note=counted(display.texts, "n_points", match.reasons.points))
-    return PartnerView(
+    return MatchView(
         firm,
         display.phrase(other.item.get("title")),
         amount_text(other.item, display),

@@ -10,7 +10,7 @@ from hubgen.model.site import Published
 from hubgen.model.view import Card, EntryView, Fact, Group, Item, PartnerView, Phrase
 from hubgen.stages.plan.display import Display
 from hubgen.stages.plan.order import in_list_order
-from hubgen.stages.plan.ring import Shown, items_of, neighbours
+from hubgen.stages.plan.ring import Shown, items_of, neighbours, on_a_page
 from hubgen.stages.ring_problems import links_back
 
 
@@ -20,7 +20,7 @@ def partner_view(one: Published, display: Display, entry: EntryView) -> PartnerV
     ring = in_list_order(site.current(one.type), one.type, site, config, display.language)
     around = neighbours(one, ring)
     found = items_of(one, site, config.zone)
-    cards = tuple(item_card(shown, display, with_partner=False) for shown in found)
+    cards = tuple(item_card(shown, display, with_partner=False) for shown in on_a_page(found))
     groups = (Group(display.texts["ring_items"], cards),) if cards else ()
     return PartnerView(
         replace(entry, facts=(*entry.facts, *_facts(one, found, display)), gathered=groups),

@@ -19,7 +19,13 @@ from hubgen.stages.plan.machine.moments import midnight
 FORM_NAMES = {"atom": "Atom", "rss": "RSS", "json": "JSON Feed"}
 OFFERED = ("hub", "topic", "section", "profile")
 """Groups of channels, in the order in which the page offers them."""
-OWN_FILES = {CONTACT: "contacts_file", CATALOG: "catalog", MESSAGES: "messages_file", TENDERS: "tenders_file", RING: "ring_file"}
+OWN_FILES = {
+    CONTACT: "contacts_file",
+    CATALOG: "catalog",
+    MESSAGES: "messages_file",
+    TENDERS: "tenders_file",
+    RING: "ring_file",
+}
 """Files of some lists, with the text of their link."""
 LISTED = (*OFFERED, "country", "sector")
 """Groups in the list of all feeds; choices stand under their section."""

@@ -15,10 +15,7 @@ from hubgen.stages.plan.companions import RING
 from hubgen.stages.plan.machine.moments import midnight
 from hubgen.stages.plan.pages.lists.shelf import Lists
 from hubgen.stages.plan.pages.ring_view import item_card
-from hubgen.stages.plan.ring import Shown, merged
-
-MOST = 30
-"""Items on the page: older ones are on the sites themselves."""
+from hubgen.stages.plan.ring import Shown, merged, on_a_page
 
 
 def ring_links(lists: Lists) -> tuple[Item, ...]:
@@ -36,7 +33,9 @@ def ring_outputs(lists: Lists) -> Iterator[Output]:
 
 
 def _found(lists: Lists) -> tuple[Shown, ...]:
-    return merged(lists.frame.site, lists.frame.config.zone)[:MOST] if lists.kind.gathers_feeds else ()
+    """What the page has room for: older items are on the sites themselves."""
+    every = merged(lists.frame.site, lists.frame.config.zone) if lists.kind.gathers_feeds else ()
+    return tuple(on_a_page(every))
 
 
 def _news(lists: Lists, found: tuple[Shown, ...]) -> Output:
