@@ -30,7 +30,6 @@ BESIDE: Mapping[str, Mapping[str, Value]] = {
     "paper": {"url": "https://example.org/"},
     "fact": {"year": "2026"},
     "call": {"closes": "2026-12-30"},
-    "item": {"code": "hs:0901"},
     "column": {"name": "dato", "type": "text", "role": "label"},
     "chart": {"type": "none"},
     "area": {"id": "area-1"},
