@@ -490,7 +490,7 @@ SETTING_TYPES = {"map(contact)": "fields of `contact`", "list[lang]": "list of l
 SETTING_MEANINGS = {
     "glossary": "`link`: the first use of a [term](type-term.md) in each guide leads to its page; or `none` (default)",
     "jsonld": "`none`, `minimal` (default) or `full`: what pages tell search engines",
-    "logo": "a drawing, a file in `.svg`; read now, used in a later release",
+    "logo": "a drawing (`.svg`) that stands before the name of the hub",
     "search": "whether the hub has a search; default `true`",
     "colour": "colour of links and buttons, `#rrggbb`; default `#0b5043`; too light a colour is an error",
     "theme": "name of the theme; default `plain`",

@@ -24,7 +24,7 @@ from hubgen.model.context import ValueContext
 from hubgen.model.entry import Data
 from hubgen.model.field import LABEL_LANGUAGES, Field, ValueType
 from hubgen.model.vocabulary import Vocabulary, shipped_vocabularies
-from hubgen.types import BY_FOLDER, BY_NAME, LATER_FOLDERS, TYPES
+from hubgen.types import BY_FOLDER, BY_NAME, TYPES
 from hubgen.types.base import ContentType
 from hubgen.types.engine import ALL_WORDS
 from hubgen.types.maps import MAPS
@@ -234,7 +234,6 @@ class _Writer:
         return {"$ref": f"#/$defs/{name}"}
 
     def _parts(self) -> dict[str, Schema]:
-        folders = [*BY_FOLDER, *LATER_FOLDERS]
         text: Schema = {"type": _TEXT}
         labels = self._shared("label", {"anyOf": [text, self._by_language(text)]})
         members = _list_or_one(self.value(ValueType("country")))
@@ -256,15 +255,15 @@ class _Writer:
             },
             "sections": {
                 "description": "language -> folder -> name of the section in addresses",
-                **self._by_language(_object(dict.fromkeys(folders, _KINDS["slug"]))),
+                **self._by_language(_object(dict.fromkeys(BY_FOLDER, _KINDS["slug"]))),
             },
             "facets": {
                 "description": "ways to choose among the entries of a type; replace the shipped ones",
-                **_object({kind.name: self._facets(kind) for kind in TYPES} | self._later()),
+                **_object({kind.name: self._facets(kind) for kind in TYPES}),
             },
             "facet_pairs": {
                 "description": "pairs of facets that have pages of their own",
-                **_object({kind.name: self._pairs(kind) for kind in TYPES} | self._later()),
+                **_object({kind.name: self._pairs(kind) for kind in TYPES}),
             },
             "profiles": {
                 "description": "kinds of firms with a page of their own",
@@ -285,9 +284,6 @@ class _Writer:
                 **_object({name: self._terms(one, labels) for name, one in shipped_vocabularies().items()}),
             },
         }
-
-    def _later(self) -> dict[str, Schema]:
-        return {name: {"description": "not yet read by this version"} for name in LATER_FOLDERS.values()}
 
     def _by_language(self, value: Schema) -> Schema:
         return _object(dict.fromkeys(self.context.languages, value))
@@ -317,7 +313,7 @@ def _service() -> Schema:
     parts = {
         "id": {"enum": [term.id for term in shipped["service"].terms]},
         "owner": {"type": _TEXT},
-        "types": _list_or_one({"enum": [*BY_NAME, *LATER_FOLDERS.values()]}),
+        "types": _list_or_one({"enum": [*BY_NAME]}),
         "targets": _object(dict.fromkeys([term.id for term in shipped["indicator"].terms], target)),
     }
     return _object(parts, ["id"])

@@ -7,6 +7,7 @@ centre   two languages; every type of content, translations and a page without o
 desk     one language, no search, below a path of its host; words that need escaping, a file of static/,
          a guide in parts, a glossary, questions, advisers with their hours,
          markets side by side, a dataset of prices
+exchange two languages; a board, a chain with its matches, a list of mails, partners, an entry for members
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from tests.hubs import build, told, tree, write_files
 from tests.pages import read_site
 
 GOLDEN = ROOT / "tests" / "golden"
-HUBS = {"centre": "/", "desk": "/hub/"}
+HUBS = {"centre": "/", "desk": "/hub/", "exchange": "/"}
 MOST_FILES = 240
 
 

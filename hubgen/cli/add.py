@@ -20,7 +20,7 @@ from hubgen.problems import ContentProblems, say
 from hubgen.project import Project
 from hubgen.types import TYPES
 from hubgen.types.base import ContentType
-from hubgen.types.words import find_type, is_later_type, nearest_type
+from hubgen.types.words import find_type, nearest_type
 
 TRANSLATION = ("translation", "translate", "traduccion", "traducao")
 
@@ -93,8 +93,6 @@ def _kind(session: Session, name: str) -> ContentType:
     kind = find_type(name)
     if kind is not None:
         return kind
-    if is_later_type(name):
-        raise usage(session, say('Entries of type "{type}" are not yet read by this version.', type=name))
     near = nearest_type(name)
     names = ", ".join(one.name for one in TYPES)
     raise usage(

@@ -10,7 +10,7 @@ from hubgen.model.entry import Localized
 from hubgen.model.field import Field
 from hubgen.model.node import Mapping, Node, Scalar
 from hubgen.problems import say
-from hubgen.types import BY_NAME, LATER_FOLDERS
+from hubgen.types import BY_NAME
 from hubgen.types.engine import read_fields
 
 COMPUTED_FACETS = ("status", "year", "month", "free", "initial", "list", "answered")
@@ -41,14 +41,13 @@ def read_facets(node: Node, context: ValueContext, problems: Problems) -> dict[s
     for key, value in pairs_of(node, "facets", problems):
         kind = BY_NAME.get(key.text)
         if kind is None:
-            if key.text not in LATER_FOLDERS.values():
-                add_fault(
-                    problems,
-                    "unknown-field",
-                    key,
-                    say('"{text}" is no type of content', text=key.text),
-                    expected=say("one of: {labels}", labels=", ".join(BY_NAME)),
-                )
+            add_fault(
+                problems,
+                "unknown-field",
+                key,
+                say('"{text}" is no type of content', text=key.text),
+                expected=say("one of: {labels}", labels=", ".join(BY_NAME)),
+            )
             continue
         chosen = []
         for one in items_of(value):
@@ -96,8 +95,7 @@ def read_facet_pairs(node: Node, problems: Problems) -> dict[str, tuple[tuple[st
     for key, value in pairs_of(node, "facet_pairs", problems):
         kind = BY_NAME.get(key.text)
         if kind is None:
-            if key.text not in LATER_FOLDERS.values():
-                add_fault(problems, "unknown-field", key, say('"{text}" is no type of content', text=key.text))
+            add_fault(problems, "unknown-field", key, say('"{text}" is no type of content', text=key.text))
             continue
         found = []
         for one in items_of(value):

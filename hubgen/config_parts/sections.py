@@ -7,7 +7,7 @@ from hubgen.model.context import ValueContext
 from hubgen.model.node import Node, Scalar
 from hubgen.model.values.text import is_slug
 from hubgen.problems import say
-from hubgen.types import BY_FOLDER, LATER_FOLDERS
+from hubgen.types import BY_FOLDER
 
 
 def read_sections(node: Node, context: ValueContext, problems: Problems) -> dict[str, dict[str, str]]:
@@ -21,13 +21,13 @@ def read_sections(node: Node, context: ValueContext, problems: Problems) -> dict
             continue
         names = sections.setdefault(key.text, {})
         for folder, name in pairs_of(value, f"sections.{key.text}", problems):
-            if folder.text not in BY_FOLDER and folder.text not in LATER_FOLDERS:
+            if folder.text not in BY_FOLDER:
                 add_fault(
                     problems,
                     "unknown-field",
                     folder,
                     say('"{text}" is no folder of content', text=folder.text),
-                    expected=say("one of: {labels}", labels=", ".join([*BY_FOLDER, *LATER_FOLDERS])),
+                    expected=say("one of: {labels}", labels=", ".join(BY_FOLDER)),
                 )
             elif not isinstance(name, Scalar) or not is_slug(name.text):
                 add_fault(problems, "value-type", name, say("the name of a section is a slug, such as noticias"))

@@ -11,7 +11,7 @@ from hubgen.model.context import ValueContext
 from hubgen.model.node import Mapping, Node, Scalar
 from hubgen.model.vocabulary import shipped_vocabularies
 from hubgen.problems import say
-from hubgen.types import BY_NAME, LATER_FOLDERS
+from hubgen.types import BY_NAME
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def read_services(node: Node, context: ValueContext, problems: Problems) -> tupl
         types = one.get("types")
         words = tuple(word.text for word in words_of(types, problems)) if types else ()
         for word in words:
-            if word not in BY_NAME and word not in LATER_FOLDERS.values():
+            if word not in BY_NAME:
                 add_fault(problems, "unknown-field", types or one, say('"{text}" is no type of content', text=word))
         services.append(
             Service(

@@ -17,7 +17,7 @@ from hubgen.model.field import LABEL_LANGUAGES, Field
 from hubgen.stages.tables import named
 from hubgen.types import BY_NAME
 from hubgen.types.base import ContentType
-from hubgen.types.forms import FORM_LABELS, FORMS, Form
+from hubgen.types.forms import CORRECTION, FORM_LABELS, FORMS, Form, asked_label, first_line, in_language
 from hubgen.types.shared import SHARED
 
 _LINE = re.compile(r"(?P<label>[^\s:][^:\n]{0,58}?)\s*:(?P<value>.*)")
@@ -61,17 +61,15 @@ class NoForm:
 
 def read_letter(subject: str, text: str) -> Letter | NoForm:
     """The form in a mail."""
-    rows = list(_own_rows(text))
-    first = next(((row, found) for row in rows if (found := _first_line(row[1]))), None)
-    word = first[1] if first else ""
-    form = _form_of(word) if first else _by_subject(subject)
+    rows = [row for own in _own_rows(text) for row in _in_full(*own)]
+    first, word = next(((place, word) for place, row in enumerate(rows) if (word := _first_line(row[1]))), (None, ""))
+    form = _by_subject(subject) if first is None else _form_of(word)
     if form is None:
         return NoForm(word)
-    after = [row for row in rows if first is None or row[0] > first[0][0]]
-    lines = tuple(_once(_lines(after, form)))
+    lines = tuple(_once(_lines(rows if first is None else rows[first + 1 :], form)))
     if not lines:
         return NoForm()
-    return Letter(form, _language(form, lines, first[0][1] if first else subject), lines, first is None)
+    return Letter(form, _language(form, lines, subject if first is None else rows[first][1]), lines, first is None)
 
 
 def _own_rows(text: str) -> Iterator[tuple[int, str]]:
@@ -81,6 +79,18 @@ def _own_rows(text: str) -> Iterator[tuple[int, str]]:
             return
         if not _QUOTED.match(row):
             yield number, row
+
+
+def _in_full(number: int, row: str) -> Iterator[tuple[int, str]]:
+    """A line that says in one that the mail is a correction, and of what, as the two lines of any form."""
+    label, colon, entry_id = row.partition(":")
+    language = next((one for one in LABEL_LANGUAGES if fold(label) == fold(in_language(CORRECTION.words, one))), "")
+    if not colon or not language:
+        yield number, row
+        return
+    [(_, fields)] = CORRECTION.asked()
+    yield number, first_line(CORRECTION, language)
+    yield number, f"{asked_label(fields, language)}: {entry_id.strip()}"
 
 
 # -- which form ----------------------------------------------------------------------------
@@ -99,7 +109,7 @@ def _form_of(word: str) -> Form | None:
 def _by_subject(subject: str) -> Form | None:
     """The form whose subject a mail has, with what programs put before it ("Re:")."""
     wanted = f"-{fold(subject)}"
-    return next((form for form in FORMS for words in form.subjects if wanted.endswith(f"-{fold(words)}")), None)
+    return next((form for form in FORMS for words in form.subjects or () if wanted.endswith(f"-{fold(words)}")), None)
 
 
 # -- labels and values ---------------------------------------------------------------------
@@ -179,7 +189,7 @@ def _language(form: Form, lines: tuple[Line, ...], first: str) -> str:
     kind = BY_NAME.get(form.type)
     votes = Counter(language for line in lines for language in _known(line.label, kind))
     said = fold(first.partition(":")[0])
-    for words in (FORM_LABELS, form.subjects):
+    for words in filter(None, (FORM_LABELS, form.subjects)):
         for language, word in zip(LABEL_LANGUAGES, words, strict=True):
             # Accents tell Portuguese from Spanish, where they are written.
             votes[language] += (said == fold(word)) + (word in first and said == fold(word))

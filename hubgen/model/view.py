@@ -472,6 +472,8 @@ class EntryView:
     """One source each: title with its link, publisher, date."""
     byline: str = ""
     dates: tuple[Fact, ...] = ()
+    correct: str = ""
+    """Address of the mail that corrects it; empty where the hub has no mailbox."""
     gathered: tuple[Group, ...] = ()
     """What other entries add to it: the hours of an adviser, the standards and buyers of a market."""
     related: tuple[Group, ...] = ()
@@ -1016,8 +1018,6 @@ class HubView:
     colour_dark: str
     logo: str
     """A drawing inline (SVG), checked; or empty."""
-    correct: str
-    """Address of the mail that corrects an entry: its id and `%0D%0A` belong behind it; empty where there is none."""
     search: str = ""
     """Path of the search page; or empty."""
     locale: str = ""

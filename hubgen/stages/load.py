@@ -35,7 +35,7 @@ from hubgen.stages.references import below_content
 from hubgen.stages.ring_files import read_saved
 from hubgen.stages.source import ABOUT, ABOUT_TYPE, PartRow, Source
 from hubgen.stages.tables import rows_as_nodes
-from hubgen.types import BY_FOLDER, BY_NAME, LATER_FOLDERS
+from hubgen.types import BY_FOLDER, BY_NAME
 from hubgen.types.base import ContentType
 from hubgen.types.words import type_of_folder
 from hubgen.types.engine import read_part
@@ -182,11 +182,6 @@ class _Loader:
 
     def _unknown_folder(self, path: Path, folder: str) -> None:
         where = Location(self.project.name(path))
-        if folder in LATER_FOLDERS:
-            self._fault(
-                "unknown-field", where, say("the folder {folder} is not yet read by this version", folder=folder)
-            )
-            return
         meant = type_of_folder(folder)
         self._fault(
             "unknown-field",

@@ -13,7 +13,7 @@ from hubgen.model.entry import Body, BodyLink, Data, Entry, Localized, Ref, Refe
 from hubgen.model.site import Target
 from hubgen.model.values.joined import parted, to_part
 from hubgen.problems import Location, Message, Problem, problem, say
-from hubgen.types import BY_NAME, LATER_FOLDERS
+from hubgen.types import BY_NAME
 
 ACTIVE = frozenset(
     "html htm xhtml xht shtml xml xsl xslt js mjs cjs wasm mht mhtml svgz swf hta htc php webmanifest".split()
@@ -147,11 +147,8 @@ class Resolver:
         return id_of(ref, self.known) in self.known.entries
 
     def _why(self, entry_id: str, text: str) -> Message:
-        kind = entry_id.partition("/")[0]
         if entry_id in self.known.drafts:
             return say("{id} is a draft and will not be published", id=entry_id)
-        if kind in LATER_FOLDERS.values():
-            return say("{type} is not yet read by this version", type=kind)
         return say('"{text}" names no entry', text=text)
 
     def _leak(self, entry_id: str, where: Location) -> None:
@@ -163,7 +160,7 @@ class Resolver:
         kind = entry_id.partition("/")[0]
         if near := self._meant(ref):
             return near
-        if entry_id in self.known.drafts or entry_id in self.known.hidden or kind in LATER_FOLDERS.values():
+        if entry_id in self.known.drafts or entry_id in self.known.hidden:
             return None
         if kind not in BY_NAME:
             return say("write the id of an entry: type/slug; or remove it")
@@ -199,7 +196,7 @@ class Resolver:
         address, _, anchor = link.target.partition("#")
         path = address.partition("?")[0]
         match = _ID.fullmatch(path) if link.picture is None else None
-        if match and (match[1] in BY_NAME or match[1] in LATER_FOLDERS.values()):
+        if match and match[1] in BY_NAME:
             return self._entry_target(path, anchor, link, language)
         file = below_content(path, link.where.file)
         if file is None:

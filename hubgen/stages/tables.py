@@ -146,8 +146,6 @@ def named(text: str, fields: MappingType[str, Field]) -> Field | None:
 
 def _unknown(cell: Scalar, kind: ContentType, names: list[str], near: str | None) -> Problem:
     name = cell.text.strip().partition("@")[0]
-    if name.split(".")[0] in kind.later:
-        return problem("unknown-field", cell.where.at(name), say("{field} is not yet read by this version", field=name))
     return problem(
         "unknown-field",
         cell.where.at(name),
@@ -176,8 +174,6 @@ def _open_fields(kind: ContentType, taken: Columns, language: str) -> list[str]:
 def nearest_column(text: str, kind: ContentType, taken: Columns) -> str | None:
     """The header cell nearest to what was written, in the words of its language, among those not yet there."""
     name = text.partition("@")[0].strip()
-    if name.split(".")[0] in kind.later:
-        return None
     known: dict[str, str] = {}
     for spelling, header in _headers(kind, name):
         column = _renamed(text, header, kind)

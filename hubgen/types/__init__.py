@@ -49,7 +49,3 @@ TYPES: tuple[ContentType, ...] = (
 )
 BY_NAME: Mapping[str, ContentType] = {kind.name: kind for kind in TYPES}
 BY_FOLDER: Mapping[str, ContentType] = {kind.folder: kind for kind in TYPES}
-
-LATER_FOLDERS: Mapping[str, str] = {
-}
-"""Folder -> type of the contract that this version does not read yet (E07)."""

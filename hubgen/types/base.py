@@ -134,8 +134,6 @@ class ContentType:
     """Fields told large on the page and in lists: two or three."""
     meta: tuple[str, ...] = ()
     """Fields of the meta line in lists."""
-    later: tuple[str, ...] = ()
-    """Fields of the contract that this version does not read yet (E07)."""
     waives: Callable[[Data], frozenset[str]] = lambda data: frozenset()
     """Required fields that this entry may leave out."""
     schema_type: Callable[[Data], str] = lambda data: "CreativeWork"

@@ -80,7 +80,7 @@ class _Engine:
 
     def read(self, node: Mapping, kind: ContentType) -> Reading:
         self.context = replace(self.context, zone=self._zone(node))
-        data = self._map(node, tuple(kind.fields.values()), "", kind.later)
+        data = self._map(node, tuple(kind.fields.values()), "")
         if "timezone" in self.faulty:
             data = Data(tuple((name, value) for name, value in data if name != "timezone"))
         places = Places(node.where, tuple(self.places.items()))
@@ -105,7 +105,7 @@ class _Engine:
     def _fault(self, rule: str, where: Location, message: Message, **more: Any) -> None:
         self.problems.append(problem(rule, where, message, **more))
 
-    def _map(self, node: Mapping, fields: Iterable[Field], prefix: str, later: tuple[str, ...] = ()) -> Data:
+    def _map(self, node: Mapping, fields: Iterable[Field], prefix: str) -> Data:
         table = {item.name: item for item in fields}
         found: dict[str, dict[str, object]] = {}
         cut = cut_texts(node, table)
@@ -115,7 +115,7 @@ class _Engine:
             if key in cut:
                 self._cut(key, cut[key], prefix)
             elif name not in table:
-                self._unknown(key, name, path, table, later)
+                self._unknown(key, name, path, table)
             elif self._may_set(key, value, table[name], language if at else "", path) and not is_empty(value):
                 self._keep(found.setdefault(name, {}), table[name], value, language or self.language, path)
         data = Data(tuple((name, self._joined(table[name], found[name])) for name in table if found.get(name)))
@@ -173,13 +173,8 @@ class _Engine:
             return False
         return True
 
-    def _unknown(
-        self, key: Scalar, name: str, path: str, table: MappingType[str, Field], later: tuple[str, ...]
-    ) -> None:
+    def _unknown(self, key: Scalar, name: str, path: str, table: MappingType[str, Field]) -> None:
         where = key.where.at(path)
-        if name in later:
-            self._fault("unknown-field", where, say("{field} is not yet read by this version", field=path))
-            return
         near = nearest_field(name, table.values())
         mend = say("write {field}", field=near) if near else say("move it below extra: if it is your own, or remove it")
         self._fault(

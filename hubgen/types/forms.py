@@ -31,10 +31,10 @@ class Form:
     """Of the entry that it makes; empty where its first field names an entry that is there."""
     words: Words
     """What stands behind the label of the first line."""
-    subjects: Words
-    """Subject of the mail, and text of the link that opens it."""
     fields: tuple[str, ...]
     """Paths of the fields asked, in order: `title`, `item.quantity`."""
+    subjects: Words | None = None
+    """Subject of the mail, and text of the link that opens it; of a correction the subject is the id of the entry."""
 
     def asked(self) -> Iterator[tuple[str, tuple[Field, ...]]]:
         """Each path with the fields on it: one, or a map and what is in it."""
@@ -49,7 +49,6 @@ CORRECTION = Form(
     "correction",
     "",
     ("corrección", "correction", "correção"),
-    ("Corregir una ficha", "Correct an entry", "Corrigir uma ficha"),
     ("id",),
 )
 FORMS: tuple[Form, ...] = (
@@ -57,7 +56,6 @@ FORMS: tuple[Form, ...] = (
         "directory",
         "organization",
         ("directorio", "directory", "diretório"),
-        ("Alta en el directorio", "Join the directory", "Entrar no diretório"),
         (
             "title",
             "summary",
@@ -74,12 +72,12 @@ FORMS: tuple[Form, ...] = (
             "contact.whatsapp",
             "consent",
         ),
+        ("Alta en el directorio", "Join the directory", "Entrar no diretório"),
     ),
     Form(
         "notice",
         "notice",
         ("aviso", "notice", "aviso"),
-        ("Publicar un aviso", "Place a notice", "Publicar um aviso"),
         (
             "kind",
             "title",
@@ -99,12 +97,12 @@ FORMS: tuple[Form, ...] = (
             "contact.phone",
             "contact.whatsapp",
         ),
+        ("Publicar un aviso", "Place a notice", "Publicar um aviso"),
     ),
     Form(
         "event",
         "event",
         ("evento", "event", "evento"),
-        ("Proponer un evento", "Propose an event", "Propor um evento"),
         (
             "title",
             "summary",
@@ -120,6 +118,7 @@ FORMS: tuple[Form, ...] = (
             "currency",
             "contact.email",
         ),
+        ("Proponer un evento", "Propose an event", "Propor um evento"),
     ),
     CORRECTION,
 )
@@ -135,6 +134,12 @@ def asked_label(fields: tuple[Field, ...], language: str) -> str:
     """The label of a line: "Artículo.cantidad"."""
     text = ".".join(field.label(language) for field in fields)
     return text[:1].upper() + text[1:]
+
+
+def correction_line(language: str) -> str:
+    """The one line that begins a correction, up to the id of the entry: it stands on every page, and is short."""
+    word = in_language(CORRECTION.words, language)
+    return f"{word[:1].upper()}{word[1:]}: "
 
 
 def first_line(form: Form, language: str) -> str:

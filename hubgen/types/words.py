@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 
 from hubgen.locale.formatting import fold
-from hubgen.types import BY_FOLDER, LATER_FOLDERS, TYPES
+from hubgen.types import BY_FOLDER, TYPES
 from hubgen.types.base import ContentType
 
 OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
@@ -59,11 +59,6 @@ def nearest_type(word: str) -> str | None:
     known = _types_by_word()
     near = get_close_matches(fold(word), known, n=1, cutoff=0.6)
     return known[near[0]].name if near else None
-
-
-def is_later_type(word: str) -> bool:
-    """Whether the word names a type of the contract that this version does not read yet."""
-    return fold(word) in {fold(one) for pair in LATER_FOLDERS.items() for one in (*pair, f"{pair[1]}s")}
 
 
 def _types_by_word() -> dict[str, ContentType]:

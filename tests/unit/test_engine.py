@@ -125,13 +125,6 @@ def test_source_that_is_no_address_is_told_with_its_other_form():
     assert str(one.mend) == "write its address, or source: {title: …, url: …, publisher: …, date: …, license: …}"
 
 
-def test_fields_of_later_versions_are_named_as_such():
-    """A field of the contract that this version does not read is E07 with the reason, not a misspelling."""
-    (one,) = read("title: Uno\nlist: exportar", "topic").problems
-
-    assert str(one.message) == "list is not yet read by this version"
-
-
 def test_all_stands_alone():
     """`all`, in any shipped language, is every value; beside others, and where no list takes it, it is E02."""
     assert read("countries: todos").data.get("countries") == ("all",)

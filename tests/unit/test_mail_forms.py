@@ -67,9 +67,9 @@ def test_a_notice_is_asked_line_by_line(hub):
 @pytest.mark.parametrize(
     ("page", "body"),
     [
-        ("guias/precio.html", "Formulario: corrección\r\nId de ficha: guide/precio\r\n"),
-        ("en/board/miel.html", "Form: correction\r\nEntry id: notice/miel\r\n"),
-        ("pt/diretorio/cumbre.html", "Formulário: correção\r\nId da ficha: organization/cumbre\r\n"),
+        ("guias/precio.html", "Corrección: guide/precio\r\n"),
+        ("en/board/miel.html", "Correction: notice/miel\r\n"),
+        ("pt/diretorio/cumbre.html", "Correção: organization/cumbre\r\n"),
     ],
 )
 def test_an_entry_is_corrected_under_its_id(hub, page, body):
@@ -80,7 +80,7 @@ def test_an_entry_is_corrected_under_its_id(hub, page, body):
 def test_every_form_is_told_apart_in_every_language():
     for number in range(3):
         assert len({fold(form.words[number]) for form in FORMS}) == len(FORMS)
-        assert len({fold(form.subjects[number]) for form in FORMS}) == len(FORMS)
+        assert len({fold(form.subjects[number]) for form in FORMS if form.subjects}) == len(FORMS) - 1
 
 
 def test_a_form_asks_what_an_entry_needs_of_its_author():

@@ -107,13 +107,6 @@ def test_reference_to_an_entry_whose_file_cannot_be_read_is_no_second_fault(tmp_
     assert codes(errors(found)) == ["E11"]
 
 
-def test_reference_to_a_type_of_a_later_version_says_so(tmp_path):
-    """An id of a type that this version does not read is told as such."""
-    one = only_error(tmp_path, {"content/guides/a.md": guide(related="[partner/centro]")})
-
-    assert str(one.message) == "partner is not yet read by this version"
-
-
 def test_text_that_names_an_entry_becomes_a_reference(tmp_path):
     """In `ref or text` the slug of an entry is a reference, words are words."""
     hub = make_hub(

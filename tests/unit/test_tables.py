@@ -105,13 +105,6 @@ def test_unknown_header_is_told_with_its_cell(header, mend):
     assert str(one.mend) == mend
 
 
-def test_header_of_a_later_version_is_named_as_such():
-    """`list` of a topic belongs to the contract but not to this version."""
-    _, (one,) = nodes("title,list\nUno,x\n", "topic")
-
-    assert "not yet read" in str(one.message)
-
-
 @pytest.mark.parametrize("header", ["fuente,fuente.título", "title,título", "resumen@en,summary@en"])
 def test_one_field_in_two_columns_is_told(header):
     """Two columns that mean one field, or a field and a part of it, are E11."""

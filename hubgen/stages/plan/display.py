@@ -254,8 +254,8 @@ class Display:
         return ""
 
     def number(self, number: Decimal) -> str:
-        """A figure with the signs of the language."""
-        return format_number(number, self.language)
+        """A figure with the signs of the language and the country."""
+        return format_number(number, self.locale)
 
     def money(self, amount: Decimal, currency: object) -> str:
         if amount == 0:
@@ -266,7 +266,7 @@ class Display:
         """A number with its unit, in the plural but for one: "6 toneladas"."""
         name = self.term("unit", str(unit)).text if unit else ""
         text = name if number == 1 else plural(name, self.language)
-        return f"{format_number(number, self.language)}\N{NO-BREAK SPACE}{text}".rstrip()
+        return f"{self.number(number)}\N{NO-BREAK SPACE}{text}".rstrip()
 
     def percent_range(self, low: object, high: object) -> str:
         if isinstance(low, Decimal) and isinstance(high, Decimal) and low != high:

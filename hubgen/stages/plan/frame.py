@@ -18,7 +18,6 @@ from hubgen.stages.plan.display import Display, capital
 from hubgen.stages.plan.glossary import Glossary
 from hubgen.stages.plan.joins import Joins
 from hubgen.stages.plan.pages.contacts import contact_view
-from hubgen.stages.plan.pages.forms import correction_mail
 from hubgen.stages.plan.parts import Parts
 from hubgen.types import TYPES
 
@@ -90,7 +89,6 @@ class Frame:
             colour=colour,
             colour_dark=dark_accent(colour),
             logo=self.logo,
-            correct=correction_mail(self.display),
             search=self.search_path,
             locale=self.display.locale,
             audience="" if self.site.audience == "public" else self.site.audience,

@@ -11,7 +11,7 @@ from hubgen.model.entry import Data, Localized, Ref
 from hubgen.model.site import Published
 from hubgen.model.view import Card, DayMark, Fact, Item, Phrase, State
 from hubgen.stages.plan.display import Display, capital, field_of
-from hubgen.stages.plan.pages.items import item_price, item_quantity
+from hubgen.stages.plan.pages.items import item_key
 from hubgen.types import BY_NAME
 from hubgen.types.base import Today
 from hubgen.types.event import repeats_until
@@ -197,12 +197,11 @@ def _notice_key(one: Published, display: Display) -> tuple[Fact, ...]:
     last = display.moment(expires) if isinstance(expires, date) else Item("")
     label = display.texts["closes"] if is_tender(data) else display.label(field_of("notice", "expires"))
     item = data.get("item")
-    told = (item_price(item, display), item_quantity(item, display)) if isinstance(item, Data) else ()
     worth = display.money_range(data.get("value_min"), data.get("value_max"), data.get("currency"))
     return (
         *((Fact(label, (last,)),) if one.life == "current" else ()),
         Fact(display.texts["worth"], (Item(capital(worth)),)),
-        *(fact for fact in told if fact),
+        *(item_key(item, display) if isinstance(item, Data) else ()),
     )
 
 

@@ -158,6 +158,7 @@ class _Pages:
             view = EntryView(
                 id=whole.id, type=whole.type, kicker=whole.kicker, title=title, lead=whole.lead, notices=whole.notices,
                 data=figures.country_view(code), sources=whole.sources, dates=whole.dates,
+                correct=whole.correct,
             )  # fmt: skip
             others = {lang: figures.country_path_in(lang, code) for lang in self.one.paths}
             return self._page(path, view, note=name, alternates=others, description=f"{title.text}. {whole.lead.text}")

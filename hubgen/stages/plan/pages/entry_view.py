@@ -27,6 +27,7 @@ from hubgen.stages.plan.data.data_view import dataset_pages
 from hubgen.stages.plan.display import Display, bare_url, capital, field_of
 from hubgen.stages.plan.pages.cards import answer_of, card, event_repeat, event_when, key_facts, state_of
 from hubgen.stages.plan.pages.contacts import contact_view
+from hubgen.stages.plan.pages.forms import correction_mail
 from hubgen.stages.plan.pages.items import item_fact, item_title
 from hubgen.stages.plan.pages.goods import goods_views
 from hubgen.stages.plan.pages.notices import notices_of
@@ -105,6 +106,7 @@ class _EntryView:
             sources=self._sources(),
             byline=str(self.data.get("author", "")),
             dates=tuple(self._dates()),
+            correct=correction_mail(self.display, self.one.id),
             gathered=gathered,
             related=related_groups(self.one, self.display, shown, above),
             disclaimer=self.texts["disclaimer_standard"] if self.one.type == "standard" else "",

@@ -11,10 +11,10 @@ from hubgen.stages.plan.display import Display
 from hubgen.stages.plan.pages.contacts import mail_address
 from hubgen.types.forms import (
     BY_TYPE,
-    CORRECTION,
     END_OF_FORM,
     Form,
     asked_label,
+    correction_line,
     first_line,
     in_language,
 )
@@ -33,12 +33,10 @@ def form_link(kind: str, display: Display) -> Item | None:
     return Item(subject, _mail(str(email), subject, body), note=display.texts["form_note"])
 
 
-def correction_mail(display: Display) -> str:
-    """The mail that corrects an entry, up to the id of that entry; empty where there is nobody to send it to."""
+def correction_mail(display: Display, entry_id: str) -> str:
+    """The mail that corrects an entry; empty where there is nobody to send it to."""
     email = display.config.contact.get("email")
-    [(_, fields)] = CORRECTION.asked()
-    body = f"{first_line(CORRECTION, display.language)}\n{asked_label(fields, display.language)}: "
-    return _mail(str(email), in_language(CORRECTION.subjects, display.language), body) if email else ""
+    return _mail(str(email), entry_id, f"{correction_line(display.language)}{entry_id}\n") if email else ""
 
 
 def _lines(form: Form, display: Display) -> Iterator[str]:

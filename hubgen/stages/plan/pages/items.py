@@ -6,34 +6,42 @@ from decimal import Decimal
 
 from hubgen.model.entry import Data
 from hubgen.model.view import Fact, Item
-from hubgen.stages.plan.display import Display
+from hubgen.stages.plan.display import Display, capital
 from hubgen.types.base import ContentType
 from hubgen.types.maps import ITEM
 
-ONCE = "once"
 FIELDS = {field.name: field for field in ITEM}
 
 
-def item_quantity(item: Data, display: Display) -> Fact | None:
-    """How much: "6 toneladas por mes"; a rhythm only where it comes again."""
-    number, per = item.get("quantity"), item.get("per", ONCE)
+def amount_text(item: Data, display: Display) -> str:
+    """How much: "6 toneladas al mes"; a rhythm only where it comes again. Empty where nothing is said."""
+    number = item.get("quantity")
     if not isinstance(number, Decimal):
-        return None
-    text = display.quantity(number, item.get("unit"))
-    if per != ONCE:
-        text = display.texts["for_each"].format(x=text, each=display.term("per", str(per)).text)
-    return _fact("quantity", text, display)
+        return ""
+    rhythm = display.texts.get(f"per_{item.get('per', '')}", "")
+    return f"{display.quantity(number, item.get('unit'))} {rhythm}".rstrip()
 
 
-def item_price(item: Data, display: Display) -> Fact | None:
-    """The price of one of its units."""
+def price_text(item: Data, display: Display) -> str:
+    """The price of one of its units: "US$ 2,100 por tonelada"; empty where none is said."""
     text = display.money_range(item.get("price_min"), item.get("price_max"), item.get("currency"))
-    if not text:
-        return None
     unit = item.get("unit")
-    each = display.term("unit", str(unit)).text if unit else ""
-    told = display.texts["for_each"].format(x=text, each=each) if each else text
-    return Fact(display.texts["price"], (Item(told),))
+    each = display.term("unit", str(unit)).text if text and unit else ""
+    return display.texts["for_each"].format(x=text, each=each) if each else text
+
+
+def places_text(codes: tuple[object, ...], display: Display) -> str:
+    """Countries in words; a large group by its name."""
+    return ", ".join(capital(display.country(str(code))) for code in codes)
+
+
+def item_key(item: Data, display: Display) -> tuple[Fact, ...]:
+    """At what price, how much."""
+    price, amount = price_text(item, display), amount_text(item, display)
+    return (
+        *((Fact(display.texts["price"], (Item(price),)),) if price else ()),
+        *((_fact("quantity", amount, display),) if amount else ()),
+    )
 
 
 def item_fact(item: Data, name: str, kind: ContentType, display: Display) -> Fact | None:

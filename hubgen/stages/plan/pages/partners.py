@@ -14,7 +14,8 @@ from hubgen.model.site import Published
 from hubgen.model.view import GoodsView, GoodView, Item, MatchView
 from hubgen.stages.plan.display import Display, counted
 from hubgen.stages.plan.frame import Frame
-from hubgen.stages.plan.pages.goods import amount_text, good_view, places_text
+from hubgen.stages.plan.pages.goods import good_view
+from hubgen.stages.plan.pages.items import amount_text, places_text
 
 EACH = 10
 """Partners of one offer or request; of a request there are no more."""
