@@ -26,8 +26,8 @@ from hubgen import config  # noqa: E402
 from hubgen.cli.root import COMMANDS, cli  # noqa: E402
 from hubgen.config_parts.facets import FACET_FIELDS  # noqa: E402
 from hubgen.config_parts.profiles import PROFILE_FIELDS  # noqa: E402
-from hubgen.model import view  # noqa: E402
 from hubgen.model.field import Field  # noqa: E402
+from hubgen.model.views.page import View  # noqa: E402
 from hubgen.model.vocabulary import shipped_vocabularies  # noqa: E402
 from hubgen.problems import LATER_RULES, RULES  # noqa: E402
 from hubgen.types import TYPES  # noqa: E402
@@ -356,9 +356,11 @@ VIEW_MEANINGS: Mapping[str, str] = {
     "StepView.meta": "need, time and cost",
 }
 """Where a field of a view says nothing of itself in the code."""
+VIEWS = ROOT / "hubgen" / "model" / "views"
+VIEW_FILES = ("pieces", "texts", "data", "exchange", "entry", "forum", "lists", "diagnostics", "system", "page")
 
 FRAME = ("Page", "HubView")
-WHOLE = tuple(one.__name__ for one in get_args(view.View))
+WHOLE = tuple(one.__name__ for one in get_args(View))
 PLAIN_TYPES = {"str": "text", "int": "number", "bool": "true or false"}
 REQUIRED = {"always": "yes", "by-type": "in some types", "conditional": "sometimes", "optional": "no"}
 
@@ -587,8 +589,8 @@ def macros() -> list[str]:
 
 
 def _classes() -> dict[str, ast.ClassDef]:
-    tree = ast.parse(Path(view.__file__).read_text("utf-8"))
-    return {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
+    trees = (ast.parse((VIEWS / f"{name}.py").read_text("utf-8")) for name in VIEW_FILES)
+    return {node.name: node for tree in trees for node in tree.body if isinstance(node, ast.ClassDef)}
 
 
 def views(*names: str) -> list[str]:

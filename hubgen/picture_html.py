@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from markupsafe import Markup, escape
 
-from hubgen.model.view import PictureView, SourceView
+from hubgen.model.views.pieces import PictureView, SourceView
 
 Href = Callable[[str], str]
 """Site path -> address, not yet escaped."""

@@ -30,17 +30,12 @@ from hubgen.formats.yaml_text import parse_yaml
 from hubgen.model.node import Mapping as MappingNode
 from hubgen.model.node import Scalar
 from hubgen.model.scripts import Scripts
-from hubgen.model.view import (
-    BodyView,
-    ChecklistView,
-    ListView,
-    Page,
-    PictureView,
-    ScoreView,
-    SearchView,
-    SubscribeView,
-    View,
-)
+from hubgen.model.views.diagnostics import ChecklistView, ScoreView
+from hubgen.model.views.lists import ListView
+from hubgen.model.views.page import Page, View
+from hubgen.model.views.pieces import PictureView
+from hubgen.model.views.system import SearchView, SubscribeView
+from hubgen.model.views.texts import BodyView
 from hubgen.picture_html import picture_html
 from hubgen.problems import ContentProblems, Location, Problem, problem, say
 from hubgen.stylesheet import Rule, counting, names_declared, names_in, parse, purge

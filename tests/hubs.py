@@ -255,6 +255,8 @@ def question(**fields: str | None) -> str:
 
 def notice(**fields: str | None) -> str:
     return yaml_of({**_NOTICE, **fields})
+
+
 def partner(**fields: str | None) -> str:
     return yaml_of({**_PARTNER, **fields})
 

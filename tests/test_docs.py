@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import importlib.util
+import pkgutil
 import re
 import shlex
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
@@ -16,7 +18,7 @@ import pytest
 
 from hubgen.cli.root import COMMANDS, cli, hoist
 from hubgen.config import PLAIN, STRUCTURED
-from hubgen.model import view
+from hubgen.model import views
 from hubgen.model.vocabulary import shipped_vocabularies
 from hubgen.problems import RULES
 from hubgen.project import Project
@@ -158,9 +160,10 @@ def test_every_macro_is_named():
 
 
 def test_every_field_of_every_view_is_named():
-    views = {name: one for name, one in vars(view).items() if dataclasses.is_dataclass(one)}
-    assert "EntryView" in views
-    for name, one in views.items():
+    files = [import_module(f"{views.__name__}.{one.name}") for one in pkgutil.iter_modules(views.__path__)]
+    shown = {name: one for file in files for name, one in vars(file).items() if dataclasses.is_dataclass(one)}
+    assert "EntryView" in shown
+    for name, one in shown.items():
         own = section(text_of("theme-views"), f"`{name}`")
         assert not missing([field.name for field in dataclasses.fields(one)], own), name
 

@@ -19,7 +19,7 @@ from hubgen.explain.survey import Survey
 from hubgen.model.entry import Entry, Localized
 from hubgen.model.output import Output
 from hubgen.model.site import Published
-from hubgen.model.view import RedirectView
+from hubgen.model.views.system import RedirectView
 from hubgen.problems import Location, Problem
 from hubgen.project import bundled, is_junk
 from hubgen.stages.resolve import paths_of

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from hubgen.model.rendered import Kind
-from hubgen.model.view import Page
+from hubgen.model.views.page import Page
 
 TOLD_WEIGHT = "\ufdd4" * 3
 """Where a page prints the weight of another one: noncharacters, which content may not have."""

@@ -11,8 +11,8 @@ from typing import Literal
 from hubgen.model.audience import Audience
 from hubgen.model.data_table import DataTable
 from hubgen.model.entry import Body, Entry, Localized
-from hubgen.model.thread import Thread
 from hubgen.model.ring import Saved
+from hubgen.model.thread import Thread
 
 Life = Literal["current", "archive", "ended", "gone"]
 """current: in lists, feeds, search; archive: its page and the archive; ended: its page alone; gone: no page."""

@@ -15,9 +15,7 @@ from hubgen.types.item import SIDES, ends_in_time
 _OF_ROW = ("organization", "side")
 
 
-def with_items(
-    entries: Iterable[Entry], rows: Iterable[PartRow], known: Known
-) -> tuple[list[Entry], list[Problem]]:
+def with_items(entries: Iterable[Entry], rows: Iterable[PartRow], known: Known) -> tuple[list[Entry], list[Problem]]:
     """The entries, each firm with its rows behind the items of its own entry; and what is wrong with the rows.
 
     The rows of a firm come by what they are, not by their place: a spreadsheet may be sorted in any way. Those of a

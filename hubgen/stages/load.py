@@ -22,8 +22,8 @@ from hubgen.model.context import ValueContext
 from hubgen.model.data_table import DataTable
 from hubgen.model.entry import BodyLink, Entry
 from hubgen.model.node import Mapping, Node, Scalar, Sequence
-from hubgen.model.thread import Thread
 from hubgen.model.ring import Saved
+from hubgen.model.thread import Thread
 from hubgen.problems import ContentProblems, Location, Message, Problem, problem, say
 from hubgen.project import Project, walk
 from hubgen.stages.absent_columns import Head, head_of, told_once
@@ -37,9 +37,9 @@ from hubgen.stages.source import ABOUT, ABOUT_TYPE, PartRow, Source
 from hubgen.stages.tables import rows_as_nodes
 from hubgen.types import BY_FOLDER, BY_NAME
 from hubgen.types.base import ContentType
-from hubgen.types.words import type_of_folder
 from hubgen.types.engine import read_part
 from hubgen.types.item import row_faults
+from hubgen.types.words import type_of_folder
 
 CONTENT_SUFFIXES = (".md", ".yaml", ".csv")
 RENAMED: dict[str, str] = {

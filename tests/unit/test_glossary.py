@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hubgen.model.view import BodyView
+from hubgen.model.views.texts import BodyView
 from hubgen.stages.plan.glossary import Glossary
 from tests.hubs import CONFIG, DAY, compiled, guide, make_hub, problems_of, published, term, the_error
 from tests.unit.test_plan import html, pages, plan, titles

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from hubgen.formats.markdown.body import render_markdown
 from hubgen.model.entry import Body
 from hubgen.model.output import TOLD_WEIGHT
-from hubgen.model.view import BodyView, EntryView, Page
+from hubgen.model.views.entry import EntryView
+from hubgen.model.views.page import Page
+from hubgen.model.views.texts import BodyView
 from hubgen.report.weight import page_weights
 from hubgen.stages.plan import plan
 from hubgen.stages.plan.parts import MOST_PARTS, cut, holder, part_body

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hubgen.model.view import Phrase, PictureView, SourceView
+from hubgen.model.views.pieces import Phrase, PictureView, SourceView
 from hubgen.picture_html import picture_html, plain_picture_html, sizes
 
 SOURCES = (SourceView("image/avif", (("f/a b-320.avif", 320), ("f/a b-640.avif", 640))),)

@@ -205,7 +205,7 @@ def test_only_words_of_our_own_go_unquoted(template: Path):
 
 def test_views_write_no_unquoted_attribute():
     """What they write of themselves is quoted and escaped."""
-    from hubgen.model.view import Phrase
+    from hubgen.model.views.pieces import Phrase
 
     assert Phrase('a"<b>', "es").__html__() == '<span lang="es">a&#34;&lt;b&gt;</span>'
     assert Phrase("<b>").__html__() == "&lt;b&gt;"

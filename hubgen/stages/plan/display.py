@@ -30,7 +30,7 @@ from hubgen.model.field import Field, ValueType
 from hubgen.model.picture import Pictures
 from hubgen.model.site import Published, Site
 from hubgen.model.values.periods import read_period
-from hubgen.model.view import Card, Item, Phrase, PictureView
+from hubgen.model.views.pieces import Card, Item, Phrase, PictureView
 from hubgen.stages.plan.addresses import part_path
 from hubgen.stages.plan.forum.sheets import Sheets
 from hubgen.stages.plan.gallery import Gallery

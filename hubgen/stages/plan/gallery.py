@@ -9,7 +9,7 @@ from hubgen.locale.formatting import format_kb, slugify
 from hubgen.model.entry import BodyPicture
 from hubgen.model.output import Output
 from hubgen.model.picture import SUFFIXES, Picture, Pictures, Version
-from hubgen.model.view import Phrase, PictureView, SourceView
+from hubgen.model.views.pieces import Phrase, PictureView, SourceView
 
 MEDIA_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg", "svg": "image/svg+xml"}
 

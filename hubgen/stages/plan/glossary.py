@@ -14,7 +14,8 @@ from html import escape
 
 from hubgen.model.entry import Localized
 from hubgen.model.site import Published
-from hubgen.model.view import BodyView, PictureView
+from hubgen.model.views.pieces import PictureView
+from hubgen.model.views.texts import BodyView
 
 CLOSED = frozenset("a abbr code figcaption h1 h2 h3 h4 h5 h6 kbd pre samp sup".split())
 """Elements in which no term is linked: they lead elsewhere already, or show letters as they are."""

@@ -17,7 +17,8 @@ from urllib.parse import unquote
 
 from hubgen.model.entry import Body, Data, Heading, Localized
 from hubgen.model.site import Published
-from hubgen.model.view import BodyView, PictureView
+from hubgen.model.views.pieces import PictureView
+from hubgen.model.views.texts import BodyView
 from hubgen.types import BY_NAME
 
 MOST_PARTS = 8

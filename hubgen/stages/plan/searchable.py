@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from hubgen.model.entry import Data, Localized, Ref
 from hubgen.model.site import Published
-from hubgen.model.view import DataView, EntryView
+from hubgen.model.views.data import DataView
+from hubgen.model.views.entry import EntryView
 from hubgen.search.documents import SearchDocument
 from hubgen.stages.plan.display import capital
 from hubgen.stages.plan.frame import Frame, Frames

@@ -8,7 +8,8 @@ from datetime import date
 
 from hubgen.model.data_table import Cell, DataTable
 from hubgen.model.period import Period
-from hubgen.model.view import DataHead, Phrase
+from hubgen.model.views.data import DataHead
+from hubgen.model.views.pieces import Phrase
 from hubgen.stages.plan.data.data_view import DatasetPages
 
 REMARK = "*"

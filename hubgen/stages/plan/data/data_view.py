@@ -14,7 +14,9 @@ from hubgen.model.entry import Localized
 from hubgen.model.period import Period
 from hubgen.model.site import Published
 from hubgen.model.values.periods import read_period
-from hubgen.model.view import BodyView, DataHead, DataRows, DataView, Item, PriceBoard
+from hubgen.model.views.data import DataHead, DataRows, DataView, PriceBoard
+from hubgen.model.views.pieces import Item
+from hubgen.model.views.texts import BodyView
 from hubgen.stages.plan.data.drawing import chart_view
 from hubgen.stages.plan.data.figures import Figures
 from hubgen.stages.plan.data.prices import price_board

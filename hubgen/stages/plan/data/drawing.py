@@ -17,7 +17,7 @@ from hubgen.model.data_points import Point, points_of
 from hubgen.model.data_table import TIMES, Cell
 from hubgen.model.entry import Data
 from hubgen.model.period import Period
-from hubgen.model.view import ChartBar, ChartLine, ChartText, ChartView
+from hubgen.model.views.data import ChartBar, ChartLine, ChartText, ChartView
 from hubgen.stages.plan.data.figures import Figures
 
 WIDTH = 320

@@ -13,7 +13,8 @@ from hubgen.model.data_table import NUMBERS, Cell, DataTable
 from hubgen.model.entry import Data
 from hubgen.model.period import Period
 from hubgen.model.site import Published
-from hubgen.model.view import DataHead, Phrase
+from hubgen.model.views.data import DataHead
+from hubgen.model.views.pieces import Phrase
 from hubgen.stages.plan.display import Display
 from hubgen.stages.plan.periods import period_text
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from hubgen.model.data_table import Cell
 from hubgen.model.period import Period
-from hubgen.model.view import ChartLine, PriceBoard, PriceRow
+from hubgen.model.views.data import ChartLine, PriceBoard, PriceRow
 from hubgen.stages.plan.data.figures import Figures
 
 MOST_PRODUCTS = 40

@@ -7,7 +7,9 @@ from urllib.parse import quote
 
 from hubgen.model.entry import Localized
 from hubgen.model.site import Published
-from hubgen.model.view import EntryView, Group, Item, MailingListView
+from hubgen.model.views.entry import EntryView
+from hubgen.model.views.forum import MailingListView
+from hubgen.model.views.pieces import Group, Item
 from hubgen.stages.plan.display import Display, bare_url
 from hubgen.stages.plan.forum.thread_view import counted, is_closed
 from hubgen.stages.plan.order import newest_first

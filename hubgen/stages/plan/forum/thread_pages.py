@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from hubgen.model.output import Output
 from hubgen.model.site import Published
-from hubgen.model.view import Item, Page
+from hubgen.model.views.page import Page
+from hubgen.model.views.pieces import Item
 from hubgen.stages.plan.addresses import part_path
 from hubgen.stages.plan.forum.thread_view import thread_view
 from hubgen.stages.plan.frame import Frame, described

@@ -10,7 +10,9 @@ from hubgen.locale.formatting import format_kb
 from hubgen.model.entry import Data
 from hubgen.model.site import Published
 from hubgen.model.thread import Message, Passage, Thread
-from hubgen.model.view import EntryView, Item, MessageView, PageLink, ParagraphView, PassageView, ThreadView
+from hubgen.model.views.entry import EntryView
+from hubgen.model.views.forum import MessageView, ParagraphView, PassageView, ThreadView
+from hubgen.model.views.pieces import Item, PageLink
 from hubgen.stages.plan.addresses import part_path
 from hubgen.stages.plan.display import Display
 from hubgen.stages.plan.forum.sheets import Piece

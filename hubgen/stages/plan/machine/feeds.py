@@ -19,7 +19,7 @@ from hubgen.model.entry import Localized
 from hubgen.model.output import Output
 from hubgen.model.period import Period
 from hubgen.model.site import Published, sources_of
-from hubgen.model.view import BodyView
+from hubgen.model.views.texts import BodyView
 from hubgen.picture_html import plain_picture_html
 from hubgen.stages.plan.addresses import part_path, permalink
 from hubgen.stages.plan.data.data_view import dataset_pages

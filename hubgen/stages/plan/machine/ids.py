@@ -9,9 +9,9 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from hubgen.config import Config
-from hubgen.model.audience import Audience
 from hubgen.locale.formatting import slugify
 from hubgen.matching.pairs import Match
+from hubgen.model.audience import Audience
 from hubgen.model.site import Published
 
 _PLAIN = "/-._~"

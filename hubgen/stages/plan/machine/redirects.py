@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from hubgen.formats.file_names import is_portable_path
 from hubgen.model.output import Output
 from hubgen.model.site import Published, Site
-from hubgen.model.view import Page, RedirectView
+from hubgen.model.views.page import Page
+from hubgen.model.views.system import RedirectView
 from hubgen.stages.plan.frame import Frame, Frames
 
 

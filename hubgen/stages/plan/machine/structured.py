@@ -180,6 +180,7 @@ class _Thing:
             yield "hiringOrganization", self._organization_named(self.data.get("organization"))
         yield "datePosted" if is_job else "validFrom", _iso(self.data.get("date"))
         yield "validThrough", _iso(self.data.get("expires"))
+
     def _thread(self) -> Pairs:
         """Who asked, and each answer on the page; their words only in full."""
         thread = self.frame.site.threads.get(self.one.id)

@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hubgen.model.output import Output
-from hubgen.model.view import (
-    AboutView,
-    Fact,
-    Item,
-    NotFoundView,
-    Page,
-    Phrase,
-)
+from hubgen.model.views.page import Page
+from hubgen.model.views.pieces import Fact, Item, Phrase
+from hubgen.model.views.system import AboutView, NotFoundView
 from hubgen.stages.plan.frame import Frame, Frames
 from hubgen.stages.plan.pages.entry_view import FilePath, body_view
 from hubgen.types import TYPES

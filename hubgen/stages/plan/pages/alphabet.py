@@ -7,13 +7,9 @@ from collections.abc import Iterator, Mapping
 from hubgen.locale.formatting import initial_of, initial_slug, sort_key
 from hubgen.model.output import Output
 from hubgen.model.site import Published
-from hubgen.model.view import (
-    AlphabetView,
-    Item,
-    LetterGroup,
-    Page,
-    PageLink,
-)
+from hubgen.model.views.lists import AlphabetView, LetterGroup
+from hubgen.model.views.page import Page
+from hubgen.model.views.pieces import Item, PageLink
 from hubgen.stages.plan.frame import Frame, Frames, described
 
 ENTRIES_ON_ONE_PAGE = 200

@@ -9,7 +9,7 @@ from datetime import date
 from hubgen.locale.formatting import format_date
 from hubgen.model.entry import Data, Localized, Ref
 from hubgen.model.site import Published
-from hubgen.model.view import Card, DayMark, Fact, Item, Phrase, State
+from hubgen.model.views.pieces import Card, DayMark, Fact, Item, Phrase, State
 from hubgen.stages.plan.display import Display, capital, field_of
 from hubgen.stages.plan.pages.items import item_key
 from hubgen.types import BY_NAME

@@ -8,7 +8,8 @@ from dataclasses import replace
 from hubgen.matching.goods import Good, Side
 from hubgen.model.entry import Data, Ref
 from hubgen.model.site import Published
-from hubgen.model.view import ChainView, Item, TierFirmView, TierView
+from hubgen.model.views.exchange import ChainView, TierFirmView, TierView
+from hubgen.model.views.pieces import Item
 from hubgen.stages.plan.display import counted
 from hubgen.stages.plan.frame import Frame
 from hubgen.stages.plan.pages.cards import is_marked

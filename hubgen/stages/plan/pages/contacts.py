@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from hubgen.model.entry import Data, Localized
-from hubgen.model.view import ContactView, Item
+from hubgen.model.views.pieces import ContactView, Item
 from hubgen.stages.plan.display import Display, bare_url
 
 

@@ -13,23 +13,22 @@ from hubgen.locale.formatting import format_percent
 from hubgen.model.entry import Data, Ref
 from hubgen.model.output import Output
 from hubgen.model.site import Published
-from hubgen.model.view import (
+from hubgen.model.views.diagnostics import (
     ActionGroup,
     ActionView,
     AreaView,
     ChecklistView,
-    EntryView,
-    Item,
     NodeView,
     OptionView,
-    Page,
-    Phrase,
     QuestionView,
     RangeView,
     ScoreView,
     StepBack,
     TreeView,
 )
+from hubgen.model.views.entry import EntryView
+from hubgen.model.views.page import Page
+from hubgen.model.views.pieces import Item, Phrase
 from hubgen.stages.plan.display import Display, capital
 from hubgen.stages.plan.frame import Frame, Frames, described
 from hubgen.stages.resolve import portable

@@ -9,27 +9,17 @@ from decimal import Decimal
 
 from hubgen.model.entry import Body, BodyLink, Data, Localized, Ref
 from hubgen.model.site import Published, Target
-from hubgen.model.view import (
-    BodyView,
-    ContactView,
-    ContentsView,
-    DataView,
-    EntryView,
-    Fact,
-    Group,
-    Item,
-    PaperView,
-    Phrase,
-    PictureView,
-    StepView,
-)
+from hubgen.model.views.data import DataView
+from hubgen.model.views.entry import EntryView
+from hubgen.model.views.pieces import ContactView, Fact, Group, Item, PaperView, Phrase, PictureView, StepView
+from hubgen.model.views.texts import BodyView, ContentsView
 from hubgen.stages.plan.data.data_view import dataset_pages
 from hubgen.stages.plan.display import Display, bare_url, capital, field_of
 from hubgen.stages.plan.pages.cards import answer_of, card, event_repeat, event_when, key_facts, state_of
 from hubgen.stages.plan.pages.contacts import contact_view
 from hubgen.stages.plan.pages.forms import correction_mail
-from hubgen.stages.plan.pages.items import item_fact, item_title
 from hubgen.stages.plan.pages.goods import goods_views
+from hubgen.stages.plan.pages.items import item_fact, item_title
 from hubgen.stages.plan.pages.notices import notices_of
 from hubgen.stages.resolve import referred, refs_in
 from hubgen.types import BY_NAME, TYPES

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from hubgen.model.field import Field
-from hubgen.model.view import Item
+from hubgen.model.views.pieces import Item
 from hubgen.stages.plan.display import Display
 from hubgen.stages.plan.pages.contacts import mail_address
 from hubgen.types.forms import (

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from hubgen.locale.formatting import slugify, sort_key
 from hubgen.model.output import Output
 from hubgen.model.site import Published, sources_of
-from hubgen.model.view import FacetGroup, FacetValue, Group, Item, ListView, Page
+from hubgen.model.views.lists import FacetGroup, FacetValue, ListView
+from hubgen.model.views.page import Page
+from hubgen.model.views.pieces import Group, Item
 from hubgen.stages.plan.display import Display, FacetPath, capital
 from hubgen.stages.plan.frame import Frame, Frames
 from hubgen.stages.plan.gather import FIELDS, KINDS, Gatherings, Kind

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from hubgen.model.entry import Data, Localized
 from hubgen.model.site import Published
-from hubgen.model.view import GoodsView, GoodView, Item
+from hubgen.model.views.exchange import GoodsView, GoodView
+from hubgen.model.views.pieces import Item
 from hubgen.stages.plan.display import Display, counted, field_of
 from hubgen.stages.plan.pages.items import amount_text, places_text, price_text
 from hubgen.types.item import SIDES

@@ -7,13 +7,10 @@ from collections.abc import Iterator
 from hubgen.locale.formatting import own_language_name
 from hubgen.model.output import Output
 from hubgen.model.site import Published
-from hubgen.model.view import (
-    FacetValue,
-    Group,
-    HomeView,
-    Item,
-    Page,
-)
+from hubgen.model.views.lists import FacetValue
+from hubgen.model.views.page import Page
+from hubgen.model.views.pieces import Group, Item
+from hubgen.model.views.system import HomeView
 from hubgen.stages.plan.display import capital, counted
 from hubgen.stages.plan.frame import Frame, Frames
 from hubgen.stages.plan.order import Listed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from hubgen.model.entry import Data
-from hubgen.model.view import Fact, Item
+from hubgen.model.views.pieces import Fact, Item
 from hubgen.stages.plan.display import Display, capital
 from hubgen.types.base import ContentType
 from hubgen.types.maps import ITEM

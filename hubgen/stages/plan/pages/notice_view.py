@@ -6,7 +6,8 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from hubgen.model.site import Published
-from hubgen.model.view import EntryView, Item
+from hubgen.model.views.entry import EntryView
+from hubgen.model.views.pieces import Item
 from hubgen.stages.plan.display import Display
 from hubgen.stages.plan.machine.messages import message_line
 

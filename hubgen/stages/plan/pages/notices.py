@@ -9,7 +9,7 @@ from hubgen.locale.formatting import language_name
 from hubgen.model.entry import Localized
 from hubgen.model.period import Period
 from hubgen.model.site import Published
-from hubgen.model.view import Item, Notice
+from hubgen.model.views.pieces import Item, Notice
 from hubgen.stages.plan.display import Display
 from hubgen.stages.plan.forum.thread_view import is_closed
 from hubgen.stages.plan.pages.cards import is_marked

@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from hubgen.model.output import TOLD_WEIGHT
-from hubgen.model.view import ContentsView, EntryView, Item, PartsView
+from hubgen.model.views.entry import EntryView
+from hubgen.model.views.pieces import Item
+from hubgen.model.views.texts import ContentsView, PartsView
 from hubgen.stages.plan.addresses import part_path
 from hubgen.stages.plan.parts import Part, part_body
 

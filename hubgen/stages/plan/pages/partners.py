@@ -11,7 +11,8 @@ from hubgen.matching.pairs import Match
 from hubgen.matching.points import PREFIXES
 from hubgen.model.entry import Data, Localized
 from hubgen.model.site import Published
-from hubgen.model.view import GoodsView, GoodView, Item, MatchView
+from hubgen.model.views.exchange import GoodsView, GoodView, MatchView
+from hubgen.model.views.pieces import Item
 from hubgen.stages.plan.display import Display, counted
 from hubgen.stages.plan.frame import Frame
 from hubgen.stages.plan.pages.goods import good_view

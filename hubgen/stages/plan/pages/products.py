@@ -9,7 +9,10 @@ from hubgen.locale.formatting import sort_key
 from hubgen.matching.goods import Good
 from hubgen.matching.pairs import Match, Matches
 from hubgen.model.output import Output
-from hubgen.model.view import FacetGroup, FacetValue, GoodView, Item, ListView, Page, ProductView
+from hubgen.model.views.exchange import GoodView, ProductView
+from hubgen.model.views.lists import FacetGroup, FacetValue, ListView
+from hubgen.model.views.page import Page
+from hubgen.model.views.pieces import Item
 from hubgen.stages.plan.display import capital, counted
 from hubgen.stages.plan.frame import Frame
 from hubgen.stages.plan.pages.partners import with_partners

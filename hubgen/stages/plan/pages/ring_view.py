@@ -7,7 +7,8 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from hubgen.model.site import Published
-from hubgen.model.view import Card, EntryView, Fact, Group, Item, PartnerView, Phrase
+from hubgen.model.views.entry import EntryView, PartnerView
+from hubgen.model.views.pieces import Card, Fact, Group, Item, Phrase
 from hubgen.stages.plan.display import Display
 from hubgen.stages.plan.order import in_list_order
 from hubgen.stages.plan.ring import Shown, items_of, neighbours, on_a_page

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from hubgen.model.output import Output
-from hubgen.model.view import Page, SearchView
+from hubgen.model.views.page import Page
+from hubgen.model.views.system import SearchView
 from hubgen.search.index import FOLDER
 from hubgen.search.marks import FIRST_KB, INDEX, NEXT_KB, SECONDS
 from hubgen.stages.plan.frame import Frame, Frames, described

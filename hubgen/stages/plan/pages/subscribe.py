@@ -7,7 +7,9 @@ from datetime import datetime
 
 from hubgen.formats.feeds.opml import Group, Outline
 from hubgen.model.output import Output
-from hubgen.model.view import FollowGroup, FollowRow, FollowView, Item, Page, SubscribeView
+from hubgen.model.views.page import Page
+from hubgen.model.views.pieces import Item
+from hubgen.model.views.system import FollowGroup, FollowRow, FollowView, SubscribeView
 from hubgen.stages.plan.addresses import permalink
 from hubgen.stages.plan.companions import CALENDAR, CATALOG, CONTACT, CSV, JSON, MESSAGES, OPML, RING, TENDERS
 from hubgen.stages.plan.frame import Frame, Frames

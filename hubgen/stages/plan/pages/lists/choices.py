@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hubgen.config_parts.facets import Facet
-from hubgen.model.view import FacetGroup, FacetValue
+from hubgen.model.views.lists import FacetGroup, FacetValue
 from hubgen.stages.plan.facets import INITIAL
 from hubgen.stages.plan.pages.lists.shelf import Lists
 

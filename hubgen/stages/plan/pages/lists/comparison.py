@@ -8,7 +8,9 @@ from itertools import pairwise
 from hubgen.config_parts.facets import Facet
 from hubgen.model.output import Output
 from hubgen.model.site import Published, sources_of
-from hubgen.model.view import CompareRow, CompareView, Fact, Item, Page, PageLink
+from hubgen.model.views.lists import CompareRow, CompareView
+from hubgen.model.views.page import Page
+from hubgen.model.views.pieces import Fact, Item, PageLink
 from hubgen.stages.plan.pages.entry_view import FilePath, entry_view
 from hubgen.stages.plan.pages.lists.shelf import Lists
 

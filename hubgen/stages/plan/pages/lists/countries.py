@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from hubgen.locale.formatting import sort_key
 from hubgen.model.output import Output
 from hubgen.model.site import Published, sources_of
-from hubgen.model.view import CountriesView, DataHead, DataRows, Item, Page, Phrase
+from hubgen.model.views.data import CountriesView, DataHead, DataRows
+from hubgen.model.views.page import Page
+from hubgen.model.views.pieces import Item, Phrase
 from hubgen.stages.plan.data.countries import REMARK, Indicator, indicators
 from hubgen.stages.plan.data.data_view import FilePath, data_rows, dataset_pages
 from hubgen.stages.plan.pages.lists.shelf import Lists

@@ -10,7 +10,7 @@ from hubgen.config_parts.facets import Facet
 from hubgen.formats.finder_script import FinderFacet, FinderPart, FinderRecord, finder_script
 from hubgen.model.output import Output
 from hubgen.model.site import Published, sources_of
-from hubgen.model.view import FinderView
+from hubgen.model.views.lists import FinderView
 from hubgen.stages.plan.pages.cards import card
 from hubgen.stages.plan.pages.lists.shelf import Lists
 from hubgen.stages.plan.scripts import script_path

@@ -8,7 +8,9 @@ from hubgen.config_parts.facets import Facet
 from hubgen.locale.formatting import sort_key
 from hubgen.model.output import Output
 from hubgen.model.site import sources_of
-from hubgen.model.view import Item, ListView, MatrixCell, MatrixRow, MatrixTable, MatrixView, Page, PageLink
+from hubgen.model.views.lists import ListView, MatrixCell, MatrixRow, MatrixTable, MatrixView
+from hubgen.model.views.page import Page
+from hubgen.model.views.pieces import Item, PageLink
 from hubgen.stages.plan.facets import PAIR_LEAST
 from hubgen.stages.plan.matrix import matrix_of, parts
 from hubgen.stages.plan.pages.lists.paged import ListPlan, paged

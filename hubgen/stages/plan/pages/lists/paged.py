@@ -9,7 +9,9 @@ from itertools import groupby
 from hubgen.locale.formatting import initial_slug
 from hubgen.model.output import Output
 from hubgen.model.site import Published, sources_of
-from hubgen.model.view import Group, Item, ListView, Page, PageLink
+from hubgen.model.views.lists import ListView
+from hubgen.model.views.page import Page
+from hubgen.model.views.pieces import Group, Item, PageLink
 from hubgen.stages.plan.facets import initial
 from hubgen.stages.plan.frame import Frame, described
 from hubgen.stages.plan.machine.structured import structured_list

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hubgen.model.output import Output
-from hubgen.model.view import Item, ListView
+from hubgen.model.views.lists import ListView
+from hubgen.model.views.pieces import Item
 from hubgen.stages.plan.pages.lists.choices import pairs_of
 from hubgen.stages.plan.pages.lists.paged import ListPlan, paged
 from hubgen.stages.plan.pages.lists.shelf import Lists

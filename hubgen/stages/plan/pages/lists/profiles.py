@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from hubgen.config_parts.profiles import Profile
 from hubgen.model.output import Output
 from hubgen.model.site import Published, sources_of
-from hubgen.model.view import Group, Item, ListView, Page
+from hubgen.model.views.lists import ListView
+from hubgen.model.views.page import Page
+from hubgen.model.views.pieces import Group, Item
 from hubgen.stages.plan.facets import fits
 from hubgen.stages.plan.frame import Frame, Frames
 from hubgen.stages.plan.order import Listed

@@ -10,7 +10,9 @@ from hubgen.formats.feeds.opml import Outline
 from hubgen.model.entry import Localized
 from hubgen.model.output import Output
 from hubgen.model.site import Published
-from hubgen.model.view import Group, Item, ListView, Page
+from hubgen.model.views.lists import ListView
+from hubgen.model.views.page import Page
+from hubgen.model.views.pieces import Group, Item
 from hubgen.stages.plan.companions import RING
 from hubgen.stages.plan.machine.moments import midnight
 from hubgen.stages.plan.pages.lists.shelf import Lists

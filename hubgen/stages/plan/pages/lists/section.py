@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hubgen.model.output import Output
-from hubgen.model.view import Item, ListView, SortLink
+from hubgen.model.views.lists import ListView, SortLink
+from hubgen.model.views.pieces import Item
 from hubgen.stages.plan.facets import INITIAL
 from hubgen.stages.plan.order import SORTS, sorted_by
 from hubgen.stages.plan.pages.forms import form_link
@@ -41,7 +42,13 @@ def _section(lists: Lists) -> ListPlan:
         lists.frame.texts[f"lead_{lists.kind.name}"],
         len(lists.entries),
         facets=facet_groups(lists),
-        links=(*matrix_links(lists), *country_links(lists), *_partner_links(lists), *ring_links(lists), *_archive_links(lists)),
+        links=(
+            *matrix_links(lists),
+            *country_links(lists),
+            *_partner_links(lists),
+            *ring_links(lists),
+            *_archive_links(lists),
+        ),
         sorts=_sort_links(lists, orders[0]) if orders else (),
         form=form_link(lists.kind.name, lists.frame.display),
     )

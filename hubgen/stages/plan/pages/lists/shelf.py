@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from hubgen.config_parts.facets import Facet
 from hubgen.model.site import Published
-from hubgen.model.view import Item
+from hubgen.model.views.pieces import Item
 from hubgen.stages.plan.facet_names import FacetNames
 from hubgen.stages.plan.facets import FacetIndex
 from hubgen.stages.plan.frame import Frame

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from hubgen.config_parts.facets import Facet
 from hubgen.model.output import Output
-from hubgen.model.view import FacetGroup, Item, ListView
+from hubgen.model.views.lists import FacetGroup, ListView
+from hubgen.model.views.pieces import Item
 from hubgen.stages.plan.pages.lists.choices import facet_group, pairs_of
 from hubgen.stages.plan.pages.lists.comparison import comparison_link
 from hubgen.stages.plan.pages.lists.finder import finder_of

@@ -1,0 +1,173 @@
+"""Pieces of pages that many views share: phrases, links, facts, cards, contacts, pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+_OPEN_HREF = ' href="'
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A text, and its language where that is not the language of the page."""
+
+    text: str
+    lang: str = ""
+
+    def __html__(self) -> str:
+        if not self.lang:
+            return str(escape(self.text))
+        return str(Markup('<span lang="{}">{}</span>').format(self.lang, self.text))
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+NOTHING = Phrase("")
+"""Where a view says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One value inside a fact or a meta line: text, a link, or a point in time."""
+
+    text: str
+    path: str = ""
+    """Site path, or an address with its scheme; empty when it is no link."""
+    lang: str = ""
+    time: str = ""
+    """ISO 8601, for a `<time>`."""
+    note: str = ""
+    """Small print behind it: size and format of a file, a count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and its values."""
+
+    label: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state told by word and mark: `mark` is open, soon, shut or plain."""
+
+    word: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayMark:
+    """A day set large beside a dated entry."""
+
+    day: str
+    month: str
+    iso: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An entry in a list."""
+
+    title: Phrase
+    path: str
+    summary: Phrase
+    meta: tuple[Item, ...] = ()
+    state: State | None = None
+    key: tuple[Fact, ...] = ()
+    day: DayMark | None = None
+    answer: Item | None = None
+    """The entry that says more, of a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Cards under a heading; `more` leads to the whole list."""
+
+    title: str
+    cards: tuple[Card, ...]
+    more: Item | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to know before reading: kind is untranslated, outdated, unverified, overdue, ended or replaced."""
+
+    kind: str
+    text: str
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    title: Phrase
+    text: Phrase
+    link: Item | None
+    meta: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    title: Phrase
+    issuer: Item | None
+    cost: str
+    note: Phrase
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """Channels in the order that every page keeps: phone, WhatsApp, SMS, mail, web."""
+
+    name: str
+    hours: Phrase
+    address: str
+    channels: tuple[Item, ...]
+    page: Item | None = None
+    """The adviser's own page, where an entry names an adviser as its contact."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A format in which a picture is offered, with a path for each of its widths, the smallest first."""
+
+    type: str
+    """Media type, such as `image/avif`."""
+    paths: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """A picture; the filter `picture` writes it."""
+
+    path: str
+    """Of the version that every browser can show."""
+    width: int
+    """How large it is shown where there is room."""
+    height: int
+    alt: Phrase
+    """For those who cannot see it."""
+    sources: tuple[SourceView, ...] = ()
+    """Better formats, the best first."""
+    link: str = ""
+    """Words of a link, with the size, where the hub wants links in the place of pictures."""
+    attributes: str = ""
+    """What a text adds to its tag, checked and escaped."""
+    in_link: bool = False
+    """Whether a text has a link around it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    number: int
+    path: str
+    current: bool
+    text: str = ""
+    """What the page holds, where a number says too little."""
