@@ -66,10 +66,10 @@ def test_one_run_names_50_of_50(hub):
 
 
 def test_every_rule_in_force_is_among_them(hub):
-    """Whoever adds a rule adds its fault here."""
+    """Whoever adds a rule adds its fault here; leaks have a hub of their own (test_restricted.py)."""
     in_force = {rule.code for name, rule in RULES.items() if rule.code not in LATER_RULES}
 
-    assert set(codes(problems_of(hub))) == in_force
+    assert {*codes(problems_of(hub)), RULES["restricted-leak"].code} == in_force
 
 
 def test_every_fault_has_a_place_and_a_way_out(hub):

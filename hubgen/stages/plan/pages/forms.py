@@ -26,7 +26,7 @@ HINTS = {"date": "form_day", "datetime": "form_moment"}
 def form_link(kind: str, display: Display) -> Item | None:
     """The mail with which a reader sends an entry of that type; None without a form, or without a mailbox."""
     form, email = BY_TYPE.get(kind), display.config.contact.get("email")
-    if form is None or not email:
+    if form is None or form.subjects is None or not email:
         return None
     subject = in_language(form.subjects, display.language)
     body = "\n".join(_lines(form, display))
