@@ -62,6 +62,7 @@ PLAIN: Mapping[str, Mapping[str, Value]] = {
     "diagnostic": {"mode": "score", "minutes": "7"},
     "notice": {"kind": "partner", "date": "2026-11-02", "expires": "2026-12-30", "countries": ["HN"]},
     "chain": {"kind": "territorial", "countries": ["HN"]},
+    "partner": {"url": "https://{slug}.example.org/", "feed": "https://{slug}.example.org/feed.xml", "pull": "yes"},
 }  # fmt: skip
 
 
@@ -104,7 +105,8 @@ def make_entry(kind: str, slug: str, texts: Texts, without: str = "") -> Written
     Args:
         without: a letter that lists cannot have in their form of file.
     """
-    entry = Written(slug, kind, dict(PLAIN[kind]))
+    own = {name: one.replace("{slug}", slug) if isinstance(one, str) else one for name, one in PLAIN[kind].items()}
+    entry = Written(slug, kind, own)
     by_mode = BY_NAME[kind].by_mode
     others = {name for names in by_mode.values() for name in names} - {*by_mode.get(str(PLAIN[kind].get("mode")), ())}
     for item in BY_NAME[kind].fields.values():

@@ -26,7 +26,7 @@ LONGEST_LINE = 1_000_000
     event, the correction of an entry.
 
     INBOX is a mailbox in the form mbox; it is not changed. Each value is checked by the rules of its type. A correction
-    becomes a file beside its entry, with the old and the new value. Nothing is overwritten, nothing is published; what
+    becomes a file in intake/, with the old and the new value. Nothing is overwritten, nothing is published; what
     is no form is named and stays in the mailbox. Read twice, a mail makes one draft.
 
     \b

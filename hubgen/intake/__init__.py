@@ -1,1 +1,1 @@
-"""Mails of readers as drafts: forms found in them, their lines as fields, corrections beside their entry, a ledger."""
+"""Mails of readers as drafts: forms found in them, their lines as fields, corrections as proposals, a ledger."""

@@ -1,4 +1,4 @@
-"""A correction that a reader proposes: old and new side by side in a file beside the entry, which stays as it is."""
+"""A correction that a reader proposes: old and new side by side in a file of `intake/`; the entry stays as it is."""
 
 from __future__ import annotations
 

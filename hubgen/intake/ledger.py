@@ -19,7 +19,9 @@ from hubgen.locale.formatting import fold
 from hubgen.project import Project
 from hubgen.stages.disk import plainly
 
-NAME = "intake/ledger.csv"
+FOLDER = "intake"
+"""Of the hub: what is no content, and is never published."""
+NAME = f"{FOLDER}/ledger.csv"
 COLUMNS = ("mail", "content", "day", "result")
 
 

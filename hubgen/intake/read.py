@@ -18,7 +18,7 @@ from hubgen.formats.mail.message import Mail, read_mail
 from hubgen.intake.answer import answer_link
 from hubgen.intake.correction import correction_problems, in_language, parted, proposal_text
 from hubgen.intake.draft import OF_MODERATORS, Taken, draft_text, refused_lines, take
-from hubgen.intake.ledger import Row, content_of, key_of
+from hubgen.intake.ledger import FOLDER, Row, content_of, key_of
 from hubgen.intake.letter import Letter, NoForm, read_letter
 from hubgen.intake.private import private_problems
 from hubgen.memo import Memo
@@ -200,11 +200,9 @@ class Intake:
         own = in_language(lines, kind, spoken, entry.language)
         taken = take(own, kind, context, entry.language, self.box, mail.line)
         one.problems += [*taken.problems, *correction_problems(taken, entry, kind, context)]
-        where = entry.places.start
         first = say("Proposal for {id}, of a mail of {day}.", id=entry.id, day=self._day(mail))
-        notes = [*self._notes(first, mail, taken), self.tell(say("The entry: {file}", file=where))]
-        folder = where.file.rpartition("/")[0]
-        one.file = f"{folder}/{entry.id.partition('/')[2]}.correction-{key_of(mail)[:8]}.txt"
+        notes = [*self._notes(first, mail, taken), self.tell(say("The entry: {file}", file=entry.places.start))]
+        one.file = f"{FOLDER}/{entry.id.replace('/', '-')}.correction-{key_of(mail)[:8]}.txt"
         if (self.project.root / one.file).exists():
             one.what = "known"
             return

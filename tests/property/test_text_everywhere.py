@@ -340,8 +340,8 @@ def _twin(name: str) -> str:
 
 
 def _as_far(seen: list[tuple[str, ...]], name: str) -> object:
-    """The elements in their order, or their kinds where a list is longer than that of the twin: a market gathers."""
-    return set(seen) if name in ("topic/vender", "topic/y0") or name.startswith("market/") else seen
+    """The elements in their order; of markets and chains, which gather, their kinds: a list may be longer than its twin."""
+    return set(seen) if name in ("topic/vender", "topic/y0") or name.startswith(("market/", "chain/")) else seen
 
 
 def _utf8() -> lxml.html.HTMLParser:

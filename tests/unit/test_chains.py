@@ -81,7 +81,7 @@ def test_both_firms_show_the_match_with_its_reasons(tmp_path):
         for reason in reasons:
             assert reason in part, reason
         assert 'href="posibles-socios/hs-3923.html"' in part
-    assert "10.000 unidades al año" in seller and '<span class="tag shut">Vencida</span>' in seeker
+    assert "10,000 unidades al año" in seller and '<span class="tag shut">Vencida</span>' in seeker
 
 
 def test_a_product_has_a_page_and_a_feed_of_new_matches(tmp_path):

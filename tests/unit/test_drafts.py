@@ -26,7 +26,7 @@ from hubgen.scaffold.files import scaffold
 from hubgen.stages.load import load
 from hubgen.stages.resolve import ResolveOptions, resolve
 from hubgen.types import BY_NAME, TYPES
-from hubgen.types.words import find_type, is_later_type, nearest_type
+from hubgen.types.words import find_type, nearest_type
 
 DAY = date(2026, 11, 22)
 ALL = tuple(kind.name for kind in TYPES)
@@ -100,10 +100,9 @@ def test_types_are_found_by_their_words(word, name):
 
 
 def test_near_words_are_named():
-    """A misspelt type is not taken, but named; a type of a later version is told as such."""
+    """A misspelt type is not taken, but named."""
     assert find_type("giude") is None
     assert nearest_type("giude") == "guide"
-    assert is_later_type("forums") and is_later_type("thread") and not is_later_type("guide")
 
 
 @given(st.text(max_size=60))
@@ -210,7 +209,7 @@ def test_values_are_set(hub):
     [
         ["guide"],
         ["gide", "X"],
-        ["thread", "X"],
+        ["item", "X"],
         ["guide", "\N{ROCKET}"],
         ["guide", "X", "--slug", "A b"],
         ["guide", "X", "--lang", "pt"],

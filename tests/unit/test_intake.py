@@ -184,9 +184,9 @@ def test_texts_are_whole_and_nothing_of_signatures_is_taken(read):
     assert "000000" not in read.text(30) and "usted@" not in read.text(30)
 
 
-def test_corrections_stand_beside_the_entry_with_old_and_new(read):
+def test_corrections_are_proposals_with_old_and_new(read):
     hub = read.hub
-    assert read.mail(17)["file"].startswith("content/directory/miel-monte-ejemplo.correction-")
+    assert read.mail(17)["file"].startswith("intake/organization-miel-monte-ejemplo.correction-")
     assert "contact.whatsapp:\n  now: +50400000104\n  new: +504 0000-0084\n" in read.text(17)
     assert "contact.hours:\n  now: -\n  new: lunes a viernes, 9 a 16\n" in read.text(17)
     assert "summary@en:\n  now: Old words.\n  new: Invented buyer of specialty coffee in lots" in read.text(18)

@@ -173,9 +173,9 @@ def test_the_item_is_told_in_words(tmp_path):
     )
     found = board(tmp_path, a=notice(kind="sell", item=item))
     told_es = re.sub(r"<[^>]*>", " ", html(found, "avisos/a.html")).replace("\xa0", " ")
-    for text in ("6 toneladas al mes", "US$ 2.100–2.300 por tonelada", "1 tonelada", "FOB, franco a bordo", "El Salv"):
+    for text in ("6 toneladas al mes", "US$ 2,100–2,300 por tonelada", "1 tonelada", "FOB, franco a bordo", "El Salv"):
         assert text in told_es, text
-    assert "6 tonnes per month" in html(found, "en/board/a.html").replace("\xa0", " ")
+    assert "6 tonnes a month" in html(found, "en/board/a.html").replace("\xa0", " ")
     assert "Honey" in html(found, "en/board/a.html")
 
 

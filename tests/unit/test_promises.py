@@ -490,14 +490,14 @@ def test_o31_links_in_a_circle_and_to_nothing(tmp_path, name):
 def test_o32_file_that_cannot_be_opened(tmp_path, monkeypatch):
     """O32: a file without permission is E15 by name; the others are read."""
     hub = make_hub(tmp_path, {A: guide(), "content/guides/b.md": guide()})
-    read_bytes = Path.read_bytes
+    open_it = Path.open
 
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, *args: object, **options: object) -> object:
         if path.name == "b.md":
             raise PermissionError(13, "Permission denied", str(path))
-        return read_bytes(path)
+        return open_it(path, *args, **options)  # type: ignore[arg-type,call-overload]
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
 
     one = the_error(hub)
 

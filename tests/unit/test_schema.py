@@ -77,7 +77,7 @@ def test_there_is_an_example_of_more_than_one_type():
 
 def test_every_type_in_yaml_has_a_schema():
     """Types that may be written in YAML have a schema; the settings too."""
-    assert set(NAMES) == {"config", *(kind.name for kind in TYPES if "yaml" in kind.forms)}
+    assert set(NAMES) == {"config", *(kind.name for kind in TYPES if kind.takes("yaml"))}
 
 
 @pytest.mark.parametrize("name", NAMES)

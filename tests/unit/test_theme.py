@@ -243,7 +243,7 @@ def test_every_text_is_used_and_every_used_text_is_there():
         "country_",
         "sector_",
         "field_",
-        "many_",
+        "only_",
         "per_",
     )
     unused = [

@@ -119,12 +119,12 @@ class _Thing:
 
     def _address(self, contact: Data) -> dict[str, object]:
         countries = [code for code in self.data.items_of("countries") if len(code) == 2]
-        address: dict[str, object] = {"@type": "PostalAddress"}
+        address: dict[str, object] = {}
         if contact.get("address"):
             address["streetAddress"] = contact.get("address")
         if len(countries) == 1:
             address["addressCountry"] = countries[0]
-        return address
+        return {"@type": "PostalAddress", **address} if address else {}
 
     def _event(self) -> Pairs:
         yield "startDate", _iso(self.data.get("start"))

@@ -78,8 +78,9 @@ def product_outputs(frame: Frame, frames: Frames) -> Iterator[Output]:
 
 
 def _crumbs(frame: Frame) -> tuple[Item, ...]:
+    """The way to the directory; from home alone where matches are all of notices, and there is none."""
     section = Item(frame.texts["section_organization"], frame.addresses.section(ORGANIZATION))
-    return (frame.home_crumb, section)
+    return (frame.home_crumb, *((section,) if frame.site.current(ORGANIZATION.name) else ()))
 
 
 def _index(products: Mapping[Product, list[Match]], frame: Frame, frames: Frames) -> Output:
