@@ -25,6 +25,8 @@ class SearchDocument:
     """Name -> values in the words of the document's language: `type`, `country`, `topic`."""
     meta: tuple[tuple[str, str], ...] = ()
     """Name -> words shown with the result; they can be searched too: `type`, `country`, `state`, `synonyms`."""
+    answers: bool = False
+    """Whether it is there to answer questions: its title counts once more, where no reader sees it."""
 
     def record(self) -> dict[str, object]:
         """The document as pagefind's service takes it (AddRecord).
@@ -33,7 +35,11 @@ class SearchDocument:
         as often as with HTML and its heading weights. The day, which a result shows, stands in the
         address: all meta is searched too, and "3" must not find everything from the third.
         """
-        words = {"title": self.title, **dict(self.meta)}
+        words = {
+            "title": self.title,
+            **dict(self.meta),
+            "answers": f"{self.title} {self.title} {self.title}" if self.answers else "",
+        }
         return {
             "url": f"{quote(self.path, safe='/-._~')}?{self.day.isoformat()}",
             "content": _line(f"{self.title} {self.text}"),

@@ -28,7 +28,7 @@ from tests.tools import axe_source
 MONEY = "financiamiento/paises/honduras.html"
 LISTS = (
     (MONEY, "financing", "countries", "HN"),
-    ("directorio/paises/honduras.html", "organization", "countries", "HN"),
+    ("directorio/paises/guatemala.html", "organization", "countries", "GT"),
     ("normas/mercados/alemania.html", "standard", "markets", "DE"),
     ("normas/productos/0901.html", "standard", "products", "0901"),
 )

@@ -26,10 +26,11 @@ def is_promised(path: str, refresh: str) -> bool:
 
 
 def promised(example: Example) -> list[str]:
-    """The pages that one looks for; those of a tree are reached by answering."""
-    nodes = set(example.by_template["node.html"])
+    """The pages that one looks for; those of a tree are reached by answering, an expired notice by its address."""
+    over = {path for one in example.hub.of_type("notice") if one.life == "ended" for path in one.paths.values()}
+    others = over.union(example.by_template["node.html"])
     return [
-        path for path, facts in example.site.pages.items() if path not in nodes and is_promised(path, facts.refresh)
+        path for path, facts in example.site.pages.items() if path not in others and is_promised(path, facts.refresh)
     ]
 
 

@@ -33,7 +33,7 @@ QUESTIONS = (
     ("es", "etiquetas europa", "normas/ue-etiquetado-alimentos.html"),
     ("es", "1169/2011", "normas/ue-etiquetado-alimentos.html"),
     ("es", "iso 9001", "normas/iso-9001.html"),
-    ("es", "licitaciones", "temas/compras-publicas.html"),
+    ("es", "licitaciones", "avisos/licitacion-merienda-escolar.html"),
     ("es", "deforestacion", "normas/ue-deforestacion.html"),
     ("es", "feria de cafe", "eventos/feria-cafe-cacao.html"),
     ("es", "plantilla costos", "documentos/plantilla-costos.html"),

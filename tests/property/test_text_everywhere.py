@@ -345,7 +345,7 @@ def _twin(name: str) -> str:
 
 
 def _as_far(seen: list[tuple[str, ...]], name: str) -> object:
-    """The elements in their order; of markets and chains, which gather, their kinds: a list may be longer than there."""
+    """The elements in their order; of markets and chains, which gather, their kinds: a list may be longer."""
     return set(seen) if name in ("topic/vender", "topic/y0") or name.startswith(("market/", "chain/")) else seen
 
 

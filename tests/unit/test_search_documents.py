@@ -139,7 +139,7 @@ def test_synonyms_find_their_topic(tmp_path):
     documents = found(tmp_path, {"content/topics/vender.yaml": TOPIC + "synonyms: [comercializar, mercadeo]\n"})
     assert dict(documents["temas/vender.html"].meta)["synonyms"] == "comercializar, mercadeo"
     assert documents["temas/vender.html"].record()["meta"] == {
-        "title": "Vender", "type": "Tema", "synonyms": "comercializar, mercadeo"
+        "title": "Vender", "type": "Tema", "synonyms": "comercializar, mercadeo", "answers": "Vender Vender Vender"
     }  # fmt: skip
 
 
@@ -201,7 +201,8 @@ def test_a_record_is_what_pagefind_takes(tmp_path):
     record = document.record()
     assert str(record["content"]).startswith("Ponga precio a su producto Uno dos.")
     assert record["url"] == "guias/precio.html?2026-03-02" and record["language"] == "es"
-    assert record["meta"] == {"title": "Ponga precio a su producto", "type": "Guía"}
+    title = "Ponga precio a su producto"
+    assert record["meta"] == {"title": title, "type": "Guía", "answers": f"{title} {title} {title}"}
     assert record["filters"] == {"type": ["Guía"], "topic": ["Vender"]} and record["sort"] == {"date": "2026-03-02"}
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from hubgen.model.entry import Data, Localized, Ref
 from hubgen.model.site import Published
+from hubgen.model.thread import Thread
 from hubgen.model.views.data import DataView
 from hubgen.model.views.entry import EntryView
 from hubgen.search.documents import SearchDocument
@@ -19,6 +20,9 @@ from hubgen.types import BY_NAME
 
 PLACES = ("countries", "markets", "market")
 """Fields that say where an entry is, or for which country it is meant."""
+
+ANSWERS = ("guide", "topic")
+"""Types that come before a mail or an event that asks what they answer."""
 
 _FOOTNOTE_MARKS = re.compile(r'<sup[ >].*?</sup>|<a class="footnote-backref".*?</a>', re.DOTALL)
 _INSIDE_A_LINE = re.compile(r"</?(?:a|abbr|b|code|em|i|small|span|strong)\b[^>]*>")
@@ -51,7 +55,7 @@ def _document(
         path=one.paths[language],
         language=language,
         title=view.title.text,
-        text=" ".join(text for text in (*_texts(view), *_structure(one, language), *_mails(one, frame)) if text),
+        text=" ".join(text for text in (*_said(one, view, frame), *_structure(one, language)) if text),
         day=one.changed,
         filters=(
             ("type", (kind,)),
@@ -64,7 +68,13 @@ def _document(
             ("state", state.word if state else ""),
             ("synonyms", ", ".join(words or ())),
         ),
+        answers=one.type in ANSWERS,
     )
+
+
+def _said(one: Published, view: EntryView, frame: Frame) -> Iterator[str]:
+    """What the page says; of a thread its mails, with whose beginning it is summed up."""
+    return _mails(frame.site.threads[one.id]) if one.id in frame.site.threads else _texts(view)
 
 
 def _texts(view: EntryView) -> Iterator[str]:
@@ -107,10 +117,9 @@ def _structure(one: Published, language: str) -> Iterator[str]:
         yield from _words(one.entry.get(name), language)
 
 
-def _mails(one: Published, frame: Frame) -> Iterator[str]:
+def _mails(thread: Thread) -> Iterator[str]:
     """What the mails of a thread say, and who wrote them; what they quote is found where it was written."""
-    thread = frame.site.threads.get(one.id)
-    for message in thread.messages if thread else ():
+    for message in thread.messages:
         yield message.sender
         yield from (passage.text for passage in message.passages if passage.kind == "text")
 
