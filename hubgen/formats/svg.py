@@ -187,8 +187,13 @@ class _Reader:
         if self._refused == self._depth:
             self._refused = 0
         self._depth -= 1
-        if self.inline:
-            self._out.append(f"</{_split(name)[1]}>")
+        if not self.inline:
+            return
+        element = _split(name)[1]
+        if self._out[-1].startswith(f"<{element}"):  # nothing in it: the shorter form (HTML, foreign elements)
+            self._out[-1] = f"{self._out[-1][:-1]}/>"
+        else:
+            self._out.append(f"</{element}>")
 
     def _text(self, text: str) -> None:
         if self.inline:
@@ -199,9 +204,10 @@ class _Reader:
             box = dict(attributes).get("viewBox", "0 0 {} {}".format(*self.size))
             dropped = ("viewBox", "width", "height", "version", "aria-hidden", "focusable", "role", "aria-label")
             attributes = [(name, value) for name, value in attributes if name not in dropped]
-            attributes = [("viewBox", box), ("height", "1em"), ("aria-hidden", "true"), *attributes]
+            attributes = [("viewBox", box), *attributes]
         pairs = "".join(f' {name}="{escape(value)}"' for name, value in attributes)
-        self._out.append(f"<{element}{pairs}>")
+        own = " height=1em aria-hidden=true" if self._depth == 1 else ""
+        self._out.append(f"<{element}{own}{pairs}>")
 
     # -- what there must not be ----------------------------------------------------------------
 

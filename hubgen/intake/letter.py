@@ -61,8 +61,11 @@ class NoForm:
 
 def read_letter(subject: str, text: str) -> Letter | NoForm:
     """The form in a mail."""
-    rows = [row for own in _own_rows(text) for row in _in_full(*own)]
-    first, word = next(((place, word) for place, row in enumerate(rows) if (word := _first_line(row[1]))), (None, ""))
+    rows = list(_own_rows(text))
+    first, word = _begun(rows)
+    if first is None and (head := _of_correction(subject)):
+        rows = [*head, *rows]
+        first, word = _begun(rows)
     form = _by_subject(subject) if first is None else _form_of(word)
     if form is None:
         return NoForm(word)
@@ -81,19 +84,27 @@ def _own_rows(text: str) -> Iterator[tuple[int, str]]:
             yield number, row
 
 
-def _in_full(number: int, row: str) -> Iterator[tuple[int, str]]:
-    """A line that says in one that the mail is a correction, and of what, as the two lines of any form."""
-    label, colon, entry_id = row.partition(":")
-    language = next((one for one in LABEL_LANGUAGES if fold(label) == fold(in_language(CORRECTION.words, one))), "")
-    if not colon or not language:
-        yield number, row
-        return
+def _of_correction(subject: str) -> list[tuple[int, str]]:
+    """The two lines with which the form of a correction begins, where the subject says in one what it corrects.
+
+    What programs put before it ("Re:") counts for nothing, in whatever words.
+    """
+    before, _, entry_id = subject.rpartition(":")
+    word = before.rpartition(":")[2]
+    language = next((one for one in LABEL_LANGUAGES if fold(word) == fold(in_language(CORRECTION.words, one))), "")
+    if not language:
+        return []
     [(_, fields)] = CORRECTION.asked()
-    yield number, first_line(CORRECTION, language)
-    yield number, f"{asked_label(fields, language)}: {entry_id.strip()}"
+    return [(0, first_line(CORRECTION, language)), (0, f"{asked_label(fields, language)}: {entry_id.strip()}")]
 
 
 # -- which form ----------------------------------------------------------------------------
+
+
+def _begun(rows: list[tuple[int, str]]) -> tuple[int | None, str]:
+    """Place of the line that names the form, and the word behind "Form:"; none where no line does."""
+    found = ((place, word) for place, (_, row) in enumerate(rows) if (word := _first_line(row)))
+    return next(found, (None, ""))
 
 
 def _first_line(row: str) -> str:

@@ -34,7 +34,7 @@ class Form:
     fields: tuple[str, ...]
     """Paths of the fields asked, in order: `title`, `item.quantity`."""
     subjects: Words | None = None
-    """Subject of the mail, and text of the link that opens it; of a correction the subject is the id of the entry."""
+    """Subject of the mail, and text of the link that opens it; a correction has one for each entry."""
 
     def asked(self) -> Iterator[tuple[str, tuple[Field, ...]]]:
         """Each path with the fields on it: one, or a map and what is in it."""
@@ -136,10 +136,10 @@ def asked_label(fields: tuple[Field, ...], language: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def correction_line(language: str) -> str:
-    """The one line that begins a correction, up to the id of the entry: it stands on every page, and is short."""
+def correction_subject(language: str, entry_id: str) -> str:
+    """The one line that makes a mail a correction. It is the subject: all there is of the form on every page."""
     word = in_language(CORRECTION.words, language)
-    return f"{word[:1].upper()}{word[1:]}: "
+    return f"{word[:1].upper()}{word[1:]}: {entry_id}"
 
 
 def first_line(form: Form, language: str) -> str:

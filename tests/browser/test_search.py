@@ -49,8 +49,6 @@ AXE = """async () => (await axe.run(document, {runOnly: {type: "tag", values: [
   "wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}})).violations.map(
   one => one.id + ": " + one.nodes.slice(0, 3).map(node => node.html).join(" | "))"""
 
-Traffic = list[tuple[str, int]]
-
 
 @pytest.fixture
 def start(example: Example, serve: Serve) -> str:
@@ -58,16 +56,20 @@ def start(example: Example, serve: Serve) -> str:
     return serve(example.folder, under=UNDER)
 
 
-def traffic_of(page: Page) -> Traffic:
-    """Name and bytes of each file that the page fetches from now on, as they went over the network."""
-    found: Traffic = []
-
-    def note(request: Request) -> None:
-        if not request.url.startswith("data:"):
-            found.append((request.url.rpartition("/")[2], request.sizes()["responseBodySize"]))
-
-    page.on("requestfinished", note)
+def traffic_of(page: Page) -> list[Request]:
+    """What the page asks for from now on; told when it is asked for, since an answer may show before it is told."""
+    found: list[Request] = []
+    page.on("request", lambda request: None if request.url.startswith("data:") else found.append(request))
     return found
+
+
+def names_of(traffic: list[Request]) -> list[str]:
+    return [request.url.rpartition("/")[2] for request in traffic]
+
+
+def bytes_of(traffic: list[Request]) -> int:
+    """As they went over the network, when all have come."""
+    return sum(request.sizes()["responseBodySize"] for request in traffic)
 
 
 def ask(page: Page, words: str) -> None:
@@ -117,7 +119,7 @@ def test_what_a_search_costs(example: Example, start: str, page_320: Page, langu
     traffic = traffic_of(page_320)
     page_320.goto(start + PAGES[language])
     page_320.wait_for_timeout(300)
-    assert [name for name, _ in traffic] == [PAGES[language].rpartition("/")[2]]
+    assert names_of(traffic) == [PAGES[language].rpartition("/")[2]]
     told = int(re.search(r"(\d+) KB", page_320.locator("form[name=search] .meta").inner_text())[1])
 
     words = {"es": ("exportar", "garantía"), "en": ("export", "guarantee"), "pt": ("exportar", "garantia")}[language]
@@ -126,8 +128,8 @@ def test_what_a_search_costs(example: Example, start: str, page_320: Page, langu
         traffic.clear()
         ask(page_320, word)
         page_320.wait_for_timeout(200)
-        costs.append((sum(size for _, size in traffic), len(traffic)))
-        assert not [name for name, _ in traffic if "worker" in name or "ui" in name]
+        costs.append((bytes_of(traffic), len(traffic)))
+        assert not [name for name in names_of(traffic) if "worker" in name or "ui" in name]
     first, second = costs
     # The test host does not compress: pagefind.js and the interface weigh 44 KB less on one that does.
     plain = ("pagefind/pagefind.js", next(path for path in example.site.files if path.startswith("assets/search.")))
@@ -300,7 +302,7 @@ def test_an_empty_question_asks_nothing(start: str, page_320: Page):
     page_320.fill("#q", "   ")
     page_320.keyboard.press("Enter")
     page_320.wait_for_timeout(300)
-    assert said(page_320) == "" and not [name for name, _ in traffic if "pagefind" in name]
+    assert said(page_320) == "" and not [name for name in names_of(traffic) if "pagefind" in name]
 
 
 def test_a_question_from_another_page_waits_until_the_reader_has_agreed(start: str, page_320: Page):

@@ -147,7 +147,7 @@ def test_a_logo_is_written_anew():
     text = '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" width="9" height="8" role="img" fill="red">'
     text += '<text x="&quot;1&lt;">&lt;/svg&gt;&amp;</text></svg>'
     assert read_svg(text.encode(), "l.svg", inline=True).html == (
-        '<svg viewBox="0 0 9 8" height="1em" aria-hidden="true" fill="red">'
+        '<svg height=1em aria-hidden=true viewBox="0 0 9 8" fill="red">'
         '<text x="&#34;1&lt;">&lt;/svg&gt;&amp;</text></svg>'
     )
 

@@ -14,7 +14,7 @@ from hubgen.types.forms import (
     END_OF_FORM,
     Form,
     asked_label,
-    correction_line,
+    correction_subject,
     first_line,
     in_language,
 )
@@ -36,7 +36,7 @@ def form_link(kind: str, display: Display) -> Item | None:
 def correction_mail(display: Display, entry_id: str) -> str:
     """The mail that corrects an entry; empty where there is nobody to send it to."""
     email = display.config.contact.get("email")
-    return _mail(str(email), entry_id, f"{correction_line(display.language)}{entry_id}\n") if email else ""
+    return _mail(str(email), correction_subject(display.language, entry_id)) if email else ""
 
 
 def _lines(form: Form, display: Display) -> Iterator[str]:
@@ -57,10 +57,10 @@ def _hint(field: Field, display: Display) -> str:
     return display.texts[HINTS[kind.kind]] if kind.kind in HINTS else ""
 
 
-def _mail(email: str, subject: str, body: str) -> str:
+def _mail(email: str, subject: str, body: str = "") -> str:
     """RFC 6068; lines end as in mails."""
-    text = body.replace("\n", "\r\n")
-    return f"mailto:{mail_address(email)}?subject={_quoted(subject)}&body={_quoted(text)}"
+    link = f"mailto:{mail_address(email)}?subject={_quoted(subject)}"
+    return link + "&body={}".format(_quoted(body.replace("\n", "\r\n"))) if body else link
 
 
 def _quoted(text: str) -> str:
