@@ -20,9 +20,7 @@ def test_it_stands_before_the_name_on_every_page(tmp_path, line):
     built = build(hub(tmp_path, LOGO, line))
     assert built.written is not None, told(built.compiled.problems)
     site = public(built.output_dir)
-    drawn = (
-        '<svg height=1em aria-hidden=true viewBox="0 0 24 24"><path d="M3 3h9" stroke="currentColor"/></svg>'
-    )
+    drawn = '<svg height=1em aria-hidden=true viewBox="0 0 24 24"><path d="M3 3h9" stroke="currentColor"/></svg>'
     pages = [data.decode() for path, data in site.items() if path.endswith(".html") and b"<header>" in data]
     assert len(pages) > 10 and all(page.count("class=name href=") == page.count(f'">{drawn} ') == 1 for page in pages)
     assert not any(path.endswith(".svg") for path in site)
