@@ -35,12 +35,11 @@ class Count(NamedTuple):
     not_run: frozenset[str] = frozenset()
 
 
-# The wheel's own build uses all cores by itself. Two browsers at a time keep two cores busy, more make each other late.
+# Two browsers at a time keep two cores busy, more make each other late.
 CORES = min(4, os.cpu_count() or 1)
 RUNS = {
     "test": (
-        Stage("fast", "not browser and not packaging and not slow", CORES, limit_s=1200),
-        Stage("packaging", "packaging and not slow", 1, limit_s=600),
+        Stage("fast", "not browser and not slow", CORES, limit_s=1200),
         Stage("browser", "browser and not slow", min(2, CORES), limit_s=1200),
     ),
     "audit": (
