@@ -260,3 +260,10 @@ def test_no_line_end_gets_into_a_reply():
     assert "\r" not in link and "\n" not in link and [name for name, _ in parse_qsl(urlsplit(link).query)] == [
         "subject", "In-Reply-To", "body",
     ]  # fmt: skip
+
+
+def test_a_long_text_in_one_paragraph_is_joined_piece_by_piece():
+    """Twenty thousand broken lines: a copy of all before for each of them would take half a minute."""
+    line = "palabra " * 9 + "fin."
+    [passage] = passages_of("\n".join([line] * 20_000))
+    assert passage.text == " ".join([line] * 20_000)
