@@ -216,6 +216,39 @@ def test_a_hidden_writer_has_neither_name_nor_words(tmp_path):
         assert b"zorzalito" not in file.content and b"Persona Ejemplo 2" not in file.content, file.path
 
 
+@pytest.mark.parametrize("mask", ["yes", "no"])
+def test_the_address_of_a_hidden_writer_is_in_no_other_mail(tmp_path, mask):
+    """Not even its first half, which masking leaves."""
+    body = "Pregunte a ana2@finca.example.org.\n\nEl lun, ANA2@finca.example.org escribió:\n> Uno dos."
+    found = hub(
+        tmp_path, mail(1, body), mail(2, "Otra cosa.", answers=1), hide_senders="[ana2@finca.example.org]", mask=mask
+    )
+    assert "Pregunte a …" in thread_page(found) and "ana2" not in thread_page(found).lower()
+
+
+def test_an_id_may_have_any_sign(tmp_path):
+    """It is answered, and withdrawn, by all of it; another mail under it by its own id."""
+    tilde = mail(1).replace("m1@", "m~1@")
+    assert "%3Cm~1%40example.org%3E" in thread_page(hub(tmp_path / "a", tilde))
+    found = problems_of(make_hub(tmp_path / "b", files_of(tilde, mail(2, subject="Otra"), remove="[m]")))
+    assert [one.rule for one in found if one.where.file.endswith("list.yaml")] == ["unknown-name"]
+
+
+def test_many_mails_under_one_id_are_shown_and_told_in_few_words(tmp_path):
+    """Some programs give every mail the same id."""
+    project = make_hub(
+        tmp_path, files_of(*(mail(1, f"Mensaje {number}.") for number in range(3000)), mail(1, "Mensaje 7."))
+    )
+    archive = Archive(project)
+    archive.read([project.root / FOLDER / "a.mbox"])
+    assert (len({one.id for one in archive.mails}), archive.doubles) == (3000, 1)
+    assert [str(one.message) for one in archive.problems if one.rule == "duplicate-address"] == [
+        *["another mail has the same Message-ID: m1 @ example.org"] * 3,
+        "2996 more mails like the one in line 9",
+        "mails that are in the boxes twice, and are shown once: 1",
+    ]
+
+
 def test_a_thread_of_withheld_mails_alone_has_no_page(tmp_path):
     found = hub(tmp_path, mail(1), mail(2, subject="Otra"), remove="[m2@example.org]")
     assert len([path for path in pages(found) if path.startswith("foros/exportar/")]) == 1
