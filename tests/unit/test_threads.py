@@ -347,6 +347,11 @@ def test_mails_are_news_of_their_list_and_their_thread(tmp_path):
     assert len(ids) == 2 and all(re.search(r":thread/exportar/[0-9a-f]{10}#[0-9a-f]{10}$", one) for one in ids)
 
 
+def test_a_long_word_of_a_mail_is_cut_in_its_feed(tmp_path):
+    found = hub(tmp_path, mail(1, "https://www.example.org/" + "a" * 400))
+    assert "<summary>https://www.example.org/aaa" in html(found, "foros/exportar.feed.atom")
+
+
 def test_programs_are_told_of_the_posting_and_its_comments(tmp_path):
     [said] = re.findall(r'ld\+json">(.*?)</script>', thread_page(hub(tmp_path, mail(1), mail(2, answers=1))))
     found = json.loads(said)
