@@ -132,9 +132,9 @@ class Archive:
                 more = say("{count} more mails like the one in line {line}", count=len(rest), line=places[0].line)
                 yield problem("bad-syntax", rest[0], more, mend=mend).softened()
         yield from (_used_id(*used) for used in self._used[:TOLD_EACH])
-        if rest := self._used[TOLD_EACH:]:
-            more = say("{count} more mails like the one in line {line}", count=len(rest), line=self._used[0][1].line)
-            yield problem("duplicate-address", rest[0][1], more, mend=_BOTH_SHOWN).softened()
+        if others := self._used[TOLD_EACH:]:
+            more = say("{count} more mails like the one in line {line}", count=len(others), line=self._used[0][1].line)
+            yield problem("duplicate-address", others[0][1], more, mend=_BOTH_SHOWN).softened()
         if self._doubles:
             yield problem(
                 "duplicate-address",
