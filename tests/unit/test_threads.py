@@ -22,6 +22,7 @@ from hubgen.pipeline import Compiled
 from hubgen.project import Project
 from hubgen.stages.forums.archive import Archive
 from hubgen.stages.plan.forum.sheets import Sheets
+from hubgen.stages.plan.forum.thread_view import pages_near
 from tests.conftest import ROOT
 from tests.hubs import TOPIC, guide, load_hub, mail, mailing_list, make_hub, problems_of
 from tests.inert import page_faults
@@ -300,6 +301,11 @@ def test_a_long_thread_is_cut_into_pages_that_lead_on(tmp_path):
     assert max(len(gzip.compress(html(found, path).encode(), 9)) for path in own) < 8_000
     last = html(found, f"{first.removesuffix('.html')}/{len(own)}.html")
     assert f'href="../{first.rpartition("/")[2]}#m1"' in last and 'rel="prev"' in last.replace("rel=prev", 'rel="prev"')
+
+
+def test_a_page_of_a_very_long_thread_leads_to_those_around_it_the_first_and_the_last():
+    assert pages_near(50, 500) == (1, *range(40, 61), 500)
+    assert pages_near(1, 3) == pages_near(3, 3) == (1, 2, 3)
 
 
 def test_a_mail_heavier_than_a_page_goes_on(tmp_path):
