@@ -334,6 +334,11 @@ def test_the_page_of_a_list_says_how_to_take_part(tmp_path):
     assert titles(found, "foros/respondida/sin-respuesta.html") == ["¿Y el seguro?"]
 
 
+def test_a_list_that_is_not_open_yet_has_no_threads_either(tmp_path):
+    found = hub(tmp_path, mail(1), date="2027-05-01")
+    assert not [path for path in paths(found) if path.startswith("foros")]
+
+
 def test_a_closed_list_takes_no_answers(tmp_path):
     found = hub(tmp_path, mail(1), closed="2026-11-01")
     for page in (thread_page(found), html(found, LIST)):
