@@ -158,6 +158,11 @@ def test_of_a_choice_the_plain_text_is_taken():
     assert mail(b"Content-Type: multipart/alternative; boundary=b\n", body).text == "llano"
 
 
+def test_of_a_choice_an_invitation_is_not_the_text():
+    body = b"--b\nContent-Type: text/html\n\n<p>rico\n--b\nContent-Type: text/calendar\n\nBEGIN:VCALENDAR\n--b--\n"
+    assert mail(b"Content-Type: multipart/alternative; boundary=b\n", body).text == "rico"
+
+
 def test_html_becomes_lines():
     found = html_text(
         '<ul><li>uno<li>dos</ul><blockquote>dijo</blockquote>ver <a href="https://x.example.org/a">esto</a>'
