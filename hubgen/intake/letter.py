@@ -11,10 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from hubgen.locale.formatting import fold
 from hubgen.model.field import LABEL_LANGUAGES, Field
-from hubgen.stages.tables import named
+from hubgen.stages.tables import by_words, named
 from hubgen.types import BY_NAME
 from hubgen.types.base import ContentType
 from hubgen.types.forms import CORRECTION, FORM_LABELS, FORMS, Form, asked_label, first_line, in_language
@@ -167,8 +168,18 @@ def _is_long(label: str, kind: ContentType | None) -> bool:
 
 def _field_of(label: str, kind: ContentType | None) -> Field | None:
     """The field that the first part of a label names; of a correction, whose entry is not known yet, in any type."""
-    tables = (kind.fields,) if kind else ({one.name: one for one in SHARED}, *(one.fields for one in BY_NAME.values()))
-    return next((field for table in tables if (field := named(label.partition(".")[0], table))), None)
+    return _fields_by_words(kind.name if kind else "").get(fold(label.partition(".")[0]))
+
+
+@cache
+def _fields_by_words(type_name: str) -> dict[str, Field]:
+    """What the fields of a type are called; of any type, those of all entries first, where it is empty."""
+    if type_name:
+        return by_words(BY_NAME[type_name].fields.values())
+    found = by_words(SHARED)
+    for kind in BY_NAME.values():
+        found = by_words(kind.fields.values()) | found
+    return found
 
 
 def _known(label: str, kind: ContentType | None) -> Iterator[str]:

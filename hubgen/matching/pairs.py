@@ -160,7 +160,8 @@ def _take(
         most: points that none of them can exceed, or has been seen with.
     """
     for (_, late, order, number), offer in offers:
-        limit = most if offer.verified.year == year else most - VERIFIED
+        # Firms that claim a day of next year come first too, and have no point for it: those behind may have one.
+        limit = most if offer.verified.year >= year else most - VERIFIED
         if len(best) == BEST and best[-1][0] < (-limit, late, order, number):
             return  # those behind have no more points, and come later among equals
         if shared_digits(seek, offer) != digits:

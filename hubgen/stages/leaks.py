@@ -7,9 +7,9 @@ its words are looked up among the rarest words of what is searched for, and only
 
 from __future__ import annotations
 
-import gzip
 import html
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -35,6 +35,8 @@ OPAQUE = frozenset(
     ".png .jpg .jpeg .avif .webp .gif .ico .pdf .zip .ods .odt .odp .xlsx .docx .pptx .epub .zim .mp3 .mp4".split()
 )
 """Files in which no words can be seen."""
+UNPACKED_BYTES = 50_000_000
+"""Of a packed file, as many are searched."""
 _GZIP = b"\x1f\x8b"
 _INSIDE_A_WORD, _INSIDE_AN_ADDRESS = re.compile(r"\w"), re.compile(r"[\w/-]")
 _BETWEEN = r"(?>(?:<[^<>]*>|\W)+)"
@@ -175,10 +177,19 @@ def _bytes(file: Rendered) -> bytes:
     except OSError:  # told where it is copied
         data = b""
     if data.startswith(_GZIP):
-        data = gzip.decompress(data)
+        data = _unpacked(data)
     for old, new in _ESCAPED:
         data = data.replace(old, new)
     return file.path.encode() + b"\n" + data
+
+
+def _unpacked(data: bytes) -> bytes:
+    """As much as can be unpacked, up to a limit: a file of `static/` may be cut, or a bomb."""
+    unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    try:
+        return unpacker.decompress(data, UNPACKED_BYTES)
+    except zlib.error:
+        return data
 
 
 # -- who says it ---------------------------------------------------------------------------------

@@ -165,7 +165,11 @@ class _Resolve:
                 )
             elif BY_NAME[entry.type].life(entry.data, self.today) != "gone":
                 shown.append(entry)
-        return shown, scheduled, drafts, hidden
+        waiting = {entry.id for entry in scheduled}
+        # The threads of a mailing list begin before the day on which its editors open it here.
+        early = {entry.id for entry in shown if f"{entry.type}/{entry.get('list')}" in waiting}
+        scheduled += [entry for entry in shown if entry.id in early]
+        return [entry for entry in shown if entry.id not in early], scheduled, drafts, hidden
 
     def _is_seen(self, entry: Entry) -> bool:
         return may_see(self.options.audience, entry.get("visibility"))

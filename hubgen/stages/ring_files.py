@@ -55,7 +55,7 @@ def _with(before: Saved, file: str, entry: Entry, read: Read, faults: list[Probl
         faults += fault.problems
         return before
     faults += problems
-    return Saved((*before.items, *_newest(items)), before.neighbours, before.list_file)
+    return Saved(tuple(_newest((*before.items, *items))), before.neighbours, before.list_file)
 
 
 def _base(entry: Entry) -> str:

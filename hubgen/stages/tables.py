@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -138,10 +138,22 @@ def _column(cell: Scalar, kind: ContentType) -> Column | None:
 
 def named(text: str, fields: MappingType[str, Field]) -> Field | None:
     """The field that a header word names: its name, or its label in any shipped language."""
-    wanted = fold(text)
-    # A name comes before a label: `data` is a field of a dataset, and the date in Portuguese.
-    by_name = next((field for field in fields.values() if wanted == fold(field.name)), None)
-    return by_name or next((field for field in fields.values() if wanted in map(fold, field.labels)), None)
+    return by_words(fields.values()).get(fold(text))
+
+
+def by_words(fields: Iterable[Field]) -> dict[str, Field]:
+    """Folded names and labels of fields -> the first field that has each.
+
+    A name comes before a label: `data` is a field of a dataset, and the date in Portuguese.
+    """
+    known = tuple(fields)
+    found: dict[str, Field] = {}
+    for field in known:
+        found.setdefault(fold(field.name), field)
+    for field in known:
+        for label in field.labels:
+            found.setdefault(fold(label), field)
+    return found
 
 
 def _unknown(cell: Scalar, kind: ContentType, names: list[str], near: str | None) -> Problem:

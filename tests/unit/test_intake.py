@@ -331,3 +331,11 @@ def test_a_text_is_taken_word_by_word():
 def test_a_mailbox_of_junk_is_told_without_a_trace(hub, junk):
     read = intake(hub, junk)
     assert {one["what"] for one in read.told["mails"]} <= {"left"}
+
+
+def test_hostile_lengths_are_read_once():
+    """A bracket that nothing closes, and labels without end: each would be looked up in all that is before or known."""
+    assert literal("[a" * 50_000) == r"\[a" * 50_000
+    lines = (f"Etiqueta {number}: x" for number in range(3_000))
+    letter = read_letter("x", "\n".join(("Formulario: corrección", "Id de ficha: guide/a", *lines)))
+    assert isinstance(letter, Letter) and len(letter.lines) == 3_001

@@ -146,6 +146,16 @@ def test_a_notice_without_a_firm_is_confirmed_on_its_day():
     assert [(one.seek.party, one.offer.party) for one in match(site, {}).all] == [("notice/compro", "notice/vendo")]
 
 
+def test_firms_that_claim_a_day_of_next_year_hide_none(tmp_path):
+    """They come first among equals, and have no point for this year."""
+    bags = {"title": Localized((("es", "Bolsas"),)), "code": "hs:392321"}
+    entries = [notice("compro", "buy", bags)]
+    entries += [notice(f"futuro{n}", "sell", bags, day=date(DAY.year + 1, 1, 1)) for n in range(BEST + 1)]
+    entries += [notice("de-este-anio", "sell", bags)]
+    found = match(Site(DAY, tuple(entries), None), {}).all
+    assert found[0].offer.entry.id == "notice/de-este-anio"
+
+
 def every_pair(goods: list[Good]) -> Iterator[Match]:
     """The ten best offers of each request, every request compared with every offer."""
     for seek in (good for good in goods if good.side == "seek"):

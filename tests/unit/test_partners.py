@@ -50,6 +50,15 @@ def turns(page: str) -> list[str]:
     return re.findall(r"rel=(?:prev|next)>[^<]*<br><b>([^<]*)", page)
 
 
+def test_two_files_of_a_partner_are_one_list(tmp_path):
+    feeds = {
+        "a.atom": feed(item("Uno", "2026-10-01"), item("Tres", "2026-10-03")),
+        "a.xml": feed(item("Dos", "2026-10-02"), item("Cuatro", "2026-10-04")),
+    }
+    page = html(hub(tmp_path, feeds, a=site("A", max_items="3", **PULLS)), "anillo/a.html")
+    assert re.findall(r">(Uno|Dos|Tres|Cuatro)<", page) == ["Cuatro", "Tres", "Dos"]
+
+
 def test_the_ring_has_an_order_and_closes(tmp_path):
     found = hub(tmp_path, a=site("A", order="3"), b=site("B", order="1"), c=site("C", order="2"), d=site("D"))
     assert titles(found, "anillo/index.html") == ["B", "C", "A", "D"]

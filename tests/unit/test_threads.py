@@ -22,6 +22,7 @@ from hubgen.pipeline import Compiled
 from hubgen.project import Project
 from hubgen.stages.forums.archive import Archive
 from hubgen.stages.plan.forum.sheets import Sheets
+from hubgen.stages.plan.forum.thread_view import pages_near
 from tests.conftest import ROOT
 from tests.hubs import TOPIC, guide, load_hub, mail, mailing_list, make_hub, problems_of
 from tests.inert import page_faults
@@ -216,6 +217,39 @@ def test_a_hidden_writer_has_neither_name_nor_words(tmp_path):
         assert b"zorzalito" not in file.content and b"Persona Ejemplo 2" not in file.content, file.path
 
 
+@pytest.mark.parametrize("mask", ["yes", "no"])
+def test_the_address_of_a_hidden_writer_is_in_no_other_mail(tmp_path, mask):
+    """Not even its first half, which masking leaves."""
+    body = "Pregunte a ana2@finca.example.org.\n\nEl lun, ANA2@finca.example.org escribió:\n> Uno dos."
+    found = hub(
+        tmp_path, mail(1, body), mail(2, "Otra cosa.", answers=1), hide_senders="[ana2@finca.example.org]", mask=mask
+    )
+    assert "Pregunte a …" in thread_page(found) and "ana2" not in thread_page(found).lower()
+
+
+def test_an_id_may_have_any_sign(tmp_path):
+    """It is answered, and withdrawn, by all of it; another mail under it by its own id."""
+    tilde = mail(1).replace("m1@", "m~1@")
+    assert "%3Cm~1%40example.org%3E" in thread_page(hub(tmp_path / "a", tilde))
+    found = problems_of(make_hub(tmp_path / "b", files_of(tilde, mail(2, subject="Otra"), remove="[m]")))
+    assert [one.rule for one in found if one.where.file.endswith("list.yaml")] == ["unknown-name"]
+
+
+def test_many_mails_under_one_id_are_shown_and_told_in_few_words(tmp_path):
+    """Some programs give every mail the same id."""
+    project = make_hub(
+        tmp_path, files_of(*(mail(1, f"Mensaje {number}.") for number in range(3000)), mail(1, "Mensaje 7."))
+    )
+    archive = Archive(project)
+    archive.read([project.root / FOLDER / "a.mbox"])
+    assert (len({one.id for one in archive.mails}), archive.doubles) == (3000, 1)
+    assert [str(one.message) for one in archive.problems if one.rule == "duplicate-address"] == [
+        *["another mail has the same Message-ID: m1 @ example.org"] * 3,
+        "2996 more mails like the one in line 9",
+        "mails that are in the boxes twice, and are shown once: 1",
+    ]
+
+
 def test_a_thread_of_withheld_mails_alone_has_no_page(tmp_path):
     found = hub(tmp_path, mail(1), mail(2, subject="Otra"), remove="[m2@example.org]")
     assert len([path for path in pages(found) if path.startswith("foros/exportar/")]) == 1
@@ -269,6 +303,11 @@ def test_a_long_thread_is_cut_into_pages_that_lead_on(tmp_path):
     assert f'href="../{first.rpartition("/")[2]}#m1"' in last and 'rel="prev"' in last.replace("rel=prev", 'rel="prev"')
 
 
+def test_a_page_of_a_very_long_thread_leads_to_those_around_it_the_first_and_the_last():
+    assert pages_near(50, 500) == (1, *range(40, 61), 500)
+    assert pages_near(1, 3) == pages_near(3, 3) == (1, 2, 3)
+
+
 def test_a_mail_heavier_than_a_page_goes_on(tmp_path):
     """Letters that nothing makes smaller, without a blank; and a text over `max_kb` is cut with a note."""
     noise = "".join(chr(0x4E00 + number * number * 31 % 20000) for number in range(9000))
@@ -295,6 +334,11 @@ def test_the_page_of_a_list_says_how_to_take_part(tmp_path):
     assert titles(found, "foros/respondida/sin-respuesta.html") == ["¿Y el seguro?"]
 
 
+def test_a_list_that_is_not_open_yet_has_no_threads_either(tmp_path):
+    found = hub(tmp_path, mail(1), date="2027-05-01")
+    assert not [path for path in paths(found) if path.startswith("foros")]
+
+
 def test_a_closed_list_takes_no_answers(tmp_path):
     found = hub(tmp_path, mail(1), closed="2026-11-01")
     for page in (thread_page(found), html(found, LIST)):
@@ -312,6 +356,11 @@ def test_mails_are_news_of_their_list_and_their_thread(tmp_path):
     root = etree.fromstring(html(found, "foros/exportar.feed.atom").encode())
     ids = root.xpath("//*[local-name()='entry']/*[local-name()='id']/text()")
     assert len(ids) == 2 and all(re.search(r":thread/exportar/[0-9a-f]{10}#[0-9a-f]{10}$", one) for one in ids)
+
+
+def test_a_long_word_of_a_mail_is_cut_in_its_feed(tmp_path):
+    found = hub(tmp_path, mail(1, "https://www.example.org/" + "a" * 400))
+    assert "<summary>https://www.example.org/aaa" in html(found, "foros/exportar.feed.atom")
 
 
 def test_programs_are_told_of_the_posting_and_its_comments(tmp_path):

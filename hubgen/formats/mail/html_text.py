@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+from hubgen.formats.html_words import whole_tags
+
 HTML_LIMIT = 300_000
-"""Characters that are read: the parser of the standard library takes long over hostile ones."""
+"""Characters that are read."""
 _UNSEEN = frozenset("head style script title template noscript object svg math select textarea iframe".split())
 _BREAKING = frozenset("address article blockquote div dl dt dd h1 h2 h3 h4 h5 h6 hr ol p pre section table ul".split())
 _LINE = frozenset("br li tr".split())
@@ -16,7 +18,7 @@ def html_text(markup: str) -> str:
     """The words of a mail in HTML, paragraphs apart; of a link the address too, where its words do not say it."""
     reader = _Reader()
     try:
-        reader.feed(markup[:HTML_LIMIT])
+        reader.feed(whole_tags(markup[:HTML_LIMIT]))
         reader.close()
     except (AssertionError, ValueError, RecursionError):  # what was read until then is kept
         pass

@@ -231,9 +231,10 @@ class _Reading:
 
 
 def _chosen(parts: Sequence[object]) -> Sequence[object]:
-    """Of a choice the plain text; without it the last part, which its author thinks the best."""
-    plain = [one for one in parts if isinstance(one, Parsed) and one.get_content_type() == "text/plain"]
-    return plain[:1] or parts[-1:]
+    """Of a choice the plain text; without it the last part, which its author thinks the best, but for an invitation."""
+    kinds = [(one, one.get_content_type()) for one in parts if isinstance(one, Parsed)]
+    plain = [one for one, kind in kinds if kind == "text/plain"]
+    return plain[:1] or [one for one, kind in kinds if kind != "text/calendar"][-1:] or parts[-1:]
 
 
 def _size(part: Parsed) -> int:

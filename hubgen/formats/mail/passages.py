@@ -99,17 +99,19 @@ def _in_quote(lines: list[str], number: int) -> bool:
 def _running(lines: list[tuple[int, str]], *, is_flowed: bool) -> Iterator[str]:
     """Lines that go on in the next one joined with it."""
     widest = max((len(line) for _, line in lines if len(line) <= 100), default=0)
-    kept: list[str] = []
+    pieces: list[str] = []
     level = 0
     for number, (depth, line) in enumerate(lines):
-        if kept and depth == level and _goes_on(lines[number - 1][1], line, widest, is_flowed=is_flowed):
-            kept[-1] = f"{kept[-1].rstrip()} {line.strip()}"
+        if pieces and depth == level and _goes_on(lines[number - 1][1], line, widest, is_flowed=is_flowed):
+            pieces.append(line.strip())
             continue
-        if kept and depth != level and kept[-1]:
-            kept.append("")
-        kept.append(line.rstrip())
-        level = depth
-    return iter(kept)
+        if pieces:
+            yield " ".join(pieces)
+            if depth != level and pieces[-1]:
+                yield ""
+        pieces, level = [line.rstrip()], depth
+    if pieces:
+        yield " ".join(pieces)
 
 
 def _goes_on(line: str, following: str, widest: int, *, is_flowed: bool) -> bool:

@@ -14,6 +14,9 @@ from hubgen.project import Project
 TOLD_EACH = 3
 """Mails with the same fault that are told one by one; a badly made box has it in all of them."""
 
+AGAIN = " "
+"""Between the id of a mail and the number that tells it from another one under the same id; no id has a blank."""
+
 _FAULTS: Mapping[Fault, tuple[Message, Message]] = {
     "letters": (
         say("some letters of this mail cannot be known: its character set is wrong, unknown or not named"),
@@ -40,6 +43,11 @@ _FAULTS: Mapping[Fault, tuple[Message, Message]] = {
 }
 
 
+_BOTH_SHOWN = say("nothing: both are shown, and answers go to the first one")
+Said = tuple[str, str, str]
+"""Address of the writer, subject and text: what makes two mails the same one."""
+
+
 @dataclass
 class Archive:
     """The mails of a list, in the order of its boxes."""
@@ -55,6 +63,10 @@ class Archive:
     _doubles: list[Location] = field(default_factory=list)
     _automatic: list[Location] = field(default_factory=list)
     _ids: dict[str, Mail] = field(default_factory=dict)
+    _known: dict[str, dict[Said, str]] = field(default_factory=dict)
+    """Of each id what was said under it, and the id that it got."""
+    _used: list[tuple[str, Location, Location]] = field(default_factory=list)
+    """Ids that another mail has, with the place of both."""
 
     @property
     def doubles(self) -> int:
@@ -103,15 +115,13 @@ class Archive:
 
     def _own_id(self, mail: Mail, where: Location) -> Mail:
         """The mail under an id that no other mail has; the same mail keeps its id."""
-        other, number = self._ids.get(mail.id), 2
-        if other is None or _same(other, mail):
-            return mail
-        first = Location(self.boxes[other.id], other.line)
-        while (next_id := f"{mail.id}~{number}") in self._ids and not _same(self._ids[next_id], mail):
-            number += 1
-        if next_id not in self._ids:
-            self.problems.append(_used_id(mail, where, first))
-        return replace(mail, id=next_id)
+        known = self._known.setdefault(mail.id, {})
+        said = (mail.address, mail.subject, mail.text)
+        if said not in known:
+            known[said] = f"{mail.id}{AGAIN}{len(known) + 1}" if known else mail.id
+            if len(known) > 1:
+                self._used.append((mail.id, where, Location(self.boxes[mail.id], self._ids[mail.id].line)))
+        return replace(mail, id=known[said])
 
     def _told(self) -> Iterator[Problem]:
         for fault, places in self._faults.items():
@@ -121,6 +131,10 @@ class Archive:
             if rest := places[TOLD_EACH:]:
                 more = say("{count} more mails like the one in line {line}", count=len(rest), line=places[0].line)
                 yield problem("bad-syntax", rest[0], more, mend=mend).softened()
+        yield from (_used_id(*used) for used in self._used[:TOLD_EACH])
+        if others := self._used[TOLD_EACH:]:
+            more = say("{count} more mails like the one in line {line}", count=len(others), line=self._used[0][1].line)
+            yield problem("duplicate-address", others[0][1], more, mend=_BOTH_SHOWN).softened()
         if self._doubles:
             yield problem(
                 "duplicate-address",
@@ -137,16 +151,17 @@ class Archive:
             ).softened()
 
 
-def _same(one: Mail, other: Mail) -> bool:
-    return (one.address, one.subject, one.text) == (other.address, other.subject, other.text)
+def own_id(id: str) -> str:
+    """The Message-ID of a mail, without the number that tells it from another one."""
+    return id.partition(AGAIN)[0]
 
 
-def _used_id(mail: Mail, where: Location, first: Location) -> Problem:
+def _used_id(id: str, where: Location, first: Location) -> Problem:
     return problem(
         "duplicate-address",
         where,
-        say("another mail has the same Message-ID: {id}", id=mail.id.replace("@", " @ ")),
-        mend=say("nothing: both are shown, and answers go to the first one"),
+        say("another mail has the same Message-ID: {id}", id=id.replace("@", " @ ")),
+        mend=_BOTH_SHOWN,
         also=(first,),
     ).softened()
 

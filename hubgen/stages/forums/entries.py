@@ -18,7 +18,7 @@ from hubgen.model.thread import Attachment, Message, Passage, Thread
 from hubgen.problems import Location, Problem, problem, say
 from hubgen.project import Project
 from hubgen.stages.assemble import text_digest
-from hubgen.stages.forums.archive import Archive
+from hubgen.stages.forums.archive import Archive, own_id
 from hubgen.stages.forums.threading import Placed, bare_subject, tags_of, threads_of, without_tags
 from hubgen.stages.forums.withheld import TakenOver, Withheld
 
@@ -109,7 +109,7 @@ class _Forum:
         if taken:
             passages = taken.cleared(passages)
         return Message(
-            id=mail.id.partition("~")[0],
+            id=own_id(mail.id),
             number=number,
             sender=self._sender(mail),
             sent=mail.sent,

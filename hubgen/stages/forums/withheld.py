@@ -11,6 +11,7 @@ from hubgen.formats.mail.message import Mail
 from hubgen.formats.mail.passages import passages_of
 from hubgen.locale.formatting import fold
 from hubgen.model.thread import Passage
+from hubgen.stages.forums.archive import own_id
 
 GAP = "[…]"
 QUOTED_RUN, OWN_RUN = 4, 8
@@ -24,15 +25,15 @@ class Withheld:
         self.removed = frozenset(one.strip().strip("<>") for one in removed)
         self.hidden = frozenset(one.strip().lower() for one in hidden)
         names = {mail.name for mail in mails if mail.address in self.hidden and " " in mail.name.strip()}
-        self._names = _any_of(names)
+        self._names = _any_of(names | self.hidden)
 
     def why(self, mail: Mail) -> Literal["", "removed", "hidden"]:
-        if mail.id in self.removed or mail.id.partition("~")[0] in self.removed:
+        if own_id(mail.id) in self.removed:
             return "removed"
         return "hidden" if mail.address in self.hidden and mail.address else ""
 
     def unnamed(self, text: str) -> str:
-        """A text without the names of writers who want to be left out."""
+        """A text without the names and addresses of writers who want to be left out."""
         return self._names.sub("…", text) if self._names else text
 
 

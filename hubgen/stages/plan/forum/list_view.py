@@ -10,8 +10,8 @@ from hubgen.model.site import Published
 from hubgen.model.views.entry import EntryView
 from hubgen.model.views.forum import MailingListView
 from hubgen.model.views.pieces import Group, Item
-from hubgen.stages.plan.display import Display, bare_url
-from hubgen.stages.plan.forum.thread_view import counted, is_closed
+from hubgen.stages.plan.display import Display, bare_url, counted
+from hubgen.stages.plan.forum.thread_view import is_closed
 from hubgen.stages.plan.order import newest_first
 from hubgen.stages.plan.pages.cards import card
 
@@ -33,8 +33,8 @@ def list_view(one: Published, display: Display, entry: EntryView) -> MailingList
     return MailingListView(
         entry=entry,
         told=(
-            counted(len(threads), texts["thread_one"], texts["thread_many"]),
-            counted(messages, texts["message_one"], texts["message_many"]),
+            counted(texts, "n_threads", len(threads)),
+            counted(texts, "n_messages", messages),
         ),
         ways=() if is_closed(one.entry.data, display) else tuple(_ways(one, display)),
         groups=tuple(group for group in groups if group.cards),

@@ -7,6 +7,7 @@ import html
 from collections.abc import Iterator
 
 from hubgen.formats.feeds.feed import FeedItem
+from hubgen.formats.html_words import cut_words
 from hubgen.model.site import Published
 from hubgen.model.thread import Message
 from hubgen.stages.plan.addresses import part_path, permalink
@@ -31,7 +32,7 @@ def mail_items(one: Published, frame: Frame) -> Iterator[FeedItem]:
             id=f"{entry_tag(one, language, config)}#{hashlib.sha256(message.id.encode()).hexdigest()[:10]}",
             url=f"{permalink(config, page)}#m{message.number}",
             title=_title(one, message, frame),
-            summary=_cut(" ".join(" ".join(texts).split())),
+            summary=cut_words(" ".join(" ".join(texts).split()), SUMMARY_LIMIT),
             language=language,
             published=moment,
             updated=moment,
@@ -48,7 +49,3 @@ def _title(one: Published, message: Message, frame: Frame) -> str:
 def _html(texts: list[str]) -> str:
     paragraphs = (part for text in texts for part in text.split("\n\n"))
     return "".join(f"<p>{html.escape(part).replace(chr(10), '<br>')}</p>" for part in paragraphs)
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= SUMMARY_LIMIT else text[: SUMMARY_LIMIT - 1].rpartition(" ")[0] + "…"

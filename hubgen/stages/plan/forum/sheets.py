@@ -38,6 +38,7 @@ class Sheets:
     def __init__(self, page_bytes: int):
         self.limit = max(LEAST_BYTES, page_bytes - FRAME_BYTES)
         self._made: dict[int, tuple[Sheet, ...]] = {}
+        self._begins: dict[int, dict[int, int]] = {}
 
     def of(self, thread: Thread) -> tuple[Sheet, ...]:
         """The pages of a thread, in order."""
@@ -47,11 +48,14 @@ class Sheets:
 
     def page_of(self, thread: Thread, number: int) -> int:
         """The page on which a mail begins, from 1."""
-        return next(
-            page
-            for page, sheet in enumerate(self.of(thread), 1)
-            if any(piece.message.number == number and piece.is_first for piece in sheet)
-        )
+        if id(thread) not in self._begins:
+            self._begins[id(thread)] = {
+                piece.message.number: page
+                for page, sheet in enumerate(self.of(thread), 1)
+                for piece in sheet
+                if piece.is_first
+            }
+        return self._begins[id(thread)][number]
 
 
 def _sheets(thread: Thread, limit: int) -> Iterator[Sheet]:

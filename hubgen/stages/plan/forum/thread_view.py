@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from hubgen.formats.mail.reply import reply_link
 from hubgen.locale.formatting import format_kb
@@ -14,10 +15,11 @@ from hubgen.model.views.entry import EntryView
 from hubgen.model.views.forum import MessageView, ParagraphView, PassageView, ThreadView
 from hubgen.model.views.pieces import Item, PageLink
 from hubgen.stages.plan.addresses import part_path
-from hubgen.stages.plan.display import Display
+from hubgen.stages.plan.display import Display, counted
 from hubgen.stages.plan.forum.sheets import Piece
-from hubgen.types.base import Today
 
+NEAR = 10
+"""Pages before and after one to which it leads, beside the first and the last."""
 _URL = re.compile(r"https?://[^\s<>\"'…]*[\w/=&#-]")
 
 
@@ -46,7 +48,7 @@ class _ThreadView:
             list=self.display.link(self.list) if self.list else None,
             told=tuple(self._told()),
             messages=tuple(self._message(piece, number) for piece in self.sheets[number - 1]),
-            pages=tuple(PageLink(n, part_path(path, n), n == number) for n in range(1, count + 1) if count > 1),
+            pages=tuple(PageLink(n, part_path(path, n), n == number) for n in pages_near(number, count) if count > 1),
             previous=part_path(path, number - 1) if number > 1 else "",
             next=part_path(path, number + 1) if number < count else "",
         )
@@ -58,8 +60,9 @@ class _ThreadView:
 
     def _told(self) -> Iterator[str]:
         data = self.one.entry.data
-        yield counted(data.get("messages"), self.texts["message_one"], self.texts["message_many"])
-        yield counted(data.get("people"), self.texts["person_one"], self.texts["person_many"])
+        for field, text in (("messages", "n_messages"), ("people", "n_people")):
+            if isinstance(count := data.get(field), int):
+                yield counted(self.texts, text, count)
         yield self.texts[str(data.get("answered"))]
 
     # -- one mail --------------------------------------------------------------------------
@@ -105,15 +108,16 @@ class _ThreadView:
         return reply_link(self.address, self.thread.subject, message.id)
 
 
+def pages_near(number: int, count: int) -> tuple[int, ...]:
+    """The pages that a page leads to: links to all of a very long thread would be heavier than its mails."""
+    near = range(max(1, number - NEAR), min(count, number + NEAR) + 1)
+    return tuple(sorted({1, *near, count}))
+
+
 def is_closed(data: Data, display: Display) -> bool:
     """Whether nobody writes to the list any more."""
     closed = data.get("closed")
-    return closed is not None and closed <= Today(display.site.day, display.config.zone).day  # type: ignore[operator]
-
-
-def counted(number: object, one: str, many: str) -> str:
-    """`7 mensajes`, `1 persona`."""
-    return one if number == 1 else many.format(n=number)
+    return isinstance(closed, date) and closed <= display.site.day
 
 
 def _passages(passages: Sequence[Passage]) -> Iterator[PassageView]:

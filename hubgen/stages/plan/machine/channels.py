@@ -193,12 +193,15 @@ class Channels:
 
     def _forums(self, lists: Lists) -> Iterator[Channel]:
         """The mails of each list, and those of each thread."""
-        threads = [one for one in lists.entries if one.id in self.frame.site.threads]
+        threads, of_list = self.frame.site.threads, dict[str, list[Published]]()
+        for one in lists.entries:
+            if one.id in threads:
+                of_list.setdefault(threads[one.id].list_id, []).append(one)
         for one in lists.entries if lists.kind.boxes else ():
-            own = [one] if one in threads else [t for t in threads if self.frame.site.threads[t.id].list_id == one.id]
+            group: Group = "thread" if one.id in threads else "choice"
+            own = (one,) if one.id in threads else tuple(of_list.get(one.id, ()))
             title, path = self.frame.display.title(one).text, one.paths[self.frame.language]
-            group: Group = "thread" if one in threads else "choice"
-            yield Channel(one.id, group, lists.kind.name, title, "", path, tuple(own), ("atom",), False, of_mails=True)
+            yield Channel(one.id, group, lists.kind.name, title, "", path, own, ("atom",), False, of_mails=True)
 
     def _followed(self, lists: Lists) -> Iterator[Channel]:
         """The page of an entry with all that it gathers and the news of it: a market and its product."""

@@ -10,7 +10,7 @@ from hubgen.locale.formatting import format_date
 from hubgen.model.entry import Data, Localized, Ref
 from hubgen.model.site import Published
 from hubgen.model.views.pieces import Card, DayMark, Fact, Item, Phrase, State
-from hubgen.stages.plan.display import Display, capital, field_of
+from hubgen.stages.plan.display import Display, capital, counted, field_of
 from hubgen.stages.plan.pages.items import item_key
 from hubgen.types import BY_NAME
 from hubgen.types.base import Today
@@ -92,8 +92,8 @@ def meta_items(one: Published, name: str, display: Display) -> tuple[Item, ...]:
     value = one.entry.get(name)
     if value is None:
         return ()
-    if name == "messages":
-        return (Item(display.texts["message_one" if value == 1 else "message_many"].format(n=value)),)
+    if name == "messages" and isinstance(value, int):
+        return (Item(counted(display.texts, "n_messages", value)),)
     if name == "updated" and isinstance(value, Localized):
         return (display.moment(value.pick(display.language)[0]),)
     if name == "period":
