@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from email.utils import parseaddr
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -260,3 +261,34 @@ def test_no_line_end_gets_into_a_reply():
     assert "\r" not in link and "\n" not in link and [name for name, _ in parse_qsl(urlsplit(link).query)] == [
         "subject", "In-Reply-To", "body",
     ]  # fmt: skip
+
+
+# ---------------------------------------------------------------- mails that are made to keep a machine busy
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda: passages_of(f"--{' ' * 9_000}x"),
+        lambda: passages_of(f"{'-' * 90_000}x"),
+        lambda: html_text("<!--" * 70_000),
+        lambda: html_text("<a " * 90_000),
+        lambda: html_text("<![if>" * 50_000),
+        lambda: html_text("x" + "<td>" * 30_000),
+        lambda: mail(b'Content-Type: text/plain; a="' + b';"' * 200_000 + b"\n"),
+        lambda: mail(
+            b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(900)),
+            b"\n" * 50_000,
+        ),
+        lambda: boxes(b"From " + b"1:11 " * 90_000 + b"\n"),
+    ],
+    ids="blanks dashes comments tags declarations cells parameters containers first-line".split(),
+)
+def test_what_others_send_is_read_in_a_time_that_grows_as_its_size(read: Callable[[], object]):
+    """Where it does not, the test runs for minutes to hours; now each takes a part of a second."""
+    assert read() is not None
+
+
+def test_signs_that_open_no_tag_are_letters():
+    markup = "<!DOCTYPE html><p>3<4 & a < b <!--[if x]><p>no<![endif]-->c <![if x]>d<![endif]><b>e</b>"
+    assert html_text(markup) == "3<4 & a < b c de"

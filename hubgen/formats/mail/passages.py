@@ -22,10 +22,11 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _ORIGINAL = re.compile(
-    r"\s*(?:-{2,}|_{5,})\s*(?:original message|mensaje original|mensagem original|forwarded message|mensaje reenviado"
-    r"|mensagem encaminhada)?\s*(?:-{2,}|_*)\s*",
+    r"(?:-{2,}+|_{5,}+)\s*+(?:original message|mensaje original|mensagem original|forwarded message|mensaje reenviado"
+    r"|mensagem encaminhada)?\s*+(?:-{2,}|_*)",
     re.IGNORECASE,
 )
+"""Of a line without blanks around it. Nothing is given back: a line of blanks or dashes would be tried for hours."""
 _OLD_HEAD = re.compile(r"\s*\*?(?:from|de|von)\*?\s*:\s*\S", re.IGNORECASE)
 _OLD_DATE = re.compile(r"\s*\*?(?:sent|date|enviado(?: el| em)?|fecha|data)\*?\s*:\s*\S", re.IGNORECASE)
 
@@ -68,11 +69,11 @@ def _is_quoted(lines: list[str], number: int, *, in_text: bool) -> bool:
 
 def _turns(lines: list[str], number: int) -> bool:
     """Whether a whole older mail follows, without marks: all below it is quoted."""
-    line = lines[number]
+    line = lines[number].strip()
     below = [one for one in lines[number + 1 : number + 6] if one.strip()][:3]
     if _OLD_HEAD.match(line):
         return any(_OLD_DATE.match(one) for one in below)
-    return len(line.strip()) > 4 and bool(_ORIGINAL.fullmatch(line)) and (
+    return len(line) > 4 and bool(_ORIGINAL.fullmatch(line)) and (
         any(char.isalpha() for char in line) or any(_OLD_HEAD.match(one) for one in below[:1])
     )  # fmt: skip
 
@@ -99,17 +100,17 @@ def _in_quote(lines: list[str], number: int) -> bool:
 def _running(lines: list[tuple[int, str]], *, is_flowed: bool) -> Iterator[str]:
     """Lines that go on in the next one joined with it."""
     widest = max((len(line) for _, line in lines if len(line) <= 100), default=0)
-    kept: list[str] = []
+    kept: list[list[str]] = []
     level = 0
     for number, (depth, line) in enumerate(lines):
         if kept and depth == level and _goes_on(lines[number - 1][1], line, widest, is_flowed=is_flowed):
-            kept[-1] = f"{kept[-1].rstrip()} {line.strip()}"
+            kept[-1].append(line.strip())
             continue
-        if kept and depth != level and kept[-1]:
-            kept.append("")
-        kept.append(line.rstrip())
+        if kept and depth != level and kept[-1] != [""]:
+            kept.append([""])
+        kept.append([line.rstrip()])
         level = depth
-    return iter(kept)
+    return map(" ".join, kept)
 
 
 def _goes_on(line: str, following: str, widest: int, *, is_flowed: bool) -> bool:

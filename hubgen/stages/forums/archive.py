@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -55,6 +56,9 @@ class Archive:
     _doubles: list[Location] = field(default_factory=list)
     _automatic: list[Location] = field(default_factory=list)
     _ids: dict[str, Mail] = field(default_factory=dict)
+    _own_ids: dict[tuple[str, str, str, str], str] = field(default_factory=dict)
+    """What the mails of a borrowed id say -> the id under which they stand."""
+    _borrowed: Counter[str] = field(default_factory=Counter)
 
     @property
     def doubles(self) -> int:
@@ -103,15 +107,16 @@ class Archive:
 
     def _own_id(self, mail: Mail, where: Location) -> Mail:
         """The mail under an id that no other mail has; the same mail keeps its id."""
-        other, number = self._ids.get(mail.id), 2
-        if other is None or _same(other, mail):
+        other = self._ids.get(mail.id)
+        if other is None or _said(other) == _said(mail):
             return mail
-        first = Location(self.boxes[other.id], other.line)
-        while (next_id := f"{mail.id}~{number}") in self._ids and not _same(self._ids[next_id], mail):
-            number += 1
-        if next_id not in self._ids:
-            self.problems.append(_used_id(mail, where, first))
-        return replace(mail, id=next_id)
+        key = (mail.id, *_said(mail))
+        if key not in self._own_ids:
+            self._borrowed[mail.id] += 1
+            if self._borrowed[mail.id] <= TOLD_EACH:
+                self.problems.append(_used_id(mail, where, Location(self.boxes[other.id], other.line)))
+            self._own_ids[key] = f"{mail.id}~{self._borrowed[mail.id] + 1}"
+        return replace(mail, id=self._own_ids[key])
 
     def _told(self) -> Iterator[Problem]:
         for fault, places in self._faults.items():
@@ -137,8 +142,9 @@ class Archive:
             ).softened()
 
 
-def _same(one: Mail, other: Mail) -> bool:
-    return (one.address, one.subject, one.text) == (other.address, other.subject, other.text)
+def _said(mail: Mail) -> tuple[str, str, str]:
+    """What sets apart two mails of one id."""
+    return mail.address, mail.subject, mail.text
 
 
 def _used_id(mail: Mail, where: Location, first: Location) -> Problem:
