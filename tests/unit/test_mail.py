@@ -214,6 +214,7 @@ def test_flowed_lines_go_on_only_after_a_blank():
         "ana\u200b@finca.example.org",
         "ana%40finca.example.org",
         "ana＠finca.example.org",
+        "ana﹫finca.example.org",
         "ana@localhost",
     ],
 )
@@ -225,7 +226,7 @@ def test_addresses_are_masked(text: str):
 @pytest.mark.parametrize(
     "text",
     ["+504 0000-0040", "Tel. 2222 3333", "Tel: (504) 2222.3333", "WhatsApp 99991234", "wa.me/50499991234",
-     "00504 2222 3333", "2235-8877", "555-123-4567"],
+     "00504 2222 3333", "2235-8877", "2235–8877", "555-123-4567", "0722 333 777", "0722333777"],
 )  # fmt: skip
 def test_telephone_numbers_are_masked(text: str):
     assert not any(char in "23789" for char in masked(text).replace("…", ""))
@@ -261,6 +262,12 @@ def test_no_line_end_gets_into_a_reply():
     assert "\r" not in link and "\n" not in link and [name for name, _ in parse_qsl(urlsplit(link).query)] == [
         "subject", "In-Reply-To", "body",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ['"ana b"@finca.example.org', "ana\n@finca.example.org", "@finca.example.org"])
+def test_an_address_without_a_name_before_it_is_masked_too(text: str):
+    found = masked(text)
+    assert found.endswith("@…") and "None" not in found
 
 
 # ---------------------------------------------------------------- mails that are made to keep a machine busy
