@@ -6,6 +6,7 @@ import re
 from html.parser import HTMLParser
 
 from hubgen.formats.plain import plain
+from hubgen.formats.tame_html import tamed
 
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "iframe", "object", "svg", "math", "head", "title"})
 # Characters that turn the direction of what follows (Unicode standard annex 9, 2): a title could turn a page with them.
@@ -16,7 +17,7 @@ _INLINE = frozenset("a abbr b bdi bdo cite code em font i kbd mark q s small spa
 def html_words(markup: str) -> str:
     """What a reader would see of the markup, in one line."""
     reader = _Words()
-    reader.feed(markup.replace("<![", " "))  # sections that only XML has: html.parser stops at unknown ones
+    reader.feed(tamed(markup.replace("<![", " ")))  # sections that only XML has: html.parser stops at unknown ones
     reader.close()
     return words("".join(reader.found))
 

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
 
+from hubgen.formats.html_words import html_words
 from hubgen.formats.mail.box import BoxedMail, mails_of
 from hubgen.formats.mail.html_text import html_text
 from hubgen.formats.mail.masking import masked
@@ -299,3 +300,8 @@ def test_what_others_send_is_read_in_a_time_that_grows_as_its_size(read: Callabl
 def test_signs_that_open_no_tag_are_letters():
     markup = "<!DOCTYPE html><p>3<4 & a < b <!--[if x]><p>no<![endif]-->c <![if x]>d<![endif]><b>e</b>"
     assert html_text(markup) == "3<4 & a < b c de"
+
+
+@pytest.mark.parametrize("piece", ["<!--", "<a ", "<![", "<?"])
+def test_words_of_a_feed_are_read_in_a_time_that_grows_as_its_size(piece: str):
+    assert html_words(f"uno {piece * 100_000}").startswith("uno")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from html.parser import HTMLParser
+
+from hubgen.formats.tame_html import tamed
 
 HTML_LIMIT = 300_000
 """Characters that are read: the parser of the standard library takes long over hostile ones."""
@@ -11,32 +12,17 @@ _UNSEEN = frozenset("head style script title template noscript object svg math s
 _BREAKING = frozenset("address article blockquote div dl dt dd h1 h2 h3 h4 h5 h6 hr ol p pre section table ul".split())
 _LINE = frozenset("br li tr".split())
 _SCHEMES = ("http://", "https://")
-_DECLARATION = re.compile(r"<!\[?[a-zA-Z][^<>]*>")
-_NO_TAG = re.compile(r"<(?!/?[a-zA-Z][^<>]*>)")
 
 
 def html_text(markup: str) -> str:
     """The words of a mail in HTML, paragraphs apart; of a link the address too, where its words do not say it."""
     reader = _Reader()
     try:
-        reader.feed(_tamed(markup[:HTML_LIMIT]))
+        reader.feed(tamed(markup[:HTML_LIMIT]))
         reader.close()
     except (AssertionError, ValueError, RecursionError):  # what was read until then is kept
         pass
     return reader.text()
-
-
-def _tamed(markup: str) -> str:
-    """The markup without comments and declarations; a sign that opens no tag is a letter.
-
-    For each such sign the parser would read to the end, and begin anew at the next one.
-    """
-    pieces, start = [], 0
-    while (begin := markup.find("<!--", start)) >= 0:
-        pieces.append(markup[start:begin])
-        end = markup.find("-->", begin + 2)
-        start = end + 3 if end >= 0 else len(markup)
-    return _NO_TAG.sub("&lt;", _DECLARATION.sub("", "".join((*pieces, markup[start:]))))
 
 
 class _Reader(HTMLParser):
