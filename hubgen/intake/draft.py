@@ -33,7 +33,7 @@ SIGNED = "moderated_by"
 """Of those, with what a moderator signs."""
 KEPT = 300
 """Characters that are kept of a value that could not be taken; the whole stands in the mail."""
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)")
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)")
 _MARKS = re.compile(r"[\\`\[\]{}]")
 
 

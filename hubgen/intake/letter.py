@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from hubgen.locale.formatting import fold
 from hubgen.model.field import LABEL_LANGUAGES, Field
@@ -167,8 +168,23 @@ def _is_long(label: str, kind: ContentType | None) -> bool:
 
 def _field_of(label: str, kind: ContentType | None) -> Field | None:
     """The field that the first part of a label names; of a correction, whose entry is not known yet, in any type."""
-    tables = (kind.fields,) if kind else ({one.name: one for one in SHARED}, *(one.fields for one in BY_NAME.values()))
-    return next((field for table in tables if (field := named(label.partition(".")[0], table))), None)
+    return _fields(kind.name if kind else "").get(fold(label.partition(".")[0]))
+
+
+@cache
+def _fields(type_name: str) -> Mapping[str, Field]:
+    """The fields of a type, or of all, by their folded names and labels; of those that share one, the first."""
+    tables = (
+        (BY_NAME[type_name].fields.values(),) if type_name else (SHARED, *(k.fields.values() for k in BY_NAME.values()))
+    )
+    found: dict[str, Field] = {}
+    for fields in tables:
+        for field in fields:
+            found.setdefault(fold(field.name), field)
+        for field in fields:
+            for label in field.labels:
+                found.setdefault(fold(label), field)
+    return found
 
 
 def _known(label: str, kind: ContentType | None) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 
 from hubgen.formats.tables.csv_table import Row, Table
 from hubgen.locale.formatting import fold, slugify
@@ -140,8 +141,12 @@ def named(text: str, fields: MappingType[str, Field]) -> Field | None:
     """The field that a header word names: its name, or its label in any shipped language."""
     wanted = fold(text)
     # A name comes before a label: `data` is a field of a dataset, and the date in Portuguese.
-    by_name = next((field for field in fields.values() if wanted == fold(field.name)), None)
-    return by_name or next((field for field in fields.values() if wanted in map(fold, field.labels)), None)
+    by_name = next((field for field in fields.values() if wanted == _folded(field.name)), None)
+    return by_name or next((field for field in fields.values() if wanted in map(_folded, field.labels)), None)
+
+
+_folded = cache(fold)
+"""Of the names and labels of fields alone, which are few."""
 
 
 def _unknown(cell: Scalar, kind: ContentType, names: list[str], near: str | None) -> Problem:

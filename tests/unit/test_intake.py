@@ -331,3 +331,14 @@ def test_a_text_is_taken_word_by_word():
 def test_a_mailbox_of_junk_is_told_without_a_trace(hub, junk):
     read = intake(hub, junk)
     assert {one["what"] for one in read.told["mails"]} <= {"left"}
+
+
+@pytest.mark.parametrize("word", ["notice", "correction"])
+def test_a_form_of_many_lines_is_read_in_a_time_that_grows_as_its_size(word: str):
+    """Each label was compared with those of all fields, one by one: minutes."""
+    found = read_letter("", f"Form: {word}\n" + "".join(f"a{number}: x\n" for number in range(20_000)))
+    assert isinstance(found, Letter) and len(found.lines) == 20_000
+
+
+def test_a_text_of_brackets_is_taken_in_a_time_that_grows_as_its_size():
+    assert literal("[" * 100_000) == "\\[" * 100_000

@@ -170,6 +170,12 @@ def test_doubles_are_counted_and_another_mail_under_a_used_id_is_shown(tmp_path)
     assert not any(one.is_error for one in found)
 
 
+def test_what_only_begins_like_an_address_stays_text(tmp_path):
+    """It stopped the build of the whole hub."""
+    page = thread_page(hub(tmp_path, mail(1, "Ver https://[::1 y https://ex\u2100mple.org/a hoy")))
+    assert "https://[::1 y https://ex\u2100mple.org/a hoy" in page
+
+
 def test_many_mails_of_one_id_are_shown_and_told_a_few_times(tmp_path):
     """Each was compared with all before it: an hour for a box of fifty thousand."""
     project = make_hub(tmp_path, {f"{FOLDER}/a.mbox": "".join(mail(1, f"Número {n}.") for n in range(1500)) * 2})
