@@ -6,31 +6,20 @@ import re
 from html.parser import HTMLParser
 
 from hubgen.formats.plain import plain
+from hubgen.formats.tame_html import tamed
 
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "iframe", "object", "svg", "math", "head", "title"})
 # Characters that turn the direction of what follows (Unicode standard annex 9, 2): a title could turn a page with them.
 _TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_DECLARED = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^>]*(?:>|\Z)", re.DOTALL)
-_OPENED = re.compile(r"<[a-zA-Z/]")
 _INLINE = frozenset("a abbr b bdi bdo cite code em font i kbd mark q s small span strong sub sup u wbr".split())
 
 
 def html_words(markup: str) -> str:
     """What a reader would see of the markup, in one line."""
     reader = _Words()
-    reader.feed(whole_tags(markup))
+    reader.feed(tamed(markup))
     reader.close()
     return words("".join(reader.found))
-
-
-def whole_tags(markup: str) -> str:
-    """The markup without comments, declarations and a last tag that nothing ends.
-
-    html.parser stops at sections that only XML has, and reads on to the end for each tag or comment that is not ended:
-    a hundred kilobytes of them would take it minutes.
-    """
-    ended, sign, rest = _DECLARED.sub("", markup).rpartition(">")
-    return ended + sign + _OPENED.split(rest, maxsplit=1)[0]
 
 
 def words(text: str) -> str:

@@ -33,8 +33,7 @@ SIGNED = "moderated_by"
 """Of those, with what a moderator signs."""
 KEPT = 300
 """Characters that are kept of a value that could not be taken; the whole stands in the mail."""
-# With limits, since a text of opening brackets alone would be read to its end from each; what is longer is escaped.
-_LINK = re.compile(r"!?\[([^\]\n]{0,300})\]\((?:[^()\n]|\([^()\n]{0,300}\)){0,2000}\)")
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)")
 _MARKS = re.compile(r"[\\`\[\]{}]")
 
 

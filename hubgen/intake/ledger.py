@@ -76,6 +76,8 @@ def add_to_ledger(root: Path, rows: Iterable[Row]) -> None:
     with plainly(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         header, *lines = csv_lines(COLUMNS, cells)
-        is_new = not path.exists()
+        before = path.read_bytes() if path.exists() else b""
         with path.open("ab") as file:
-            file.writelines([header, *lines] if is_new else lines)
+            if before and not before.endswith(b"\n"):  # an editor took the last line end away
+                file.write(b"\r\n")
+            file.writelines(lines if before else [header, *lines])

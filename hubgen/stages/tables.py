@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 
 from hubgen.formats.tables.csv_table import Row, Table
 from hubgen.locale.formatting import fold, slugify
@@ -149,11 +150,15 @@ def by_words(fields: Iterable[Field]) -> dict[str, Field]:
     known = tuple(fields)
     found: dict[str, Field] = {}
     for field in known:
-        found.setdefault(fold(field.name), field)
+        found.setdefault(_folded(field.name), field)
     for field in known:
         for label in field.labels:
-            found.setdefault(fold(label), field)
+            found.setdefault(_folded(label), field)
     return found
+
+
+_folded = cache(fold)
+"""Of the names and labels of fields alone, which are few."""
 
 
 def _unknown(cell: Scalar, kind: ContentType, names: list[str], near: str | None) -> Problem:

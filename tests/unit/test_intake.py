@@ -19,6 +19,7 @@ import pytest
 from hubgen.cli.main import main
 from hubgen.formats.yaml_text import parse_yaml
 from hubgen.intake.draft import literal
+from hubgen.intake.ledger import Row, add_to_ledger, read_ledger
 from hubgen.intake.letter import Letter, NoForm, read_letter
 from hubgen.pipeline import Options, compile_hub
 from hubgen.project import Project
@@ -339,3 +340,24 @@ def test_hostile_lengths_are_read_once():
     lines = (f"Etiqueta {number}: x" for number in range(3_000))
     letter = read_letter("x", "\n".join(("Formulario: corrección", "Id de ficha: guide/a", *lines)))
     assert isinstance(letter, Letter) and len(letter.lines) == 3_001
+
+
+@pytest.mark.parametrize("word", ["notice", "correction"])
+def test_a_form_of_many_lines_is_read_in_a_time_that_grows_as_its_size(word: str):
+    """Each label was compared with those of all fields, one by one: minutes."""
+    found = read_letter("", f"Form: {word}\n" + "".join(f"a{number}: x\n" for number in range(20_000)))
+    assert isinstance(found, Letter) and len(found.lines) == 20_000
+
+
+def test_a_text_of_brackets_is_taken_in_a_time_that_grows_as_its_size():
+    assert literal("[" * 100_000) == "\\[" * 100_000
+
+
+def test_a_ledger_without_its_last_line_end_loses_no_row(tmp_path):
+    rows = [Row(f"mail{number}", "content", "2026-11-16", f"content/board/{number}.yaml") for number in range(2)]
+    project = make_hub(tmp_path, {})
+    for row in rows:
+        add_to_ledger(project.root, [row])
+        path = project.root / "intake/ledger.csv"
+        path.write_bytes(path.read_bytes().rstrip())
+    assert read_ledger(project) == tuple(rows)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from email.utils import parseaddr
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
 
+from hubgen.formats.html_words import html_words
 from hubgen.formats.mail.box import BoxedMail, mails_of
 from hubgen.formats.mail.html_text import html_text
 from hubgen.formats.mail.masking import masked
@@ -218,6 +220,7 @@ def test_flowed_lines_go_on_only_after_a_blank():
         "ana\u200b@finca.example.org",
         "ana%40finca.example.org",
         "ana＠finca.example.org",
+        "ana﹫finca.example.org",
         "ana@localhost",
     ],
 )
@@ -229,7 +232,7 @@ def test_addresses_are_masked(text: str):
 @pytest.mark.parametrize(
     "text",
     ["+504 0000-0040", "Tel. 2222 3333", "Tel: (504) 2222.3333", "WhatsApp 99991234", "wa.me/50499991234",
-     "00504 2222 3333", "2235-8877", "555-123-4567"],
+     "00504 2222 3333", "2235-8877", "2235–8877", "555-123-4567", "0722 333 777", "0722333777"],
 )  # fmt: skip
 def test_telephone_numbers_are_masked(text: str):
     assert "…" in masked(text) and not any(char.isdigit() for char in masked(text))
@@ -272,3 +275,45 @@ def test_a_long_text_in_one_paragraph_is_joined_piece_by_piece():
     line = "palabra " * 9 + "fin."
     [passage] = passages_of("\n".join([line] * 20_000))
     assert passage.text == " ".join([line] * 20_000)
+
+
+@pytest.mark.parametrize("text", ['"ana b"@finca.example.org', "ana\n@finca.example.org", "@finca.example.org"])
+def test_an_address_without_a_name_before_it_is_masked_too(text: str):
+    found = masked(text)
+    assert found.endswith("@…") and "None" not in found
+
+
+# ---------------------------------------------------------------- mails that are made to keep a machine busy
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda: passages_of(f"--{' ' * 9_000}x"),
+        lambda: passages_of(f"{'-' * 90_000}x"),
+        lambda: html_text("<!--" * 70_000),
+        lambda: html_text("<a " * 90_000),
+        lambda: html_text("<![if>" * 50_000),
+        lambda: html_text("x" + "<td>" * 30_000),
+        lambda: mail(b'Content-Type: text/plain; a="' + b';"' * 200_000 + b"\n"),
+        lambda: mail(
+            b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(900)),
+            b"\n" * 50_000,
+        ),
+        lambda: boxes(b"From " + b"1:11 " * 90_000 + b"\n"),
+    ],
+    ids="blanks dashes comments tags declarations cells parameters containers first-line".split(),
+)
+def test_what_others_send_is_read_in_a_time_that_grows_as_its_size(read: Callable[[], object]):
+    """Where it does not, the test runs for minutes to hours; now each takes a part of a second."""
+    assert read() is not None
+
+
+def test_signs_that_open_no_tag_are_letters():
+    markup = "<!DOCTYPE html><p>3<4 & a < b <!--[if x]><p>no<![endif]-->c <![if x]>d<![endif]><b>e</b>"
+    assert html_text(markup) == "3<4 & a < b c de"
+
+
+@pytest.mark.parametrize("piece", ["<!--", "<a ", "<![", "<?"])
+def test_words_of_a_feed_are_read_in_a_time_that_grows_as_its_size(piece: str):
+    assert html_words(f"uno {piece * 100_000}").startswith("uno")

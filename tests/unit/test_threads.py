@@ -171,6 +171,21 @@ def test_doubles_are_counted_and_another_mail_under_a_used_id_is_shown(tmp_path)
     assert not any(one.is_error for one in found)
 
 
+def test_what_only_begins_like_an_address_stays_text(tmp_path):
+    """It stopped the build of the whole hub."""
+    page = thread_page(hub(tmp_path, mail(1, "Ver https://[::1 y https://ex\u2100mple.org/a hoy")))
+    assert "https://[::1 y https://ex\u2100mple.org/a hoy" in page
+
+
+def test_many_mails_of_one_id_are_shown_and_told_a_few_times(tmp_path):
+    """Each was compared with all before it: an hour for a box of fifty thousand."""
+    project = make_hub(tmp_path, {f"{FOLDER}/a.mbox": "".join(mail(1, f"Número {n}.") for n in range(1500)) * 2})
+    archive = Archive(project)
+    archive.read([project.root / FOLDER / "a.mbox"])
+    assert len({one.id for one in archive.mails}) == len(archive.mails) == archive.doubles == 1500
+    assert len(archive.problems) == 5  # three, the rest of them, the doubles
+
+
 def test_each_mail_of_a_large_box_is_shown_or_told(tmp_path):
     """With the traps of real boxes: CR LF, a box that is cut, used ids, broken codings; no address is left plain."""
     files = files_of()

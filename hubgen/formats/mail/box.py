@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 MAIL_LIMIT_BYTES = 10_000_000
 """Of a longer mail the beginning is read: text stands before attachments."""
+FIRST_LINE = 300
+"""Bytes of a line among which a date is looked for."""
 
 _DATED = re.compile(rb"From .*\d:\d\d.*\b(?:19|20)\d\d\b|From .*\b(?:19|20)\d\d\b.*\d:\d\d")
 _FIELD = re.compile(rb"[!-9;-~]+[ \t]*:|>From ")
@@ -98,6 +100,7 @@ class _Box:
 
 def _begins(line: bytes, following: bytes, after_blank: bool) -> bool:
     """Whether a line begins a mail: with a date, or with a head below that leaves no doubt."""
+    is_dated = bool(_DATED.match(line[:FIRST_LINE]))
     if _KNOWN_FIELD.match(following):
-        return after_blank or bool(_DATED.match(line))
-    return after_blank and bool(_DATED.match(line)) and bool(_FIELD.match(following))
+        return after_blank or is_dated
+    return after_blank and is_dated and bool(_FIELD.match(following))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from hubgen.formats.html_words import whole_tags
+from hubgen.formats.tame_html import tamed
 
 HTML_LIMIT = 300_000
 """Characters that are read."""
@@ -18,7 +18,7 @@ def html_text(markup: str) -> str:
     """The words of a mail in HTML, paragraphs apart; of a link the address too, where its words do not say it."""
     reader = _Reader()
     try:
-        reader.feed(whole_tags(markup[:HTML_LIMIT]))
+        reader.feed(tamed(markup[:HTML_LIMIT]))
         reader.close()
     except (AssertionError, ValueError, RecursionError):  # what was read until then is kept
         pass
@@ -54,7 +54,7 @@ class _Reader(HTMLParser):
             self.pre += 1
         if tag == "li":
             self._add("- ")
-        if tag in ("td", "th") and self.lines[-1].strip("> "):
+        if tag in ("td", "th") and not self.lines[-1].endswith("  ") and self.lines[-1].strip("> "):
             self._add("  ")
         if tag == "a":
             href = (dict(attrs).get("href") or "").strip()

@@ -6,7 +6,7 @@ import re
 
 HIDDEN = "…"
 
-_AT = r"(?:@|＠|%40|&#0*64;|&#x0*40;|&commat;)"
+_AT = r"(?:[@＠﹫]|%40|&#0*64;|&#x0*40;|&commat;)"
 _HOST = r"[^\W_](?:[\w-]{0,62}\.)+[^\W\d_][\w-]{0,23}"
 _NAME = r"[^\s@<>()\[\],;:\"']{0,80}"
 # Said in words: "ana arroba finca.example.org", "ana (at) finca punto example punto org".
@@ -30,7 +30,8 @@ _NUMBERS = re.compile(
     rf"|(?<![\w+])(?:\(?\+|\(?00(?=[1-9]))\s?\(?{_DIGITS}{{6,16}}"
     r"|wa\.me/\+?\d{6,}"
     r"|(?<![\w.,/:-])\(\d{2,4}\)[ .-]?\d{3,4}[ .-]?\d{3,4}(?![\w-])"
-    r"|(?<![\w.,/:-])(?!(?:19|20)\d\d-(?:19|20)\d\d)\d{4}-\d{4}(?![\w-])"
+    r"|(?<![\w.,/:-])(?!(?:19|20)\d\d-(?:19|20)\d\d)\d{4}[-‐-–]\d{4}(?![\w-])"
+    r"|(?<![\w.,/:-])0\d{2,3}[ .-]?\d{3}[ .-]?\d{3,4}(?![\w-])"
     r"|(?<![\w.,/:-])\d{2,3}[ .-]\d{3,4}[ .-]\d{4}(?![\w-])"
     r"|(?<![\w.,/:-])(?!(?:19|20)\d\d)[2-9]\d{3} \d{4}(?![\w.,-])",
     re.IGNORECASE,
@@ -44,7 +45,7 @@ def masked(text: str) -> str:
     amounts are no telephone numbers. Where one cannot be told from the other, it is masked.
     """
     text = _UNSEEN.sub("", text)
-    if "@" in text or "%40" in text or "＠" in text or "&" in text or _MAYBE.search(text):
+    if any(sign in text for sign in ("@", "＠", "﹫", "%40", "&")) or _MAYBE.search(text):
         text = _ADDRESSES.sub(_named, text)
         text = _BROKEN_AT.sub(rf"\1@{HIDDEN}", text)
     return _NUMBERS.sub(_numbered, text) if _DIGIT.search(text) else text
@@ -57,7 +58,7 @@ _DIGIT = re.compile(r"\d[^a-z]{0,40}\d", re.IGNORECASE)
 
 
 def _named(found: re.Match[str]) -> str:
-    return f"{found['a'] or found['b']}@{HIDDEN}"
+    return f"{found['a'] or found['b'] or ''}@{HIDDEN}"
 
 
 def _numbered(found: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from email import policy
+from email._policybase import Compat32
 from email.message import Message as Parsed
 from email.parser import BytesParser
 from email.utils import getaddresses, parsedate_to_datetime
@@ -24,6 +24,8 @@ Fault = Literal["letters", "no-id", "no-date", "no-sender", "structure", "long",
 part; no-head: a piece of a mail."""
 
 MOST_PARTS = 100
+MOST_DEEP = 30
+"""Containers in a mail: each line is compared with the end of every one around it."""
 ID_LIMIT = 200
 HEAD_LIMIT = 2000
 FIELD_LIMIT = 20_000
@@ -35,6 +37,17 @@ _DAY = re.compile(r"\w{3}\s+\w{3}\s+\d{1,2}\s+\d{1,2}:\d\d(?::\d\d)?(?:\s+[+-]\d
 _SAID_AT = re.compile(r"^([^\s@<>\"]+) at (?=[\w-]+\.[\w.-]+(?:\s|$))", re.IGNORECASE)
 _LATEST_YEAR = 2200
 _ONE_DAY = timedelta(days=1)
+
+
+class _Policy(Compat32):
+    """Of a field about a part the beginning counts: taking its parameters apart takes long where there are many."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:HEAD_LIMIT] if name.lower().startswith("content-") else value
+
+
+_POLICY = _Policy()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +96,14 @@ class _Reading:
         if not self.boxed.first:
             self._fault("no-head")
         try:
-            return BytesParser(policy=policy.compat32).parsebytes(content)
+            if content.lower().count(b"multipart/") > MOST_DEEP:
+                raise ValueError
+            return BytesParser(policy=_POLICY).parsebytes(content)
         except _BROKEN:
             self._fault("structure")
             head, _, body = content.partition(b"\n\n")
             try:
-                parsed = BytesParser(policy=policy.compat32).parsebytes(head + b"\n\n", headersonly=True)
+                parsed = BytesParser(policy=_POLICY).parsebytes(head + b"\n\n", headersonly=True)
             except _BROKEN:
                 parsed = Parsed()
             for name in ("Content-Type", "Content-Transfer-Encoding"):

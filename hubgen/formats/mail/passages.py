@@ -22,10 +22,11 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _ORIGINAL = re.compile(
-    r"\s*(?:-{2,}|_{5,})\s*(?:original message|mensaje original|mensagem original|forwarded message|mensaje reenviado"
-    r"|mensagem encaminhada)?\s*(?:-{2,}|_*)\s*",
+    r"(?:-{2,}+|_{5,}+)\s*+(?:original message|mensaje original|mensagem original|forwarded message|mensaje reenviado"
+    r"|mensagem encaminhada)?\s*+(?:-{2,}|_*)",
     re.IGNORECASE,
 )
+"""Of a line without blanks around it. Nothing is given back: a line of blanks or dashes would be tried for hours."""
 _OLD_HEAD = re.compile(r"\s*\*?(?:from|de|von)\*?\s*:\s*\S", re.IGNORECASE)
 _OLD_DATE = re.compile(r"\s*\*?(?:sent|date|enviado(?: el| em)?|fecha|data)\*?\s*:\s*\S", re.IGNORECASE)
 
@@ -68,11 +69,11 @@ def _is_quoted(lines: list[str], number: int, *, in_text: bool) -> bool:
 
 def _turns(lines: list[str], number: int) -> bool:
     """Whether a whole older mail follows, without marks: all below it is quoted."""
-    line = lines[number]
+    line = lines[number].strip()
     below = [one for one in lines[number + 1 : number + 6] if one.strip()][:3]
     if _OLD_HEAD.match(line):
         return any(_OLD_DATE.match(one) for one in below)
-    return len(line.strip()) > 4 and bool(_ORIGINAL.fullmatch(line)) and (
+    return len(line) > 4 and bool(_ORIGINAL.fullmatch(line)) and (
         any(char.isalpha() for char in line) or any(_OLD_HEAD.match(one) for one in below[:1])
     )  # fmt: skip
 

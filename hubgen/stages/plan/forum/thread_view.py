@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from urllib.parse import urlsplit
 
 from hubgen.formats.mail.reply import reply_link
 from hubgen.locale.formatting import format_kb
@@ -138,10 +139,18 @@ def _linked(line: str) -> Iterator[Item]:
     for found in _URL.finditer(line):
         if found.start() > end:
             yield Item(line[end : found.start()])
-        yield Item(found[0], found[0])
+        yield Item(found[0], found[0] if _is_address(found[0]) else "")
         end = found.end()
     if end < len(line):
         yield Item(line[end:])
+
+
+def _is_address(text: str) -> bool:
+    """Whether programs can take it apart: what only begins like an address stays text."""
+    try:
+        return bool(urlsplit(text).hostname)
+    except ValueError:
+        return False
 
 
 def _size(size_bytes: int, display: Display) -> str:
