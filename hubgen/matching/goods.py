@@ -43,7 +43,8 @@ class Good:
     asked: tuple[frozenset[str], ...]
     """Certificates one by one, each in every language."""
     quantity: Decimal | None
-    unit: str
+    measure: str
+    """Unit of the quantity and how often it comes: amounts of another measure cannot be compared."""
     lead_days: int | None
 
     @property
@@ -121,7 +122,7 @@ def _good(one: Published, side: Side, item: Data, verified: date, groups: Mappin
         held=frozenset().union(*asked),
         asked=asked,
         quantity=Decimal(quantity) if isinstance(quantity, int | Decimal) and quantity > 0 else None,
-        unit=str(item.get("unit", "")),
+        measure=f"{item.get('unit', '')} {item.get('per', 'once')}",
         lead_days=lead_days if isinstance(lead_days, int) else None,
     )  # fmt: skip
 

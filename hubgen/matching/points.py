@@ -78,6 +78,6 @@ def _is_certified(offer: Good, seek: Good) -> bool:
 
 
 def _cover(seek: Good, offer: Good) -> Decimal | None:
-    if not seek.quantity or not offer.quantity or seek.unit != offer.unit:
+    if not seek.quantity or not offer.quantity or seek.measure != offer.measure:
         return None
     return offer.quantity / seek.quantity

@@ -130,7 +130,7 @@ class _Reading:
             self._fault("long")
         own = _ids(self.head.get("message-id", ""))[:1] or tuple(self.head.get("message-id", "").split()[:1])
         found = _usable(own[0]) if own else ""
-        if not found:
+        if not found or found.lower() == address.lower():  # some programs write the address of the sender there
             self._fault("no-id")
             found = _made_id(address or name, sent, subject, text)
         return Mail(

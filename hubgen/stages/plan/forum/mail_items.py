@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import html
+from collections import Counter
 from collections.abc import Iterator
 
 from hubgen.formats.feeds.feed import FeedItem
@@ -22,14 +23,17 @@ def mail_items(one: Published, frame: Frame) -> Iterator[FeedItem]:
     """An item for each mail that readers may read; its id comes from its Message-ID."""
     thread, config = frame.site.threads[one.id], frame.config
     language = frame.language if one.is_translated(frame.language) else one.entry.language
+    same: Counter[str] = Counter()
     for message in thread.messages:
         if message.withheld:
             continue
+        same[message.id] += 1
+        again = f" {same[message.id]}" if same[message.id] > 1 else ""  # another mail under an id that is used
         moment = message.sent or midnight(one.changed, config.zone)
         page = part_path(one.paths[language], frame.display.sheets.page_of(thread, message.number))
         texts = [passage.text for passage in message.passages if passage.kind == "text"]
         yield FeedItem(
-            id=f"{entry_tag(one, language, config)}#{hashlib.sha256(message.id.encode()).hexdigest()[:10]}",
+            id=f"{entry_tag(one, language, config)}#{hashlib.sha256(f"{message.id}{again}".encode()).hexdigest()[:10]}",
             url=f"{permalink(config, page)}#m{message.number}",
             title=_title(one, message, frame),
             summary=cut_words(" ".join(" ".join(texts).split()), SUMMARY_LIMIT),
