@@ -356,6 +356,13 @@ def test_a_list_without_a_box_is_a_page(tmp_path):
     assert "mailto:exportar-join" in html(found, LIST)
 
 
+def test_a_box_without_its_ending_is_told(tmp_path):
+    """Programs of mail keep a box in a file without an ending; it would be left out without a word."""
+    project = make_hub(tmp_path, files_of(mail(1)) | {f"{FOLDER}/Exportar": mail(2), f"{FOLDER}/notes": "Mine.\n"})
+    [told] = [one for one in problems_of(project) if one.is_error]
+    assert told.where.file == f"{FOLDER}/Exportar" and str(told.mend) == "rename it to Exportar.mbox"
+
+
 def test_a_box_outside_the_hub_is_not_read(tmp_path):
     project: Project = make_hub(tmp_path / "hub", files_of(mail(1)))
     (tmp_path / "canary.mbox").write_text(mail(9, "canario"), "utf-8")
