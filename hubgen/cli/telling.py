@@ -11,10 +11,15 @@ from hubgen import __version__
 from hubgen.cli.session import Session
 from hubgen.formats.tables.csv_table import cell_name, read_table
 from hubgen.formats.text import TABLE_LIMIT_BYTES, decode
+from hubgen.locale.formatting import fold
 from hubgen.problems import ContentProblems, Location, Message, Problem, say
 
 ALSO_SHOWN = 12
 EXCERPT_WIDTH = 100
+TITLES = frozenset({"title", "titulo"})
+"""Header cells, folded, of the column that tells people which row is meant."""
+MAIL_BEGINS = "From "
+"""Of a mailbox: the first line of a mail says nothing of what is wrong with a field in it."""
 
 
 class Excerpts:
@@ -26,9 +31,13 @@ class Excerpts:
         self._tables: dict[str, dict[tuple[int, int], str]] = {}
 
     def cell(self, where: Location) -> tuple[str, str, str]:
-        """Of a spreadsheet: the header above the cell, what the cell holds, and the first words of its row."""
+        """Of a spreadsheet: the header above the cell, what the cell holds, and the title or first words of its row."""
         cells = self._cells(where.file)
-        first = next((text for (row, _), text in cells.items() if row == where.row and " " in text), "")
+        titled = next(
+            (column for (row, column), text in cells.items() if row == 1 < where.row and fold(text) in TITLES), 0
+        )
+        words = (text for (row, _), text in cells.items() if row == where.row and " " in text)
+        first = cells.get((where.row, titled), "") or next(words, "")
         return cells.get((1, where.column), ""), cells.get((where.row, where.column), ""), first
 
     def _cells(self, file: str) -> dict[tuple[int, int], str]:
@@ -99,7 +108,7 @@ def _excerpt(session: Session, one: Problem, excerpts: Excerpts) -> list[str]:
     if where.row:
         return [f"   {_sheet_place(session, where, excerpts)}"]
     line = excerpts.line(where)
-    if not line.strip():
+    if not line.strip() or (where.field and line.startswith(MAIL_BEGINS)):
         return [f"   {where.field}"] if where.field and where.field not in str(one.message) else []
     start = max(0, where.column - EXCERPT_WIDTH // 2) if len(line) > EXCERPT_WIDTH else 0
     shown = line[start : start + EXCERPT_WIDTH]

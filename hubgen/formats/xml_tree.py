@@ -83,8 +83,10 @@ class _Reader:
         assert self.root is not None
         return self.root
 
-    def _doctype(self, *_: object) -> None:
+    def _doctype(self, name: str, *_: object) -> None:
         line = self.parser.CurrentLineNumber
+        if name.lower() == "html":
+            raise _refused(self.file, line, say("this is a page for people (HTML), not the file that programs read"))
         raise _refused(self.file, line, say("the file has a document type (<!DOCTYPE), which is not read"))
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hubgen.drafts.hints import Tell, comment
 from hubgen.formats.plain import plain
@@ -20,7 +20,7 @@ from hubgen.model.context import ValueContext
 from hubgen.model.field import Field
 from hubgen.model.node import Mapping, Node, Scalar, Sequence
 from hubgen.problems import Location, Message, Problem, problem, say
-from hubgen.stages.tables import named, rows_as_nodes
+from hubgen.stages.tables import named, rows_as_nodes, spoken_alone
 from hubgen.types.base import ContentType
 from hubgen.types.engine import read_entry
 
@@ -47,12 +47,16 @@ class Taken:
     """Label, value and reason of what was not taken."""
 
 
-def take(lines: Iterable[Line], kind: ContentType, context: ValueContext, language: str, box: str, start: int) -> Taken:
+def take(
+    lines: Iterable[Line], kind: ContentType, context: ValueContext, language: str, box: str, start: int, *,
+    is_part: bool = False,
+) -> Taken:  # fmt: skip
     """The lines of a form as the fields of an entry.
 
     Args:
         box: name of the mailbox, for places.
         start: line of the mailbox at which the mail begins.
+        is_part: whether an entry has the rest: then nothing is missing here.
     """
     refused: list[tuple[str, str, Message]] = []
     problems: list[Problem] = []
@@ -68,6 +72,8 @@ def take(lines: Iterable[Line], kind: ContentType, context: ValueContext, langua
     node = Mapping(node.pairs, Location(box, start))
     reading = read_entry(node, kind, context, language)
     for fault in reading.problems:
+        if is_part and fault.rule == "missing-field":
+            continue
         problems.append(fault)
         path = fault.where.field.partition("@")[0]
         if path in reading.faulty or fault.where.field in reading.faulty:
@@ -82,6 +88,7 @@ def _wanted(
 ) -> Iterator[Line]:  # fmt: skip
     """The lines that a writer may fill in; the others are told. Nothing is guessed: the nearest label is a guess."""
     for line in lines:
+        line = _in_full(line, kind)
         field = _field_of(line, kind)
         if field and field.name not in OF_MODERATORS:
             yield line
@@ -94,6 +101,12 @@ def _wanted(
         fault = problem("unknown-field", where.at(line.label), why)
         refused.append((line.label, line.value, why))
         problems.append(fault.softened() if field else fault)
+
+
+def _in_full(line: Line, kind: ContentType) -> Line:
+    """The line; with its whole label where a writer named what is inside of a field alone, "Teléfono"."""
+    header = None if named(line.label, kind.fields) else spoken_alone(line.label, kind)
+    return replace(line, label=header) if header else line
 
 
 def _field_of(line: Line, kind: ContentType) -> Field | None:

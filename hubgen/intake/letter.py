@@ -65,7 +65,7 @@ def read_letter(subject: str, text: str) -> Letter | NoForm:
     rows = list(_own_rows(text))
     first, word = _begun(rows)
     if first is None and (head := _of_correction(subject)):
-        rows = [*head, *rows]
+        rows = [*head, (0, ""), *rows]  # the blank line ends the id, whatever the writer begins with
         first, word = _begun(rows)
     form = _by_subject(subject) if first is None else _form_of(word)
     if form is None:

@@ -193,12 +193,12 @@ class Intake:
         wanted, lines = parted(letter.lines)
         entry = self.entries.get(wanted)
         if entry is None or not lines:
-            one.problems.append(self._no_entry(wanted, mail) if entry is None else self._no_form(NoForm(), mail))
+            one.problems.append(self._no_entry(wanted, mail) if entry is None else self._in_words(entry, mail))
             return
         kind, context = BY_NAME[entry.type], self.config.context
         spoken = letter.language if letter.language in self.config.languages else entry.language
         own = in_language(lines, kind, spoken, entry.language)
-        taken = take(own, kind, context, entry.language, self.box, mail.line)
+        taken = take(own, kind, context, entry.language, self.box, mail.line, is_part=True)
         one.problems += [*taken.problems, *correction_problems(taken, entry, kind, context)]
         first = say("Proposal for {id}, of a mail of {day}.", id=entry.id, day=self._day(mail))
         notes = [*self._notes(first, mail, taken), self.tell(say("The entry: {file}", file=entry.places.start))]
@@ -280,6 +280,14 @@ class Intake:
             if near
             else say("answer it by hand; it stays in the mailbox"),
         )
+
+    def _in_words(self, entry: Entry, mail: Mail) -> Problem:
+        return problem(
+            "bad-syntax",
+            Location(self.box, mail.line),
+            say("a correction of {id}, told in words", id=entry.id),
+            mend=say("read the mail and change the entry by hand: {file}", file=entry.places.start),
+        ).softened()
 
 
 def _may_ask(path: str, kind: ContentType) -> bool:

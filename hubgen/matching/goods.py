@@ -43,8 +43,9 @@ class Good:
     asked: tuple[frozenset[str], ...]
     """Certificates one by one, each in every language."""
     quantity: Decimal | None
-    measure: str
-    """Unit of the quantity and how often it comes: amounts of another measure cannot be compared."""
+    unit: str
+    per: str
+    """How often the quantity comes: `once`, or each `month`, `year`."""
     lead_days: int | None
 
     @property
@@ -122,7 +123,8 @@ def _good(one: Published, side: Side, item: Data, verified: date, groups: Mappin
         held=frozenset().union(*asked),
         asked=asked,
         quantity=Decimal(quantity) if isinstance(quantity, int | Decimal) and quantity > 0 else None,
-        measure=f"{item.get('unit', '')} {item.get('per', 'once')}",
+        unit=str(item.get("unit", "")),
+        per=str(item.get("per", "once")),
         lead_days=lead_days if isinstance(lead_days, int) else None,
     )  # fmt: skip
 

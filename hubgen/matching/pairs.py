@@ -95,7 +95,7 @@ class _Shelf:
     """Offers of one place of the index, those confirmed last first."""
 
     offers: list[tuple[Rank, Good]]
-    by_measure: dict[str, list[tuple[Rank, Good]]]
+    by_unit: dict[str, list[tuple[Rank, Good]]]
 
 
 def _shelves(offers: Iterable[Good]) -> Mapping[Place, _Shelf]:
@@ -108,7 +108,7 @@ def _shelves(offers: Iterable[Good]) -> Mapping[Place, _Shelf]:
             shelf = found.setdefault(place, _Shelf([], {}))
             shelf.offers.append(one)
             if one[1].quantity:
-                shelf.by_measure.setdefault(one[1].measure, []).append(one)
+                shelf.by_unit.setdefault(one[1].unit, []).append(one)
     return found
 
 
@@ -126,8 +126,8 @@ def _best(seek: Good, shelves: Mapping[Place, _Shelf], year: int) -> Iterator[Ma
     for digits, points in PREFIXES[seek.scheme].items():
         most = points + LEAD * (seek.lead_days is not None) + VERIFIED
         for shelf in _shelves_of(seek, digits, shelves):
-            same_measure = shelf.by_measure.get(seek.measure, []) if seek.quantity else []
-            _take(seek, same_measure, digits, most + FULL, year, best)
+            same_unit = shelf.by_unit.get(seek.unit, []) if seek.quantity else []
+            _take(seek, same_unit, digits, most + FULL, year, best)
             _take(seek, shelf.offers, digits, most, year, best)
     return (match for _, match in best)
 

@@ -14,6 +14,8 @@ PREFIXES = {"hs": {6: 3, 4: 2, 2: 1}, "isic": {4: 2, 2: 1}}
 """Scheme -> digits that two codes share -> points; the longest first."""
 FULL, PARTIAL = 2, 1
 PARTIAL_FROM = Decimal("0.1")
+YEARLY = {"day": 365, "week": 52, "month": 12, "year": 1}
+"""How often in a year a quantity comes that comes again."""
 LEAD, VERIFIED = 1, 1
 
 
@@ -78,6 +80,8 @@ def _is_certified(offer: Good, seek: Good) -> bool:
 
 
 def _cover(seek: Good, offer: Good) -> Decimal | None:
-    if not seek.quantity or not offer.quantity or seek.measure != offer.measure:
+    """How much of the request the offer covers; what comes once is compared as it is told."""
+    if not seek.quantity or not offer.quantity or seek.unit != offer.unit:
         return None
-    return offer.quantity / seek.quantity
+    often = Decimal(YEARLY[offer.per]) / YEARLY[seek.per] if {seek.per, offer.per} <= YEARLY.keys() else 1
+    return offer.quantity / seek.quantity * often

@@ -59,7 +59,7 @@ class Vocabulary:
     def nearest(self, text: str, language: str) -> str | None:
         """The spelling nearest to the text, shown as a label where there is one."""
         index = _index(self)
-        hits = get_close_matches(fold(text), index, n=1, cutoff=0.6)
+        hits = get_close_matches(fold(text), index, n=1, cutoff=0.7)
         return index[hits[0]].label(language)[0] if hits else None
 
     def labels(self, language: str) -> list[str]:

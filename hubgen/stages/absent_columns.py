@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from hubgen.locale.formatting import fold
-from hubgen.model.field import Field
+from hubgen.model.field import LABEL_LANGUAGES, Field
 from hubgen.model.node import Scalar
 from hubgen.problems import Message, Problem, say
 from hubgen.stages.tables import fields_of
@@ -15,6 +16,8 @@ from hubgen.types.base import ContentType
 
 LEAST_ROWS = 2
 """Of a single row, the row itself is as good a place."""
+_NAMES = ("field", "first", "second")
+"""Values of messages that are names of fields."""
 NEAR = 0.5
 """Lower than for a column that is read as what it was to be: here a person decides."""
 
@@ -50,6 +53,55 @@ def told_once(problems: Iterable[Problem], heads: Mapping[str, Head]) -> Iterato
             yield one
     for (file, _), group in alike.items():
         yield from [_at_header(group[0], heads[file])] if len(group) == heads[file].rows else group
+
+
+def in_its_words(problems: Iterable[Problem], heads: Mapping[str, Head]) -> Iterator[Problem]:
+    """The problems; a field that a row lacks is called what the header of its table would call it."""
+    for one in problems:
+        head = heads.get(one.where.file)
+        language = _language(head) if head and one.rule == "missing-field" and one.where.row else ""
+        yield _renamed(one, head.kind, language) if head and language else one
+
+
+def _language(head: Head) -> str:
+    """In which language most cells of the header are; empty where they are names of fields, or as many of both."""
+    votes: Counter[str] = Counter()
+    for cell, name in zip(head.cells, head.fields, strict=True):
+        said = fold(cell.text.partition(".")[0])
+        if name and said != fold(name):
+            votes.update(
+                code for code, label in zip(LABEL_LANGUAGES, head.kind.fields[name].labels, strict=False)
+                if fold(label) == said
+            )  # fmt: skip
+        votes[""] += bool(name and said == fold(name))
+    return max(("", *LABEL_LANGUAGES), key=lambda code: votes[code])
+
+
+def _renamed(one: Problem, kind: ContentType, language: str) -> Problem:
+    def told(message: Message | None) -> Message | None:
+        if message is None:
+            return None
+        return replace(
+            message,
+            values=tuple(
+                (key, _label(value, kind, language) if key in _NAMES else value) for key, value in message.values
+            ),
+        )
+
+    message = told(one.message)
+    assert message
+    return replace(one, message=message, mend=told(one.mend))
+
+
+def _label(path: str, kind: ContentType, language: str) -> str:
+    """The header cell for a field, or for what is inside of one; what is none stays."""
+    first, _, rest = path.partition(".")
+    field = kind.fields.get(first)
+    if field is None:
+        return path
+    inner = {one.name: one for one in kind.inner_fields(field)}
+    parts = (inner[part].label(language) if part in inner else part for part in filter(None, rest.split(".")))
+    return ".".join((field.label(language), *parts))
 
 
 def _lacks_column(one: Problem, head: Head) -> bool:

@@ -26,7 +26,7 @@ from hubgen.model.ring import Saved
 from hubgen.model.thread import Thread
 from hubgen.problems import ContentProblems, Location, Message, Problem, problem, say
 from hubgen.project import Project, walk
-from hubgen.stages.absent_columns import Head, head_of, told_once
+from hubgen.stages.absent_columns import Head, head_of, in_its_words, told_once
 from hubgen.stages.assemble import Assembler
 from hubgen.stages.data_files import ReadTable, tables_of
 from hubgen.stages.forums.entries import Forum, forum_of
@@ -141,7 +141,7 @@ class _Loader:
             tuple(sorted(entries, key=lambda e: e.id)),
             pages[0] if pages else None,
             tuple(static),
-            (*self.problems, *told_once(self.assembler.problems, self.heads)),
+            tuple(in_its_words((*self.problems, *told_once(self.assembler.problems, self.heads)), self.heads)),
             frozenset(self.unread),
             self.files,
             self.content,
@@ -199,6 +199,8 @@ class _Loader:
         if path.suffix not in CONTENT_SUFFIXES:
             if path.is_dir():
                 self._closed_folder(path)
+            elif kind.boxes and self._begins_as_box(path):
+                self._unnamed_box(path, kind)
             elif path.suffix.lower() in (RENAMED | SAVED):
                 self.odd.append((path, kind))
             return []
@@ -215,6 +217,21 @@ class _Loader:
             return []
         self.files += 1
         return list(self._markdown(path, kind) if path.suffix == ".md" else self._yaml(path, kind))
+
+    def _begins_as_box(self, path: Path) -> bool:
+        """Whether a file is a box of mail by its first line, as programs of mail keep them without an ending."""
+        try:
+            return next(self.project.lines(path), b"").startswith(b"From ")
+        except ContentProblems:
+            return False
+
+    def _unnamed_box(self, path: Path, kind: ContentType) -> None:
+        self._fault(
+            "unknown-field",
+            Location(self.project.name(path)),
+            say("this is a box of mail, and only files that end in {suffix} are read", suffix=kind.boxes),
+            mend=say("rename it to {file}", file=f"{path.name}{kind.boxes}"),
+        )
 
     def _closed_folder(self, path: Path) -> None:
         self._fault(

@@ -22,7 +22,11 @@ Read = Callable[[str], bytes]
 def read_saved(
     entries: Iterable[Entry], files: Iterable[str], read: Read
 ) -> tuple[Mapping[str, Saved], tuple[Problem, ...]]:
-    """What was fetched of each partner, by its id, and what is wrong with the files: warnings, all of it."""
+    """What was fetched of each partner, by its id, and what is wrong with the files: warnings, all of it.
+
+    Args:
+        files: paths below content/, all of them.
+    """
     partners = {entry.id.partition("/")[2]: entry for entry in entries if entry.type == PARTNER.name}
     found: dict[str, Saved] = {}
     faults: list[Problem] = []
@@ -36,7 +40,22 @@ def read_saved(
             continue
         before = found.get(entry.id, Saved())
         found[entry.id] = _with(before, file, entry, read, faults)
+    faults += _without_file(partners, files)
     return found, tuple(fault.softened() for fault in faults)
+
+
+def _without_file(partners: Mapping[str, Entry], files: Iterable[str]) -> Iterator[Problem]:
+    """Partners whose news are to be shown, and of whom nothing was saved."""
+    saved = {_parted(file) for file in files if file.startswith(FOLDER)}
+    for slug, entry in partners.items():
+        is_wanted = entry.get("pull") and entry.get("feed") and not entry.is_draft
+        if is_wanted and not any((slug, suffix) in saved for suffix in FEED_SUFFIXES):
+            yield problem(
+                "missing-field",
+                entry.places.of("pull"),
+                say("the news of {title} are to be shown, and no feed of theirs is saved", title=entry.title),
+                mend=say("open {url} and save it as {file}", url=_base(entry), file=f"content/{FOLDER}{slug}.xml"),
+            )
 
 
 def _parted(file: str) -> tuple[str, str]:

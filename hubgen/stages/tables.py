@@ -200,6 +200,12 @@ def nearest_column(text: str, kind: ContentType, taken: Columns) -> str | None:
     return known[near[0]] if near else None
 
 
+def spoken_alone(word: str, kind: ContentType) -> str | None:
+    """The header cell that people mean by the name of an inner field alone: `contacto.teléfono` by "Teléfono"."""
+    headers = _headers(kind, word) if "." not in word else ()
+    return next((header for spelling, header in headers if "." in header and fold(spelling) == fold(word)), None)
+
+
 def _headers(kind: ContentType, name: str) -> Iterator[tuple[str, str]]:
     """Ways to write a header cell of the type, and the cell: inner fields for a name with a dot, and by themselves."""
     number = next(iter(re.findall(r"\.([1-9]\d?)\b", name)), "1")

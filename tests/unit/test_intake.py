@@ -49,6 +49,16 @@ HUB = {
     "content/documents/plantilla-costos.yaml": document(**{"summary@pt": "Palavras velhas."}),
     "content/events/charla-marcas.md": event(title="Charla", start="2026-12-09T16:00", end="2026-12-09T17:30"),
 }
+MIEL = """\
+title: Vendo miel
+summary: Miel de montaña.
+kind: sell
+date: 2026-11-20
+expires: 2027-01-30
+countries: [HN]
+item: {title: Miel, code: "hs:040900", price_min: 1500, price_max: 1800, currency: HNL}
+contact: {phone: +504 0000 0086}
+"""
 GOOD_DRAFTS = (*range(1, 17), 30)
 FILLED = {"date": "2026-11-20", "verified": "2026-11-20", "countries": "[HN]", "moderated_by": "Registro"}
 
@@ -334,14 +344,6 @@ def test_a_mailbox_of_junk_is_told_without_a_trace(hub, junk):
     assert {one["what"] for one in read.told["mails"]} <= {"left"}
 
 
-def test_hostile_lengths_are_read_once():
-    """A bracket that nothing closes, and labels without end: each would be looked up in all that is before or known."""
-    assert literal("[a" * 50_000) == r"\[a" * 50_000
-    lines = (f"Etiqueta {number}: x" for number in range(3_000))
-    letter = read_letter("x", "\n".join(("Formulario: corrección", "Id de ficha: guide/a", *lines)))
-    assert isinstance(letter, Letter) and len(letter.lines) == 3_001
-
-
 @pytest.mark.parametrize("word", ["notice", "correction"])
 def test_a_form_of_many_lines_is_read_in_a_time_that_grows_as_its_size(word: str):
     """Each label was compared with those of all fields, one by one: minutes."""
@@ -361,3 +363,28 @@ def test_a_ledger_without_its_last_line_end_loses_no_row(tmp_path):
         path = project.root / "intake/ledger.csv"
         path.write_bytes(path.read_bytes().rstrip())
     assert read_ledger(project) == tuple(rows)
+
+
+def test_a_correction_in_words_names_its_entry_and_is_left(hub):
+    """What a reader writes under the subject is never part of the id that stands in it."""
+    read = intake(hub, form("El teléfono cambió.", subject="Re: Corrección: event/charla-marcas"))
+    [words] = read.problems(1)
+    assert (read.mail(1)["what"], words["severity"]) == ("left", "warning")
+    assert words["message"] == "a correction of event/charla-marcas, told in words"
+    assert "content/events/charla-marcas.md" in words["mend"]["text"]
+
+
+def test_a_contact_may_be_named_by_what_it_is(hub):
+    """`Teléfono:` is the telephone of the contact, as the handbook says."""
+    read = intake(hub, form("Teléfono: +504 0000 0085", subject="Corrección: organization/camara-ejemplo"))
+    assert "contact.phone:\n  now: -\n  new: +504 0000 0085" in read.text(1) and not read.problems(1)
+    read = intake(hub, form("Formulario: directorio", "Título: Pan", "Correo: pan@example.org"))
+    assert "email: pan@example.org" in read.text(1)
+
+
+def test_a_correction_of_one_part_of_a_map_is_a_proposal(hub):
+    """The entry has the other parts; nothing is missing in the mail."""
+    (hub / "content/board").mkdir()
+    (hub / "content/board/miel.yaml").write_text(MIEL, "utf-8")
+    read = intake(hub, form("Artículo.precio mínimo: 1600", subject="Corrección: notice/miel"))
+    assert "item.price_min:\n  now: 1500\n  new: 1600\n" in read.text(1) and not read.problems(1)

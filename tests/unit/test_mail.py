@@ -106,6 +106,12 @@ def test_a_mail_without_an_id_gets_one_from_what_it_says():
     assert one.id == same.id != other.id and one.faults == ("no-id",)
 
 
+def test_an_id_that_is_the_address_of_the_sender_is_none():
+    """It would stand in every reply link."""
+    found = read_mail(boxes(FROM + b"From: Ana <ana@example.org>\nMessage-ID: <Ana@example.org>\n\nx\n")[0])
+    assert "ana@" not in found.id.lower() and "no-id" in found.faults
+
+
 def test_a_date_that_cannot_be_is_not_believed():
     """The machine that took the mail knows better than a clock that is ahead; the box knows if nobody else does."""
     received = b"Received: from a by b; Tue, 11 Nov 2025 08:00:00 +0000\n"

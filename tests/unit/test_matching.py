@@ -182,3 +182,17 @@ def test_the_index_finds_what_comparing_all_with_all_finds(tmp_path, crowd):
     goods = list(goods_of(sites[0], {}))
     random.Random(1).shuffle(goods)
     assert told(first.all) == told(every_pair(sorted(goods, key=lambda good: (good.order, repr(good.item)))))
+
+
+@pytest.mark.parametrize(
+    ("offered", "sought", "points"),
+    [("month", "month", 2), ("year", "month", 0), ("month", "year", 2), ("once", "month", 2), ("year", "once", 2)],
+)
+def test_amounts_of_other_periods_are_compared_by_the_year(offered: str, sought: str, points: int):
+    """A thousand a year is a twelfth of a thousand a month."""
+    item = {"title": Localized((("es", "Miel"),)), "code": "hs:040900", "quantity": Decimal(1000), "unit": "kilogram",
+            "ship_to": ("HN",)}  # fmt: skip
+    seek = notice("busco", "buy", item | {"per": sought})
+    site = replace(example()[0], entries=(seek, notice("vendo", "sell", item | {"per": offered})))
+    [one] = match(site, {}).all
+    assert one.reasons.quantity == points

@@ -264,6 +264,12 @@ def test_each_notice_is_a_line_that_a_short_message_carries(tmp_path):
     assert link.startswith("Licitacion:%20pupitres.%20Hasta%204%20dic%202026")
 
 
+def test_a_notice_that_sells_is_sent_on_too(tmp_path):
+    """Its page shows possible partners; the link of all notices stays."""
+    page = html(board(tmp_path, a=notice(title="Miel", kind="sell", item=ITEM)), "avisos/a.html")
+    assert re.search(r'href="sms:\?body=Vende:%20Miel', page)
+
+
 def test_the_export_is_a_spreadsheet_that_a_hub_reads_again(tmp_path):
     first = board(tmp_path, a=notice(kind="sell", item=ITEM, received="2026-11-03"), t=notice(**TENDER))
     sheet = html(first, "avisos/data.csv").lstrip("\ufeff")

@@ -165,6 +165,19 @@ def test_a_broken_file_of_a_partner_is_a_warning_and_the_rest_stands(tmp_path, b
     assert (told.severity, told.where.file) == ("warning", "content/ring/feeds/a.xml")
 
 
+def test_a_page_saved_in_place_of_a_feed_is_called_one(tmp_path):
+    found = hub(tmp_path, {"a.xml": "<!DOCTYPE html><html><p>404<br></html>"}, a=site("A", **PULLS))
+    [told] = [one for one in found.problems if one.rule == "bad-syntax"]
+    assert "a page for people (HTML)" in str(told.message)
+
+
+def test_news_that_nobody_saved_are_told(tmp_path):
+    found = hub(tmp_path, {"b.rss": feed(item("Uno"))}, a=site("A", **PULLS), b=site("B", **PULLS))
+    [told] = [one for one in found.problems if one.rule == "missing-field"]
+    assert (told.severity, told.where.file, told.where.field) == ("warning", "content/ring/a.yaml", "pull")
+    assert str(told.mend).endswith("and save it as content/ring/feeds/a.xml")
+
+
 def test_a_file_that_belongs_to_nobody_is_told_with_the_nearest(tmp_path):
     files = {"content/ring/centro.yaml": site("A"), "content/ring/feeds/centroo.xml": feed(item("Uno"))}
     [told] = [one for one in problems_of(make_hub(tmp_path, files)) if one.rule == "unknown-name"]

@@ -374,6 +374,23 @@ def test_a_column_that_no_row_has_is_told_once(tmp_path):
     assert (kind.where.row, kind.where.field) == (3, "kind")
 
 
+def test_a_missing_field_is_called_as_the_header_would(tmp_path):
+    """In the language of the other columns; a header of names keeps names."""
+    rows = "a,empleo,Plaza,Una.,2026-11-20,,HN,+504 0000 0087\n"
+    told = []
+    for head in (
+        "nombre corto,tipo,título,resumen,fecha,vence,países,contacto.teléfono",
+        "slug,kind,title,summary,date,expires,countries,contact.phone",
+    ):
+        name = head[:4].strip()
+        [one] = load_hub(make_hub(tmp_path / name, {"content/board/a.csv": f"{head}\n{rows}"})).problems
+        told.append((str(one.message), str(one.mend), one.where.field))
+    assert told == [
+        ("vence is missing", "fill in the column vence, or add it; such as 2026-11-30", "expires"),
+        ("expires is missing", "fill in the column expires, or add it; such as 2026-11-30", "expires"),
+    ]
+
+
 def test_column_that_is_like_none_has_a_mend_too(tmp_path):
     """What every row still needs comes first among the fields named; another field that is there already is not."""
     unknown, *others = firms(tmp_path, header="contact.email=Ventanilla 3")

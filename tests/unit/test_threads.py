@@ -373,6 +373,13 @@ def test_mails_are_news_of_their_list_and_their_thread(tmp_path):
     assert len(ids) == 2 and all(re.search(r":thread/exportar/[0-9a-f]{10}#[0-9a-f]{10}$", one) for one in ids)
 
 
+def test_two_mails_under_one_id_are_two_items_of_the_feed(tmp_path):
+    found = hub(tmp_path, mail(1), mail(2, "Uno.", answers=1), mail(2, "Dos.", answers=1))
+    root = etree.fromstring(html(found, "foros/exportar.feed.atom").encode())
+    ids = root.findall("{*}entry/{*}id")
+    assert len(ids) == len({one.text for one in ids}) == 3
+
+
 def test_a_long_word_of_a_mail_is_cut_in_its_feed(tmp_path):
     found = hub(tmp_path, mail(1, "https://www.example.org/" + "a" * 400))
     assert "<summary>https://www.example.org/aaa" in html(found, "foros/exportar.feed.atom")
@@ -418,6 +425,13 @@ def test_a_list_without_a_box_is_a_page(tmp_path):
     del files[f"{FOLDER}/a.mbox"]
     found = plan(tmp_path, files)  # type: ignore[arg-type]
     assert "mailto:exportar-join" in html(found, LIST)
+
+
+def test_a_box_without_its_ending_is_told(tmp_path):
+    """Programs of mail keep a box in a file without an ending; it would be left out without a word."""
+    project = make_hub(tmp_path, files_of(mail(1)) | {f"{FOLDER}/Exportar": mail(2), f"{FOLDER}/notes": "Mine.\n"})
+    [told] = [one for one in problems_of(project) if one.is_error]
+    assert told.where.file == f"{FOLDER}/Exportar" and str(told.mend) == "rename it to Exportar.mbox"
 
 
 def test_a_box_outside_the_hub_is_not_read(tmp_path):

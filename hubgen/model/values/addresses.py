@@ -34,8 +34,14 @@ def read_url(node: Scalar, kind: ValueType, context: ValueContext) -> str:
         node,
         say('"{text}" is not a full address', text=text),
         expected=say("an address that begins with https://, http://, mailto:, tel: or geo:"),
-        mend=say("write https://{text}", text=text) if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", text) else None,
+        mend=_full(text),
     )
+
+
+def _full(text: str) -> Message | None:
+    if _EMAIL.fullmatch(text):
+        return say("write {a}", a=f"mailto:{text}")
+    return say("write https://{text}", text=text) if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", text) else None
 
 
 def _has_host(text: str) -> bool:
@@ -50,7 +56,8 @@ def read_email(node: Scalar, kind: ValueType, context: ValueContext) -> str:
     text = node.text.strip()
     if _EMAIL.fullmatch(text) and len(text) <= 254:
         return text
-    likely = re.sub(r"\s*(?:[(\[{]\s*(?:at|arroba)\s*[)\]}]|\sat\s|\sarroba\s)\s*", "@", text)
+    likely = re.sub(r"[^<>]*<([^<>]*)>", r"\1", text)
+    likely = re.sub(r"\s*(?:[(\[{]\s*(?:at|arroba)\s*[)\]}]|\sat\s|\sarroba\s)\s*", "@", likely)
     raise wrong(
         node,
         say('"{text}" is not a mail address', text=text),

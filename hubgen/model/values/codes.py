@@ -83,6 +83,7 @@ def read_hs(node: Scalar, kind: ValueType, context: ValueContext) -> str:
 
 def read_code(node: Scalar, kind: ValueType, context: ValueContext) -> str:
     scheme, colon, code = node.text.strip().lower().partition(":")
+    bare = scheme.replace(".", "")
     is_code = _CODE_SCHEMES.get(scheme, lambda text: text.isdigit())
     if colon and scheme in ("hs", "isic", "cpc", "cpv") and is_code(code.upper()):
         return f"{scheme}:{code.upper()}"
@@ -91,6 +92,7 @@ def read_code(node: Scalar, kind: ValueType, context: ValueContext) -> str:
         say('"{text}" is not a code', text=node.text),
         rule="not-in-vocabulary",
         expected=say("a scheme and its code: hs:0901, isic:1079, cpc:23, cpv:15861000"),
+        mend=say("write {a}, if it is a product", a=f"hs:{bare}") if is_hs(bare) else None,
     )
 
 

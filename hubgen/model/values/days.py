@@ -46,8 +46,9 @@ def _in_our_times(day: date, node: Scalar) -> date:
 def _mend_date(text: str) -> Message | None:
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}[T ].*", text):
         return say("leave out the time: {day}", day=text[:10])
-    if match := re.fullmatch(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})", text):
+    if match := re.fullmatch(r"(\d{1,2})[/.\-](\d{1,2})[/.\-]((?:20)?\d{2})", text):
         first, second, year = (int(part) for part in match.groups())
+        year += 0 if year > 99 else 2000
         readings = {
             f"{year:04}-{month:02}-{day:02}"
             for day, month in ((first, second), (second, first))

@@ -212,8 +212,8 @@ This folder is a website made with hubgen. Each page comes from a text file or f
 ## Where things are
 
 - `config.yaml`: the name of the site, its languages and its contact. Every line is explained.
-- `content/`: the texts, one folder per type: `guides`, `news`, `directory`, `financing`, `standards`, `events`,
-  `documents`, `markets`, `statistics`, `diagnostics`, `chains`, `glossary`, `faq`,
+- `content/`: the texts, one folder per type: `guides`, `news`, `directory`, `board`, `forums`, `financing`,
+  `standards`, `events`, `documents`, `markets`, `statistics`, `diagnostics`, `chains`, `glossary`, `faq`,
   `advisors`, `ring`, `topics`.
 - `site/`: the finished site. It is made anew each time; write nothing there.
 

@@ -214,9 +214,10 @@ o de una fila de una hoja de cálculo.
 
 - `config.yaml`: el nombre del sitio, sus idiomas y su contacto. Cada línea está explicada.
 - `content/`: los textos, una carpeta por tipo: `guides` (guías), `news` (noticias), `directory` (directorio),
-  `financing` (financiamiento), `standards` (normas), `events` (eventos), `documents` (documentos),
-  `markets` (mercados), `statistics` (estadísticas), `diagnostics` (diagnósticos), `chains` (cadenas),
-  `glossary` (glosario), `faq` (preguntas), `advisors` (asesores), `ring` (anillo), `topics` (temas).
+  `board` (tablón), `forums` (listas de correo), `financing` (financiamiento), `standards` (normas), `events`
+  (eventos), `documents` (documentos), `markets` (mercados), `statistics` (estadísticas), `diagnostics`
+  (diagnósticos), `chains` (cadenas), `glossary` (glosario), `faq` (preguntas), `advisors` (asesores), `ring`
+  (anillo), `topics` (temas).
 - `site/`: el sitio terminado. Se vuelve a hacer cada vez; no escriba nada allí.
 
 Los archivos que terminan en `.csv` se abren con una hoja de cálculo. Guárdelos como "CSV UTF-8".

@@ -213,9 +213,10 @@ Esta pasta é um site feito com hubgen. Cada página sai de um arquivo de texto 
 
 - `config.yaml`: o nome do site, seus idiomas e seu contato. Cada linha está explicada.
 - `content/`: os textos, uma pasta por tipo: `guides` (guias), `news` (notícias), `directory` (diretório),
-  `financing` (financiamento), `standards` (normas), `events` (eventos), `documents` (documentos),
-  `markets` (mercados), `statistics` (estatísticas), `diagnostics` (diagnósticos), `chains` (cadeias),
-  `glossary` (glossário), `faq` (perguntas), `advisors` (assessores), `ring` (anel), `topics` (temas).
+  `board` (mural), `forums` (listas de e-mail), `financing` (financiamento), `standards` (normas), `events`
+  (eventos), `documents` (documentos), `markets` (mercados), `statistics` (estatísticas), `diagnostics`
+  (diagnósticos), `chains` (cadeias), `glossary` (glossário), `faq` (perguntas), `advisors` (assessores), `ring`
+  (anel), `topics` (temas).
 - `site/`: o site pronto. É refeito a cada vez; não escreva nada ali.
 
 Os arquivos que terminam em `.csv` se abrem com uma planilha. Salve-os como "CSV UTF-8".

@@ -32,8 +32,9 @@ def mail_items(one: Published, frame: Frame) -> Iterator[FeedItem]:
         moment = message.sent or midnight(one.changed, config.zone)
         page = part_path(one.paths[language], frame.display.sheets.page_of(thread, message.number))
         texts = [passage.text for passage in message.passages if passage.kind == "text"]
+        mark = hashlib.sha256(f"{message.id}{again}".encode()).hexdigest()[:10]
         yield FeedItem(
-            id=f"{entry_tag(one, language, config)}#{hashlib.sha256(f"{message.id}{again}".encode()).hexdigest()[:10]}",
+            id=f"{entry_tag(one, language, config)}#{mark}",
             url=f"{permalink(config, page)}#m{message.number}",
             title=_title(one, message, frame),
             summary=cut_words(" ".join(" ".join(texts).split()), SUMMARY_LIMIT),

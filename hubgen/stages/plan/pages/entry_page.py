@@ -237,7 +237,7 @@ def view_of(
         return replace(own, chain=chain_view(one, frame))
     goods = frame.matches.goods_in(one.id)
     if goods:
-        return replace(own, partners=partner_groups(one, frame), products=product_links(goods, frame))
+        own = replace(own, partners=partner_groups(one, frame), products=product_links(goods, frame))
     more = AROUND.get(BY_NAME[one.type].template(one.entry.data))
     return more(one, frame.display, own) if more else own
 
