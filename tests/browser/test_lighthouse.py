@@ -15,6 +15,9 @@ from tests.tools import chromium, lighthouse
 pytestmark = pytest.mark.slow
 
 RUNS = 5
+TRIES = 25
+MOST_STOLEN = 0.1
+"""Of the processor time that was asked for during a visit: a machine that lends more of it to others measures them."""
 SCORES = ("performance", "accessibility", "best-practices", "seo")
 
 Scores = dict[str, float]
@@ -38,14 +41,41 @@ def scores_of(address: str, report: Path) -> tuple[Scores, list[str]]:
     return {name: 100 * found["categories"][name]["score"] for name in SCORES}, lost
 
 
+def processor_time() -> tuple[int, int]:
+    """What the machine worked and what was stolen from it so far (proc(5), /proc/stat); none where that is untold."""
+    stat = Path("/proc/stat")
+    if not stat.is_file():
+        return 0, 0
+    user, nice, system, _, _, irq, soft, stolen, *_ = map(int, stat.read_text().splitlines()[0].split()[1:])
+    return user + nice + system + irq + soft, stolen
+
+
+def visits_of(address: str, report: Path) -> list[tuple[Scores, list[str]]]:
+    """Five visits during which the machine was ours, whatever they gave; fewer where it never was."""
+    found = []
+    for _ in range(TRIES):
+        worked, stolen = processor_time()
+        visit = scores_of(address, report)
+        worked, stolen = (now - then for now, then in zip(processor_time(), (worked, stolen), strict=True))
+        if stolen <= MOST_STOLEN * (worked + stolen):
+            found.append(visit)
+        if len(found) == RUNS:
+            break
+    return found
+
+
 def test_every_template_has_all_hundred_points(example: Example, serve: Serve, tmp_path: Path, capsys):
-    """The median of five visits to the heaviest page of each template, one after the other."""
+    """The median of five visits to the heaviest page of each template, one after the other.
+
+    Which visits count is told by the machine alone, before anybody looks at their scores.
+    """
     start = serve(example.folder)
     faults = {}
     for path in example.heaviest:
         if example.site.pages[path].refresh:
             continue
-        visits = [scores_of(start + path, tmp_path / "report.json") for _ in range(RUNS)]
+        visits = visits_of(start + path, tmp_path / "report.json")
+        assert len(visits) == RUNS, f"{path}: of {TRIES} visits {len(visits)} had the machine for themselves"
         medians = {name: statistics.median(scores[name] for scores, _ in visits) for name in SCORES}
         with capsys.disabled():
             print(f"\n  {path:<60}", *(f"{name} {score:.0f}" for name, score in medians.items()), end="")
