@@ -6,13 +6,10 @@ files --load--> Entry --resolve--> Site --plan--> Output --render--> bytes --che
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from hubgen.config import CONFIG_FILE, Config, no_address, read_config
 from hubgen.formats.text import decode
@@ -21,13 +18,13 @@ from hubgen.images.copies import check_copies
 from hubgen.images.logo import read_logo
 from hubgen.images.make import make_pictures
 from hubgen.memo import Memo
-from hubgen.model.audience import Audience
 from hubgen.model.output import Output
 from hubgen.model.rendered import Rendered
 from hubgen.model.site import Site
+from hubgen.options import Options, build_day
 from hubgen.problems import ContentProblems, Location, Problem, in_order, problem, say
 from hubgen.project import Project, bundled
-from hubgen.stages.check import BudgetMode, check
+from hubgen.stages.check import check
 from hubgen.stages.index import indexing, with_index
 from hubgen.stages.leaks import leaks
 from hubgen.stages.load import Loaded, LoadOptions, load
@@ -43,24 +40,6 @@ Progress = Callable[[str, int, int], None]
 """(stage, done, total); a stage is reading, checking, pictures, pages, search or writing."""
 
 CONFIG_LIMIT = 1_000_000
-
-
-@dataclass(frozen=True)
-class Options:
-    """What a person may ask of a build."""
-
-    day: date | None = None
-    """The build day; else SOURCE_DATE_EPOCH, else today in the hub's zone."""
-    drafts: bool = False
-    base_url: str = ""
-    budget: BudgetMode = "error"
-    strict: bool = False
-    memo: bool = True
-    output_dir: Path | None = None
-    audience: Audience = "public"
-    """For whom the site is made."""
-    index: bool = True
-    """Whether the search index is made; a check needs none."""
 
 
 @dataclass(frozen=True)
@@ -196,19 +175,6 @@ def hub_theme(project: Project, config: Config, problems: list[Problem]) -> Them
     except ContentProblems as fault:
         problems.extend(fault.problems)
         return None
-
-
-def build_day(zone: str, environ: Mapping[str, str] = os.environ) -> date:
-    """The day of a build where none is asked for: SOURCE_DATE_EPOCH, else the clock, in the hub's zone.
-
-    Source: reproducible-builds.org, SOURCE_DATE_EPOCH.
-    """
-    epoch = environ.get("SOURCE_DATE_EPOCH", "")
-    try:
-        now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isascii() and epoch.isdigit() else datetime.now(UTC)
-    except (OverflowError, ValueError, OSError):  # more seconds than the calendar has
-        now = datetime.now(UTC)
-    return now.astimezone(ZoneInfo(zone)).date()
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from hubgen.config import Config
 from hubgen.memo import Memo
 from hubgen.model.entry import Entry
 from hubgen.model.site import Published, Site
-from hubgen.pipeline import Built, Compiled, Options, compile_hub, load_config
+from hubgen.options import Options
+from hubgen.pipeline import Built, Compiled, compile_hub, load_config
 from hubgen.pipeline import build as build_site
 from hubgen.problems import RULES, Problem, in_order
 from hubgen.project import Project

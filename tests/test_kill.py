@@ -47,7 +47,8 @@ from pathlib import Path
 
 import hubgen.cli.build
 from hubgen.cli.main import main
-from hubgen.pipeline import Options, compile_hub
+from hubgen.options import Options
+from hubgen.pipeline import compile_hub
 from hubgen.project import Project
 from hubgen.stages.disk import Disk
 

@@ -179,7 +179,7 @@ from datetime import date
 from pathlib import Path
 from hubgen.digest import digest
 from hubgen.explain.survey import survey
-from hubgen.pipeline import Options
+from hubgen.options import Options
 from hubgen.project import Project
 from hubgen.search.index import build_index
 from hubgen.search.service import Service

@@ -20,7 +20,8 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from hubgen.pipeline import Options, build  # noqa: E402
+from hubgen.options import Options  # noqa: E402
+from hubgen.pipeline import build  # noqa: E402
 from hubgen.project import Project  # noqa: E402
 from tests.tools import chromium  # noqa: E402
 

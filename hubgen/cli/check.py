@@ -13,7 +13,8 @@ from hubgen.cli.options import build_options, compile_flags
 from hubgen.cli.progress import ProgressLine
 from hubgen.cli.session import Session, pass_session
 from hubgen.cli.telling import as_json, print_problems, verdict
-from hubgen.pipeline import Compiled, Options, compile_hub
+from hubgen.options import Options
+from hubgen.pipeline import Compiled, compile_hub
 from hubgen.problems import Location, Problem, find_rule, in_order, say
 from hubgen.project import Project
 

@@ -120,7 +120,7 @@ def _indented(text: str) -> str:
 def _explain_place(session: Session, subject: str, day: str | None) -> None:
     from hubgen.cli.options import Day
     from hubgen.explain.survey import survey
-    from hubgen.pipeline import Options
+    from hubgen.options import Options
 
     chosen = Day().convert(day, None, None) if day else None
     project = session.project()

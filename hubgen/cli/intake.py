@@ -75,7 +75,8 @@ def _read(session: Session, box: str) -> list[Outcome]:
     from hubgen.intake.ledger import read_ledger
     from hubgen.intake.read import Intake
     from hubgen.memo import Memo
-    from hubgen.pipeline import Options, load_config
+    from hubgen.options import Options
+    from hubgen.pipeline import load_config
     from hubgen.stages.load import LoadOptions, load
 
     project = session.project()

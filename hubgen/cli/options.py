@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from hubgen.model.audience import AUDIENCES
-from hubgen.pipeline import Options
+from hubgen.options import Options
 
 
 class Day(click.ParamType[date]):

@@ -15,7 +15,8 @@ from hubgen.cli.progress import ProgressLine
 from hubgen.cli.session import Session, pass_session
 from hubgen.cli.telling import Excerpts, grouped, print_problems, text_block, verdict
 from hubgen.cli.watching import Snapshot, changed, snapshot, wait_for_change
-from hubgen.pipeline import Compiled, Options, compile_hub
+from hubgen.options import Options
+from hubgen.pipeline import Compiled, compile_hub
 from hubgen.preview import Preview, open_server
 from hubgen.problems import EnvironmentFailure, Problem, say
 from hubgen.project import Project

@@ -13,7 +13,8 @@ from hubgen.memo import Memo
 from hubgen.model.entry import Entry
 from hubgen.model.output import Output
 from hubgen.model.site import Published, Site
-from hubgen.pipeline import Options, build_day, hub_theme, load_config
+from hubgen.options import Options, build_day
+from hubgen.pipeline import hub_theme, load_config
 from hubgen.problems import Problem, in_order
 from hubgen.project import Project
 from hubgen.stages.load import Loaded, LoadOptions, load

@@ -58,7 +58,8 @@ def content(project: Project, *, may_use_memo: bool = True) -> Iterator[Finding]
     """Whether the settings can be read, and how much there is."""
     from hubgen.config import FORMAT
     from hubgen.memo import Memo
-    from hubgen.pipeline import Options, load_config
+    from hubgen.options import Options
+    from hubgen.pipeline import load_config
     from hubgen.stages.load import load
 
     config, problems = load_config(project, Options())

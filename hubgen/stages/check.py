@@ -8,17 +8,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 from hubgen.config import Budget, Config
 from hubgen.locale.formatting import format_kb
 from hubgen.model.rendered import Rendered
 from hubgen.model.site import Published, Site
+from hubgen.options import BudgetMode
 from hubgen.problems import Location, Message, Problem, problem, say
 from hubgen.stages.heaviest import heaviest
-
-BudgetMode = Literal["error", "warn", "off"]
 
 # The arithmetic of a cold page of one request: three round trips, the handshake, the bytes with their overhead.
 NETWORKS = (("GPRS", 35_000, 1.0), ("EDGE", 240_000, 0.6), ("3G", 400_000, 0.4))

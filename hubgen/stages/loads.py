@@ -11,8 +11,9 @@ from hubgen.locale.formatting import format_kb
 from hubgen.model.picture import Pictures, Version
 from hubgen.model.rendered import Rendered
 from hubgen.model.site import Site
+from hubgen.options import BudgetMode
 from hubgen.problems import Location, Message, Problem, problem, say
-from hubgen.stages.check import NETWORKS, REQUEST_BYTES, BudgetMode, local_target, seconds
+from hubgen.stages.check import NETWORKS, REQUEST_BYTES, local_target, seconds
 
 _TAG = re.compile(r"<(picture|source|img|script|link)\b([^>]*)>|</(picture)>")
 _ATTRIBUTE = re.compile(r"""\s([\w:-]+)=(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")

@@ -17,7 +17,8 @@ import pytest
 
 from hubgen.memo import Memo
 from hubgen.model.rendered import Rendered
-from hubgen.pipeline import Options, compile_hub
+from hubgen.options import Options
+from hubgen.pipeline import compile_hub
 from hubgen.problems import EnvironmentFailure
 from hubgen.project import Project
 from hubgen.search import service

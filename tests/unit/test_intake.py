@@ -21,7 +21,8 @@ from hubgen.formats.yaml_text import parse_yaml
 from hubgen.intake.draft import literal
 from hubgen.intake.ledger import Row, add_to_ledger, read_ledger
 from hubgen.intake.letter import Letter, NoForm, read_letter
-from hubgen.pipeline import Options, compile_hub
+from hubgen.options import Options
+from hubgen.pipeline import compile_hub
 from hubgen.project import Project
 from tests.hubs import CONFIG, DAY, document, event, make_hub, organization, told
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from hubgen.pipeline import build_day
+from hubgen.options import build_day
 from hubgen.problems import EnvironmentFailure, Problem, RefusedError
 from hubgen.project import Project
 from hubgen.stages.lock import lock
