@@ -1,0 +1,46 @@
+"""What a person may ask of a build, and the day it is made for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from hubgen.model.audience import Audience
+
+BudgetMode = Literal["error", "warn", "off"]
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a person may ask of a build."""
+
+    day: date | None = None
+    """The build day; else SOURCE_DATE_EPOCH, else today in the hub's zone."""
+    drafts: bool = False
+    base_url: str = ""
+    budget: BudgetMode = "error"
+    strict: bool = False
+    memo: bool = True
+    output_dir: Path | None = None
+    audience: Audience = "public"
+    """For whom the site is made."""
+    index: bool = True
+    """Whether the search index is made; a check needs none."""
+
+
+def build_day(zone: str, environ: Mapping[str, str] = os.environ) -> date:
+    """The day of a build where none is asked for: SOURCE_DATE_EPOCH, else the clock, in the hub's zone.
+
+    Source: reproducible-builds.org, SOURCE_DATE_EPOCH.
+    """
+    epoch = environ.get("SOURCE_DATE_EPOCH", "")
+    try:
+        now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isascii() and epoch.isdigit() else datetime.now(UTC)
+    except (OverflowError, ValueError, OSError):  # more seconds than the calendar has
+        now = datetime.now(UTC)
+    return now.astimezone(ZoneInfo(zone)).date()
