@@ -11,6 +11,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from hubgen.model.audience import Audience
+from hubgen.project import Project
 
 BudgetMode = Literal["error", "warn", "off"]
 
@@ -44,3 +45,8 @@ def build_day(zone: str, environ: Mapping[str, str] = os.environ) -> date:
     except (OverflowError, ValueError, OSError):  # more seconds than the calendar has
         now = datetime.now(UTC)
     return now.astimezone(ZoneInfo(zone)).date()
+
+
+def output_of(project: Project, options: Options) -> Path:
+    """Where the site is written."""
+    return options.output_dir or project.output_for(options.audience)

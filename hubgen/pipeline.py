@@ -7,8 +7,8 @@ files --load--> Entry --resolve--> Site --plan--> Output --render--> bytes --che
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 from hubgen.config import CONFIG_FILE, Config, no_address, read_config
@@ -18,18 +18,20 @@ from hubgen.images.copies import check_copies
 from hubgen.images.logo import read_logo
 from hubgen.images.make import make_pictures
 from hubgen.memo import Memo
+from hubgen.model.outcome import Outcome, Written
 from hubgen.model.output import Output
 from hubgen.model.rendered import Rendered
 from hubgen.model.site import Site
-from hubgen.options import Options, build_day
+from hubgen.options import Options, build_day, output_of
 from hubgen.problems import ContentProblems, Location, Problem, in_order, problem, say
 from hubgen.project import Project, bundled
 from hubgen.stages.check import check
+from hubgen.stages.disk import digest_of_file
 from hubgen.stages.index import indexing, with_index
 from hubgen.stages.leaks import leaks
 from hubgen.stages.load import Loaded, LoadOptions, load
 from hubgen.stages.loads import check_loads
-from hubgen.stages.manifest import check_audience
+from hubgen.stages.manifest import check_audience, read_manifest
 from hubgen.stages.plan import plan
 from hubgen.stages.render import render
 from hubgen.stages.resolve import ResolveOptions, resolve
@@ -193,26 +195,70 @@ def build(project: Project, options: Options, progress: Progress = _quiet) -> Bu
         RefusedError: the output folder is none that hubgen may write, or holds the site of other readers.
         EnvironmentFailure: the disk or another build stands in the way.
     """
-    output_dir = options.output_dir or project.output_for(options.audience)
+    output_dir = output_of(project, options)
     check_output_dir(output_dir, project.root)
-    with ExitStack() as stack:
-        stack.enter_context(lock(output_dir, project.state_dir))
-        recover(output_dir)
-        check_audience(output_dir, options.audience)
-        compiled = compile_hub(project, options, progress)
-        if not compiled.ok or compiled.config is None or compiled.site is None:
-            return Built(compiled, None, output_dir)
-        progress("writing", 0, len(compiled.files))
-        report = write(
-            compiled.files, output_dir, built=compiled.site.day, base_url=compiled.config.base_url,
-            audience=options.audience,
-        )  # fmt: skip
+    with lock(output_dir, project.state_dir):
+        return build_locked(project, options, output_dir, progress)
+
+
+def build_locked(project: Project, options: Options, output_dir: Path, progress: Progress = _quiet) -> Built:
+    """The same inside the lock of the folder; errors as `build`."""
+    recover(output_dir)
+    check_audience(output_dir, options.audience)
+    compiled = compile_hub(project, options, progress)
+    if not compiled.ok or compiled.config is None or compiled.site is None:
+        return Built(compiled, None, output_dir)
+    progress("writing", 0, len(compiled.files))
+    report = write(
+        compiled.files, output_dir, built=compiled.site.day, base_url=compiled.config.base_url,
+        audience=options.audience,
+    )  # fmt: skip
     return Built(compiled, report, output_dir)
 
 
-def verify(project: Project, options: Options, built: Built) -> list[str]:
-    """Paths whose bytes differ from those of a build without any memory."""
+def outcome_of(built: Built) -> Outcome:
+    """What a build tells."""
+    compiled, site = built.compiled, built.compiled.site
+    weights = {file.path: file.gzip_bytes or 0 for file in compiled.files if file.kind == "page"}
+    heaviest = max(weights, key=lambda path: (weights[path], path), default="")
+    return Outcome(
+        compiled.problems,
+        site.day.isoformat() if site else "",
+        compiled.sources,
+        compiled.rows,
+        len(weights),
+        len(compiled.files),
+        _left_out(site) if site else {},
+        weights.get("index.html", 0),
+        heaviest,
+        weights.get(heaviest, 0),
+        _told(built.written) if built.written else None,
+    )
+
+
+def _left_out(site: Site) -> dict[str, int]:
+    hidden = "hidden" if site.audience == "public" else "staff"
+    return {"drafts": len(site.drafts), "scheduled": len(site.scheduled), hidden: len(site.hidden)}
+
+
+def _told(report: WriteReport) -> Written:
+    paths = sorted(report.removed_paths, key=lambda path: (path.count("/"), path))  # an entry before its facets
+    gone = tuple(path for path in paths if path.endswith(".html"))
+    return Written(report.written, report.unchanged, report.removed, gone)
+
+
+def verify(project: Project, options: Options) -> list[str]:
+    """Paths of the site whose bytes differ from those of a build without any memory.
+
+    Raises:
+        RefusedError, EnvironmentFailure: as `build`.
+    """
     fresh = compile_hub(project, replace(options, memo=False))
-    own = {file.path: file.content for file in built.compiled.files}
-    other = {file.path: file.content for file in fresh.files}
-    return sorted(path for path in own.keys() | other.keys() if own.get(path) != other.get(path))
+    manifest = read_manifest(output_of(project, options))
+    known = {path: fact.sha256 for path, fact in manifest.files.items()} if manifest else {}
+    own = {file.path: _sha256(file) for file in fresh.files}
+    return sorted(path for path in own.keys() | known.keys() if own.get(path) != known.get(path))
+
+
+def _sha256(file: Rendered) -> str:
+    return digest_of_file(file.source)[0] if file.source else sha256(file.content).hexdigest()

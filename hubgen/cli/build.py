@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import time
-from datetime import date
 from pathlib import Path
 
 import click
@@ -14,12 +13,14 @@ from hubgen.cli.progress import ProgressLine
 from hubgen.cli.session import Session, pass_session
 from hubgen.cli.telling import as_json, print_problems, verdict
 from hubgen.locale.formatting import format_kb
-from hubgen.pipeline import Built, build, verify
+from hubgen.model.outcome import Outcome, Written
+from hubgen.options import Options, output_of
 from hubgen.problems import say
-from hubgen.stages.check import seconds
-from hubgen.stages.write import WriteReport
+from hubgen.project import Project
+from hubgen.stages.networks import seconds
+from hubgen.update import update
 
-_HIDDEN = {"public": "{n} not public", "members": "{n} for staff", "staff": "{n} not public"}
+_LEFT_OUT = {"drafts": "{n} drafts", "scheduled": "{n} scheduled", "hidden": "{n} not public", "staff": "{n} for staff"}
 SLOW_BITS = 50_000
 SLOW_TRIP_S = 0.8
 GONE_SHOWN = 5
@@ -57,42 +58,45 @@ def command(session: Session, /, output: str | None, verifies: bool, full: bool,
     options = build_options(flags, memo=not full, output_dir=Path(output).absolute() if output else None)
     progress = ProgressLine(session)
     try:
-        built = build(project, options, progress)
+        outcome = update(project, options, progress)
     finally:
         progress.clear()
     taken = time.perf_counter() - started
-    differing = verify(project, options, built) if verifies and built.written else []
+    differing = _verified(project, options) if verifies and outcome.written else []
     if session.as_json:
-        session.result(
-            as_json(session, "build", built.compiled.problems, **_figures(built, taken), differing=differing)
-        )
+        figures = _figures(outcome, output_of(project, options), taken)
+        session.result(as_json(session, "build", outcome.problems, **figures, differing=differing))
     else:
-        print_problems(session, built.compiled.problems, project.root)
-        _tell(session, built, taken, project.root)
-        if built.written and options.audience != "public" and not options.base_url:
+        print_problems(session, outcome.problems, project.root)
+        _tell(session, outcome, _short(output_of(project, options), project.root), taken)
+        if outcome.written and options.audience != "public" and not options.base_url:
             session.say(say("Its pages name the address of the public site; if theirs is another: --base-url"))
     if differing:
         for path in differing:
             click.echo(f"differs: {path}", err=True)
         sys.exit(70)
-    if built.written is None:
+    if outcome.written is None:
         sys.exit(1)
 
 
-def _tell(session: Session, built: Built, taken: float, root: Path) -> None:
-    compiled = built.compiled
-    place = _short(built.output_dir, root)
-    if built.written is None:
+def _verified(project: Project, options: Options) -> list[str]:
+    from hubgen.pipeline import verify
+
+    return verify(project, options)
+
+
+def _tell(session: Session, outcome: Outcome, place: str, taken: float) -> None:
+    written = outcome.written
+    if written is None:
         kept = say(
             "{verdict}. The site in {place} was not touched.",
-            verdict=verdict(session, compiled.problems),
+            verdict=verdict(session, outcome.problems),
             place=place,
         )
         session.say(kept, important=True)
         return
-    session.say(say("Reading      {rows} entries from {files} files", rows=compiled.rows, files=compiled.sources))
-    session.say(say("Checking     {verdict}", verdict=verdict(session, compiled.problems)))
-    written = built.written
+    session.say(say("Reading      {rows} entries from {files} files", rows=outcome.rows, files=outcome.sources))
+    session.say(say("Checking     {verdict}", verdict=verdict(session, outcome.problems)))
     session.say(
         say(
             "Pages        {written} files written, {unchanged} unchanged, {removed} removed",
@@ -101,30 +105,26 @@ def _tell(session: Session, built: Built, taken: float, root: Path) -> None:
             removed=written.removed,
         )
     )
-    _left_out(session, built)
+    _left_out(session, outcome)
     _gone(session, written)
     done = say(
         "Done in {seconds} s -> {place}    {weights}",
         seconds=f"{taken:.1f}",
         place=place,
-        weights=_weights(session, built),
+        weights=_weights(session, outcome),
     )
     session.say(done, important=True)
 
 
-def _left_out(session: Session, built: Built) -> None:
-    site = built.compiled.site
-    assert site is not None
-    counts = ((site.drafts, "{n} drafts"), (site.scheduled, "{n} scheduled"), (site.hidden, _HIDDEN[site.audience]))
-    parts = [session.tell(say(text, n=len(ids))) for ids, text in counts if ids]
+def _left_out(session: Session, outcome: Outcome) -> None:
+    parts = [session.tell(say(_LEFT_OUT[why], n=count)) for why, count in outcome.left_out.items() if count]
     if parts:
         session.say(say("Not published: {parts}", parts=", ".join(parts)))
 
 
-def _gone(session: Session, written: WriteReport) -> None:
+def _gone(session: Session, written: Written) -> None:
     """Addresses that readers may have kept and that lead nowhere now, as after a file was renamed."""
-    paths = sorted(written.removed_paths, key=lambda path: (path.count("/"), path))  # an entry before its facets
-    pages = [f"/{path}" for path in paths if path.endswith(".html")]
+    pages = [f"/{path}" for path in written.gone]
     if not pages:
         return
     shown = ", ".join(pages[:GONE_SHOWN]) + (", …" if len(pages) > GONE_SHOWN else "")
@@ -135,40 +135,33 @@ def _gone(session: Session, written: WriteReport) -> None:
     )
 
 
-def _weights(session: Session, built: Built) -> str:
-    pages = [file for file in built.compiled.files if file.kind == "page" and file.gzip_bytes]
-    home = next((file for file in pages if file.path == "index.html"), None)
-    if home is None:
+def _weights(session: Session, outcome: Outcome) -> str:
+    if not outcome.home_bytes:
         return ""
-    heaviest = max(pages, key=lambda file: (file.gzip_bytes or 0, file.path))
-    time_s = round(seconds(home.gzip_bytes or 0, SLOW_BITS, SLOW_TRIP_S))
     return session.tell(
         say(
             "home page {home} ({time} s at 50 kbit/s), heaviest {path} {size}",
-            home=format_kb(home.gzip_bytes or 0, "en"),
-            time=time_s,
-            path=heaviest.path,
-            size=format_kb(heaviest.gzip_bytes or 0, "en"),
+            home=format_kb(outcome.home_bytes, "en"),
+            time=round(seconds(outcome.home_bytes, SLOW_BITS, SLOW_TRIP_S)),
+            path=outcome.heaviest,
+            size=format_kb(outcome.heaviest_bytes, "en"),
         )
     )
 
 
-def _figures(built: Built, taken: float) -> dict[str, object]:
-    compiled, written = built.compiled, built.written
-    site = compiled.site
-    day: date | None = site.day if site else None
-    pages = [file for file in compiled.files if file.kind == "page"]
+def _figures(outcome: Outcome, output_dir: Path, taken: float) -> dict[str, object]:
+    written = outcome.written
     return {
-        "date": day and day.isoformat(),
-        "entries": compiled.rows,
-        "sources": compiled.sources,
-        "pages": len(pages),
-        "files": len(compiled.files),
+        "date": outcome.day or None,
+        "entries": outcome.rows,
+        "sources": outcome.sources,
+        "pages": outcome.pages,
+        "files": outcome.files,
         "written": written and written.written,
         "unchanged": written and written.unchanged,
         "removed": written and written.removed,
         "seconds": round(taken, 3),
-        "output": str(built.output_dir),
+        "output": str(output_dir),
     }
 
 

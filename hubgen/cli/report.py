@@ -86,7 +86,7 @@ def _csv(rows: Iterable[TypeWeight]) -> None:
 
 
 def _text(session: Session, rows: tuple[TypeWeight, ...], changes: Changes | None) -> None:
-    from hubgen.stages.check import NETWORKS, seconds
+    from hubgen.stages.networks import NETWORKS, seconds
 
     names = [name for name, _, _ in NETWORKS]
     head = [session.tell(one) for one in (say("Page"), say("pages"), say("median"))]

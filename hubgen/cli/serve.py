@@ -14,12 +14,13 @@ from hubgen.cli.options import build_options, compile_flags
 from hubgen.cli.progress import ProgressLine
 from hubgen.cli.session import Session, pass_session
 from hubgen.cli.telling import Excerpts, grouped, print_problems, text_block, verdict
-from hubgen.cli.watching import Snapshot, changed, snapshot, wait_for_change
+from hubgen.cli.watching import wait_for_change
 from hubgen.options import Options
 from hubgen.pipeline import Compiled, compile_hub
 from hubgen.preview import Preview, open_server
 from hubgen.problems import EnvironmentFailure, Problem, say
 from hubgen.project import Project
+from hubgen.snapshot import Snapshot, changed, of_hub
 
 PORT = 4000
 PORTS_TRIED = 20
@@ -49,7 +50,7 @@ def command(session: Session, /, port: int | None, opens: bool, **flags: object)
     server = _listen(preview, port)
     url = f"http://localhost:{server.server_address[1]}/"
     options = replace(build_options(flags), base_url=url)
-    seen = snapshot(project)
+    seen = of_hub(project)
     _build(session, project, options, preview, [])
     threading.Thread(target=server.serve_forever, daemon=True).start()
     click.echo(url)

@@ -17,12 +17,7 @@ from hubgen.model.site import Published, Site
 from hubgen.options import BudgetMode
 from hubgen.problems import Location, Message, Problem, problem, say
 from hubgen.stages.heaviest import heaviest
-
-# The arithmetic of a cold page of one request: three round trips, the handshake, the bytes with their overhead.
-NETWORKS = (("GPRS", 35_000, 1.0), ("EDGE", 240_000, 0.6), ("3G", 400_000, 0.4))
-HANDSHAKE_BYTES = 4_700
-REQUEST_BYTES = 350
-OVERHEAD = 1.06
+from hubgen.stages.networks import NETWORKS, seconds
 
 # Every attribute, so that none is looked for inside the value of another.
 _ATTRIBUTES = re.compile(r"""\s([\w:-]+)=(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
@@ -226,9 +221,3 @@ def _split_at(one: Published | None) -> str:
     text = "".join(body.parts)
     places = [(text.find(f'id="{h.id}"'), h.text) for h in body.headings if h.level == 2]
     return min(places, key=lambda place: abs(place[0] - len(text) / 2))[1] if places else ""
-
-
-def seconds(size: int, bits_per_second: int, round_trip_s: float) -> float:
-    """Seconds until a cold page of one request has come: three round trips, then the bytes."""
-    sent = HANDSHAKE_BYTES + OVERHEAD * (size + REQUEST_BYTES)
-    return 4 * round_trip_s + sent * 8 / bits_per_second

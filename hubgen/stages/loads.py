@@ -13,7 +13,8 @@ from hubgen.model.rendered import Rendered
 from hubgen.model.site import Site
 from hubgen.options import BudgetMode
 from hubgen.problems import Location, Message, Problem, problem, say
-from hubgen.stages.check import NETWORKS, REQUEST_BYTES, local_target, seconds
+from hubgen.stages.check import local_target
+from hubgen.stages.networks import NETWORKS, REQUEST_BYTES, seconds
 
 _TAG = re.compile(r"<(picture|source|img|script|link)\b([^>]*)>|</(picture)>")
 _ATTRIBUTE = re.compile(r"""\s([\w:-]+)=(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")

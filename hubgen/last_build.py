@@ -1,0 +1,150 @@
+"""Whether anything changed since the last build of a site; told in the time that it takes to look at every file.
+
+A record names the folders as they stood: the hub's before its files were read, the site's after they were written.
+While they stand so, a build would give the same site, and what it told is told again. A record that is cut, of another
+program or of other options counts as none: it costs a build, never a stale page.
+
+Sizes and times tell a change of a file only where it came after them by more than the clock's step. Of a file that had
+just changed when it was looked at, the content counts as well.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from hubgen.digest import digest, toolchain
+from hubgen.model.outcome import Outcome, dump_outcome, load_outcome
+from hubgen.options import Options, build_day
+from hubgen.problems import RefusedError
+from hubgen.project import Project, bundled
+from hubgen.snapshot import Snapshot, name_of, of_hub, snapshot
+from hubgen.stages.disk import digest_of_file
+from hubgen.stages.folder import MANIFEST, MARKER, STATE
+from hubgen.stages.manifest import parse_manifest
+
+FORMAT = 1
+"""Of the record; a part of its key."""
+YOUNG_NS = 2_000_000_000
+"""The coarsest clock of a file system: FAT counts in steps of two seconds."""
+PROGRAM = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Files as they stood at a time."""
+
+    files: Snapshot
+    at_ns: int
+
+    def young(self) -> list[str]:
+        """Those whose size and times may stay the same when they change again."""
+        limit = self.at_ns - YOUNG_NS
+        return [path for path, one in self.files.items() if max(one.modified_ns, one.changed_ns) >= limit]
+
+
+def hub_now(project: Project) -> Seen:
+    """The hub's files; to be asked before they are read."""
+    now = time.time_ns()
+    return Seen(of_hub(project), now)
+
+
+def site_now(output_dir: Path) -> Seen:
+    """The site's files, without those that only writing uses."""
+    now = time.time_ns()
+    places = (output_dir, output_dir / MANIFEST, output_dir / MARKER)
+    return Seen(snapshot(places, frozenset((str(output_dir / STATE),))), now)
+
+
+class LastBuild:
+    """The record of one site, in the hub's `.hubgen`."""
+
+    def __init__(self, project: Project, options: Options, output_dir: Path):
+        self._options, self._output_dir = options, output_dir
+        self._path = project.state_dir / "last" / f"{digest(os.fspath(output_dir))}.json"
+
+    def outcome(self, hub: Seen) -> Outcome | None:
+        """What the last build told, where a build now would find nothing changed; else None."""
+        try:
+            record = json.loads(self._path.read_bytes())
+            day = self._options.day or build_day(record["zone"])
+            if record["key"] != self._key(day) or record["hub"] != name_of(hub.files):
+                return None
+            site = site_now(self._output_dir)
+            if record["site"] != name_of(site.files) or not self._holds_the_same(record, site):
+                return None
+            outcome = load_outcome(record["outcome"])
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, RefusedError):
+            return None
+        if record["young"] or Seen(site.files, record["site_at"]).young():
+            self._write(record["key"], record["zone"], hub, site, outcome)
+        return outcome
+
+    def keep(self, zone: str, hub: Seen, outcome: Outcome) -> None:
+        """Notes a build that was written.
+
+        Args:
+            hub: what the hub was before it was read.
+        """
+        key = self._key(date.fromisoformat(outcome.day))
+        self._write(key, zone, hub, site_now(self._output_dir), outcome.again())
+
+    def forget(self) -> None:
+        """Before anything is written: a build that is cut short has no record."""
+        with suppress(OSError):
+            self._path.unlink()
+
+    def _key(self, day: date) -> str:
+        """Everything beside the two folders that a build depends on."""
+        options = self._options
+        asked = (options.drafts, options.base_url, options.budget, options.strict, options.audience)
+        program = name_of(snapshot((PROGRAM, bundled("themes"))))
+        return digest((FORMAT, toolchain(), program, day, asked))
+
+    def _holds_the_same(self, record: Mapping[str, Any], site: Seen) -> bool:
+        """Whether files of which the times say too little hold what they held."""
+        if any(_content(path) != content for path, content in record["young"].items()):
+            return False
+        young = Seen(site.files, record["site_at"]).young()
+        if not young:
+            return True
+        data = (self._output_dir / MANIFEST).read_bytes()
+        if digest(data) != record["manifest"]:
+            return False
+        facts = parse_manifest(data, self._output_dir).files
+        written = {str(self._output_dir / path): fact.sha256 for path, fact in facts.items()}
+        return all(_content(path) == written[path] for path in young if path in written)
+
+    def _write(self, key: str, zone: str, hub: Seen, site: Seen, outcome: Outcome) -> None:
+        """Keeps the record; where that cannot be, the next build is a whole one."""
+        with suppress(OSError):
+            record = {
+                "format": FORMAT,
+                "key": key,
+                "zone": zone,
+                "hub": name_of(hub.files),
+                "young": {path: _content(path) for path in hub.young()},
+                "site": name_of(site.files),
+                "site_at": site.at_ns,
+                "manifest": digest((self._output_dir / MANIFEST).read_bytes()),
+                "outcome": dump_outcome(outcome),
+            }
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            draft = self._path.with_suffix(".new")
+            draft.write_text(json.dumps(record), encoding="utf-8", errors="surrogateescape")
+            draft.replace(self._path)
+
+
+def _content(path: str) -> str:
+    """Digest of what a file holds; empty where it cannot be read."""
+    try:
+        return digest_of_file(Path(path))[0]
+    except OSError:
+        return ""

@@ -1,0 +1,158 @@
+"""Nothing changed: told at once, and never when something did."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from hubgen import last_build, update
+from hubgen.model.outcome import Outcome, dump_outcome, load_outcome
+from hubgen.options import Options
+from hubgen.project import Project
+from tests.hubs import DAY, guide, make_hub, news
+
+FILES = {
+    "content/guides/precio.md": guide(),
+    "content/news/feria.md": news(summary="Una feria abre en mayo."),
+    "content/static/aviso.txt": "uno\n",
+}
+
+
+def made(project: Project, **options: object) -> tuple[Outcome, bool]:
+    """What a build tells, and whether anything was compiled for it."""
+    stages: list[str] = []
+    asked = Options(**{"day": DAY, **options})  # type: ignore[arg-type]
+    outcome = update.update(project, asked, lambda stage, *_: stages.append(stage))
+    return outcome, bool(stages)
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Project:
+    """A hub whose site is made, and whose files are older than any clock's step."""
+    project = make_hub(tmp_path / "hub", FILES)
+    made(project)
+    settle(project.root)
+    assert made(project)[1]  # the times differ
+    assert not made(project)[1]
+    return project
+
+
+def settle(root: Path) -> None:
+    """The sources are of yesterday."""
+    for path in root.rglob("*"):
+        if path.is_file() and ".hubgen" not in path.parts:
+            os.utime(path, (time.time() - 86_400,) * 2)
+
+
+def test_nothing_changed_tells_what_the_build_told(hub: Project):
+    """Warnings too: they hold as long as the hub stands."""
+    first, _ = made(hub, memo=False)
+    again, compiled = made(hub)
+    assert not compiled and again.problems == first.problems and again.problems
+    assert again == first.again() and again.written and again.written.unchanged == first.files
+
+
+def edit(path: str, text: str) -> Callable[[Path], None]:
+    return lambda root: Path(root, path).write_text(text, encoding="utf-8") and None
+
+
+def same_size_same_time(root: Path) -> None:
+    """What a clock that stands, and an editor that keeps times, would do."""
+    path = root / "content/news/feria.md"
+    before = path.stat()
+    path.write_text(path.read_text("utf-8").replace("mayo", "mazo"), encoding="utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        edit("content/guides/precio.md", guide(title="Otro título")),
+        edit("content/guides/nueva.md", guide(title="Nueva")),
+        lambda root: (root / "content/news/feria.md").unlink(),
+        lambda root: (root / "content/guides/precio.md").rename(root / "content/guides/costo.md"),
+        edit("content/static/aviso.txt", "dos\n"),
+        lambda root: (root / "config.yaml").write_text((root / "config.yaml").read_text("utf-8") + "colour: '#123456'\n"),
+        lambda root: (root / "themes/plain/templates").mkdir(parents=True) or edit(
+            "themes/plain/templates/_dates.html", "<p>{{ page.title }}"
+        )(root),
+        same_size_same_time,
+        edit("site/index.html", "<p>otro"),
+        lambda root: (root / "site/noticias/feria.html").unlink(),
+        lambda root: shutil.rmtree(root / "site"),
+        lambda root: (root / "site/.hubgen/manifest.json").unlink(),
+    ],
+)  # fmt: skip
+def test_whatever_changes_is_seen(hub: Project, change: Callable[[Path], object]):
+    change(hub.root)
+    _, compiled = made(hub)
+    assert compiled
+    assert not made(hub)[1]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"day": datetime.date(2026, 12, 1)},
+        {"drafts": True},
+        {"strict": True},
+        {"base_url": "https://x.example.org/"},
+        {"budget": "off"},
+    ],
+)
+def test_what_is_asked_for_counts(hub: Project, options: dict[str, object]):
+    assert made(hub, **options)[1]
+    assert made(hub)[1]
+
+
+def test_the_program_counts(hub: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    (tmp_path / "program.py").write_text("1")
+    monkeypatch.setattr(last_build, "PROGRAM", tmp_path)
+    assert made(hub)[1]
+
+
+def test_without_memory_all_is_made_anew(hub: Project):
+    assert made(hub, memo=False)[1]
+
+
+def test_a_hub_with_errors_has_no_record(hub: Project):
+    (hub.root / "content/guides/mala.md").write_text("---\ntitle: x\n---\n", encoding="utf-8")
+    for _ in range(2):
+        outcome, compiled = made(hub)
+        assert compiled and outcome.written is None
+    (hub.root / "content/guides/mala.md").unlink()
+    assert made(hub)[1]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 1}', '{"format": 9}', "\0"])
+def test_a_damaged_record_costs_a_build(hub: Project, text: str):
+    (record,) = (hub.state_dir / "last").iterdir()
+    record.write_text(text)
+    assert made(hub)[1]
+    assert not made(hub)[1]
+
+
+def test_a_young_file_is_known_by_its_content(hub: Project, monkeypatch: pytest.MonkeyPatch):
+    """On a clock that counts in steps, a second change may leave size and times as they were."""
+    path = hub.root / "content/news/feria.md"
+    path.write_text(path.read_text("utf-8").replace("mayo", "mazo"), encoding="utf-8")
+    made(hub)
+    monkeypatch.setattr(last_build, "name_of", lambda files: "the clock stands")
+    made(hub)
+    assert not made(hub)[1]
+    path.write_text(path.read_text("utf-8").replace("mazo", "maíz"), encoding="utf-8")
+    assert made(hub)[1]
+    page = hub.root / "site/noticias/feria.html"
+    page.write_bytes(page.read_bytes().replace(b"feria", b"fERIA"))
+    assert made(hub)[1] and b"fERIA" not in page.read_bytes()
+
+
+def test_an_outcome_comes_back_as_it_was(hub: Project):
+    outcome, _ = made(hub, memo=False)
+    assert load_outcome(dump_outcome(outcome)) == outcome
