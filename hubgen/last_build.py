@@ -25,7 +25,7 @@ from hubgen.model.outcome import Outcome, dump_outcome, load_outcome
 from hubgen.options import Options, build_day
 from hubgen.problems import RefusedError
 from hubgen.project import Project, bundled
-from hubgen.snapshot import Snapshot, name_of, of_hub, snapshot
+from hubgen.snapshot import Row, name_of, of_hub, snapshot
 from hubgen.stages.disk import digest_of_file
 from hubgen.stages.folder import MANIFEST, MARKER, STATE
 from hubgen.stages.manifest import parse_manifest
@@ -41,13 +41,13 @@ PROGRAM = Path(__file__).parent
 class Seen:
     """Files as they stood at a time."""
 
-    files: Snapshot
+    files: list[Row]
     at_ns: int
 
     def young(self) -> list[str]:
         """Those whose size and times may stay the same when they change again."""
         limit = self.at_ns - YOUNG_NS
-        return [path for path, one in self.files.items() if max(one.modified_ns, one.changed_ns) >= limit]
+        return [path for path, _, written, touched, _ in self.files if written >= limit or touched >= limit]
 
 
 def hub_now(project: Project) -> Seen:

@@ -2,76 +2,77 @@
 
 from __future__ import annotations
 
+import marshal
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from hashlib import blake2b
+from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
 
 from hubgen.project import Project
 
+Row = tuple[str, int, int, int, int]
+"""Path of a file, its size in bytes, when its content was written and when the system last changed anything of it, both
+in nanoseconds, and its number in the file system. A change of the content changes one of them: no program can set the
+third time, and a file that took the place of another has another number.
 
-class Stat(NamedTuple):
-    """Of one file; where a link stands, of what it leads to. A change of the content changes one of them."""
+Of a link, what it leads to. A path where nothing can be seen stands there with zeros."""
 
-    size: int
-    modified_ns: int
-    changed_ns: int
-    """When the system last changed anything of it; no program can set this."""
-    number: int
-    """Of the file in its file system: another one that took its place has another."""
+_by_name = attrgetter("name")
 
 
-ABSENT = Stat(-1, 0, 0, 0)
-Snapshot = Mapping[str, Stat]
-"""Path -> what stands there. A folder that cannot be listed stands there itself, as absent."""
-
-
-def snapshot(places: Iterable[Path], skip: frozenset[str] = frozenset()) -> dict[str, Stat]:
-    """The files at and below some places; links to folders are not followed.
+def snapshot(places: Iterable[Path], skip: frozenset[str] = frozenset()) -> list[Row]:
+    """The files at and below some places, in one order on every machine; links to folders are not followed.
 
     Args:
         skip: paths of folders that are left out.
     """
-    found: dict[str, Stat] = {}
-    waiting: list[str] = []
+    found: list[Row] = []
     for place in map(str, places):
-        waiting.append(place) if os.path.isdir(place) else _look(place, found)
-    while waiting:
-        folder = waiting.pop()
-        try:
-            with os.scandir(folder) as entries:
-                for entry in entries:
-                    if entry.is_dir(follow_symlinks=False):
-                        if entry.path not in skip:
-                            waiting.append(entry.path)
-                    else:
-                        _look(entry.path, found)
-        except OSError:
-            found[folder] = ABSENT
+        if os.path.isdir(place):
+            _below(place, skip, found)
+        else:
+            found.append(_row(place))
     return found
 
 
-def of_hub(project: Project) -> dict[str, Stat]:
+def of_hub(project: Project) -> list[Row]:
     """Everything of a hub that a build reads."""
     return snapshot((project.config_file, project.content_dir, project.root / "themes"))
 
 
-def _look(path: str, found: dict[str, Stat]) -> None:
+def _below(top: str, skip: frozenset[str], found: list[Row]) -> None:
+    waiting = [top]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            entries = sorted(os.scandir(folder), key=_by_name)
+        except OSError:
+            found.append((folder, *_NOTHING))
+            continue
+        for entry in entries:
+            if not entry.is_dir(follow_symlinks=False):
+                found.append(_row(entry.path))
+            elif entry.path not in skip:
+                waiting.append(entry.path)
+
+
+def _row(path: str) -> Row:
     try:
         stat = os.stat(path)
     except OSError:
-        found[path] = ABSENT
-    else:
-        found[path] = Stat(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+        return path, *_NOTHING
+    return path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
 
 
-def changed(before: Snapshot, after: Snapshot) -> list[str]:
+_NOTHING = (0, 0, 0, 0)
+
+
+def changed(before: Iterable[Row], after: Iterable[Row]) -> list[str]:
     """Files that came, went or differ."""
-    return sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
+    return sorted({path for path, *_ in set(before) ^ set(after)})
 
 
-def name_of(files: Snapshot) -> str:
-    """One short text for all of it: the same where nothing differs."""
-    parts = "".join(f"{path}\0{tuple(files[path])}\n" for path in sorted(files))
-    return blake2b(parts.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+def name_of(rows: list[Row]) -> str:
+    """One short text for all of it: the same where nothing differs, for one version of Python."""
+    return blake2b(marshal.dumps(rows, 2), digest_size=16).hexdigest()

@@ -20,7 +20,7 @@ from hubgen.pipeline import Compiled, compile_hub
 from hubgen.preview import Preview, open_server
 from hubgen.problems import EnvironmentFailure, Problem, say
 from hubgen.project import Project
-from hubgen.snapshot import Snapshot, changed, of_hub
+from hubgen.snapshot import Row, changed, of_hub
 
 PORT = 4000
 PORTS_TRIED = 20
@@ -79,7 +79,7 @@ def _listen(preview: Preview, port: int | None) -> ThreadingHTTPServer:
     )
 
 
-def _follow(session: Session, project: Project, options: Options, preview: Preview, seen: Snapshot) -> None:
+def _follow(session: Session, project: Project, options: Options, preview: Preview, seen: list[Row]) -> None:
     while True:
         now = wait_for_change(project, seen)
         files = changed(seen, now)

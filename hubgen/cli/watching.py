@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 
 from hubgen.project import Project
-from hubgen.snapshot import Snapshot, of_hub
+from hubgen.snapshot import Row, of_hub
 
 EVERY_S = 0.3
 
 
-def wait_for_change(project: Project, seen: Snapshot | None = None, every_s: float = EVERY_S) -> Snapshot:
+def wait_for_change(project: Project, seen: list[Row] | None = None, every_s: float = EVERY_S) -> list[Row]:
     """Returns once something differs from what was seen; the first call takes what is there for seen."""
     before = of_hub(project) if seen is None else seen
     while True:

@@ -62,6 +62,10 @@ def edit(path: str, text: str) -> Callable[[Path], None]:
     return lambda root: Path(root, path).write_text(text, encoding="utf-8") and None
 
 
+def add(path: Path, text: str) -> None:
+    path.write_text(path.read_text("utf-8") + text, encoding="utf-8")
+
+
 def same_size_same_time(root: Path) -> None:
     """What a clock that stands, and an editor that keeps times, would do."""
     path = root / "content/news/feria.md"
@@ -78,7 +82,7 @@ def same_size_same_time(root: Path) -> None:
         lambda root: (root / "content/news/feria.md").unlink(),
         lambda root: (root / "content/guides/precio.md").rename(root / "content/guides/costo.md"),
         edit("content/static/aviso.txt", "dos\n"),
-        lambda root: (root / "config.yaml").write_text((root / "config.yaml").read_text("utf-8") + "colour: '#123456'\n"),
+        lambda root: add(root / "config.yaml", "colour: '#123456'\n"),
         lambda root: (root / "themes/plain/templates").mkdir(parents=True) or edit(
             "themes/plain/templates/_dates.html", "<p>{{ page.title }}"
         )(root),
