@@ -210,7 +210,7 @@ def _is_forwarded(node: ast.expr, scopes: tuple[ast.AST, ...], path: Path) -> bo
         case ast.Attribute(attr="template" | "note"):
             return True
         case ast.Subscript():
-            return path.name == "body_codec.py"
+            return path.name == "problem_codec.py"
         case ast.Name(id=name):
             return path.name == "problems.py" and name == "template"
     return False
