@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import time
+import zlib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,7 +22,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from hubgen.digest import digest, toolchain
+from hubgen.digest import digest
 from hubgen.model.outcome import Outcome, dump_outcome, load_outcome
 from hubgen.options import Options, build_day
 from hubgen.problems import RefusedError
@@ -106,7 +108,7 @@ class LastBuild:
         options = self._options
         asked = (options.drafts, options.base_url, options.budget, options.strict, options.audience)
         program = name_of(snapshot((PROGRAM, bundled("themes"))))
-        return digest((FORMAT, toolchain(), program, day, asked))
+        return digest((FORMAT, sys.version, zlib.ZLIB_RUNTIME_VERSION, _installed(), program, day, asked))
 
     def _holds_the_same(self, record: Mapping[str, Any], site: Seen) -> bool:
         """Whether files of which the times say too little hold what they held."""
@@ -140,6 +142,15 @@ class LastBuild:
             draft = self._path.with_suffix(".new")
             draft.write_text(json.dumps(record), encoding="utf-8", errors="surrogateescape")
             draft.replace(self._path)
+
+
+def _installed() -> tuple[str, ...]:
+    """Every package that Python finds, with its version, as the folders beside them are named (PyPA, recording projects)."""
+    found: set[str] = set()
+    for folder in filter(os.path.isdir, sys.path):
+        with suppress(OSError):
+            found.update(name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info")))
+    return tuple(sorted(found))
 
 
 def _content(path: str) -> str:

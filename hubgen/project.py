@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import BinaryIO
 
@@ -145,8 +144,8 @@ def bundled(name: str) -> Path:
 
     In a source checkout they lie beside the package, in a wheel inside it.
     """
-    inside = Path(str(files("hubgen"))) / "_bundled" / name
+    package = Path(__file__).parent
+    inside = package / "_bundled" / name
     if inside.exists():
         return inside
-    beside = Path(str(files("hubgen"))).parent
-    return beside if name == "example" else beside / name
+    return package.parent if name == "example" else package.parent / name

@@ -8,9 +8,7 @@ from hubgen.last_build import LastBuild, hub_now
 from hubgen.model.outcome import Outcome
 from hubgen.options import Options, output_of
 from hubgen.project import Project
-from hubgen.stages.apply import recover
 from hubgen.stages.folder import check_output_dir
-from hubgen.stages.lock import lock
 
 Progress = Callable[[str, int, int], None]
 """(stage, done, total), as of `pipeline`."""
@@ -25,15 +23,17 @@ def update(project: Project, options: Options, progress: Progress) -> Outcome:
     """
     output_dir = output_of(project, options)
     check_output_dir(output_dir, project.root)
-    with lock(output_dir, project.state_dir):
-        recover(output_dir)
-        last, hub = LastBuild(project, options, output_dir), hub_now(project)
-        found = last.outcome(hub) if options.memo else None
-        if found is not None:
-            return found
-        from hubgen.pipeline import build_locked, outcome_of  # most of the program: not where nothing changed
+    last = LastBuild(project, options, output_dir)
+    # Without the lock: nothing is changed, and where another build is at work the record is gone.
+    found = last.outcome(hub_now(project)) if options.memo else None
+    if found is not None:
+        return found
+    from hubgen.pipeline import build_locked, outcome_of  # most of the program: not where nothing changed
+    from hubgen.stages.lock import lock
 
+    with lock(output_dir, project.state_dir):
         last.forget()
+        hub = hub_now(project)
         built = build_locked(project, options, output_dir, progress)
         outcome = outcome_of(built)
         if built.written and built.compiled.config:

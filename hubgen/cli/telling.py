@@ -9,8 +9,7 @@ import click
 
 from hubgen import __version__
 from hubgen.cli.session import Session
-from hubgen.formats.tables.csv_table import cell_name, read_table
-from hubgen.formats.text import TABLE_LIMIT_BYTES, decode
+from hubgen.formats.tables.cells import cell_name
 from hubgen.locale.formatting import fold
 from hubgen.problems import ContentProblems, Location, Message, Problem, say
 
@@ -42,6 +41,9 @@ class Excerpts:
 
     def _cells(self, file: str) -> dict[tuple[int, int], str]:
         if file not in self._tables:
+            from hubgen.formats.tables.csv_table import read_table  # only where a spreadsheet has a fault
+            from hubgen.formats.text import TABLE_LIMIT_BYTES, decode
+
             try:
                 table = read_table(decode((self.root / file).read_bytes(), file, TABLE_LIMIT_BYTES), file)
                 cells = [*table.header, *(cell for row in table.rows for cell in row.cells)]

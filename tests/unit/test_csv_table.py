@@ -2,7 +2,8 @@
 
 import pytest
 
-from hubgen.formats.tables.csv_table import cell_name, read_table
+from hubgen.formats.tables.cells import cell_name
+from hubgen.formats.tables.csv_table import read_table
 from hubgen.problems import ContentProblems
 
 

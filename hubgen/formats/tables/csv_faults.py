@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hubgen.formats.tables.cells import cell_name
 from hubgen.problems import Location, Message, Problem, problem, say
 
 # The limit of Python's own reader; a longer cell is a quote that was never closed.
@@ -19,15 +20,6 @@ class Record:
     number: int
     line: int
     cells: list[str]
-
-
-def cell_name(column: int, row: int) -> str:
-    """The name a spreadsheet gives to a cell: column 5 of row 214 is `E214`."""
-    letters = ""
-    while column > 0:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row}"
 
 
 def _fault(where: Location, message: Message, expected: Message | None = None, mend: Message | None = None) -> Problem:

@@ -10,11 +10,9 @@ from dataclasses import dataclass
 
 from hubgen.formats.tables import csv_faults as faults
 from hubgen.formats.tables.csv_export import from_inert
-from hubgen.formats.tables.csv_faults import END, Record, cell_name
+from hubgen.formats.tables.csv_faults import END, Record
 from hubgen.model.node import Scalar
 from hubgen.problems import ContentProblems, Location, Problem
-
-__all__ = ["Row", "Table", "cell_name", "read_table"]
 
 MAX_HEADER_LINES = 50  # a header may hold line ends in quotes, but is no book
 _SEP_LINE = re.compile(r'\s*"?sep=(.)"?[;,\t]*[ ]*\n?\Z', re.IGNORECASE)
