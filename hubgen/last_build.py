@@ -145,7 +145,7 @@ class LastBuild:
 
 
 def _installed() -> tuple[str, ...]:
-    """Every package that Python finds, with its version, as the folders beside them are named (PyPA, recording projects)."""
+    """Every package that Python finds, with its version: names of folders (PyPA, recording installed projects)."""
     found: set[str] = set()
     for folder in filter(os.path.isdir, sys.path):
         with suppress(OSError):
