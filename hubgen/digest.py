@@ -6,6 +6,7 @@ a template, and that refusal is what keeps the site right.
 
 from __future__ import annotations
 
+import os
 import sys
 import zlib
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cache
 from hashlib import blake2b
+from pathlib import Path
 from typing import Any
 
 Emit = Callable[[bytes], None]
@@ -150,4 +152,15 @@ def toolchain() -> str:
             return "absent"
 
     packages = ("markdown", "jinja2", "nh3", "pagefind-bin", "pyyaml", "tzdata")
-    return digest((__version__, sys.version, zlib.ZLIB_RUNTIME_VERSION, tuple((p, version_of(p)) for p in packages)))
+    versions = tuple((package, version_of(package)) for package in packages)
+    return digest((__version__, _program(), sys.version, zlib.ZLIB_RUNTIME_VERSION, versions))
+
+
+def _program() -> str:
+    """Digest of hubgen's own files: whoever changes a line of it need not remember to say so."""
+    root, found = Path(__file__).parent, blake2b(digest_size=16)
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(set(folders) - {"__pycache__", "_bundled"})
+        for path in (Path(folder, name) for name in sorted(names)):
+            found.update(_piece(b"f", _text(path.relative_to(root).as_posix())) + _piece(b"b", path.read_bytes()))
+    return found.hexdigest()

@@ -100,7 +100,7 @@ def _compile(
     # What is faulty is not written: there is no use for its index.
     documents = planned.documents() if options.index and not any(one.is_error for one in problems) else ()
     with indexing(documents, memo) as index:
-        rendered = render(planned.outputs, theme, project.content_dir, problems)
+        rendered = render(planned.outputs, theme, project.content_dir, problems, memo)
         files = tuple(_counted(rendered, len(planned.outputs), progress))
         if documents:
             progress("search", 0, len(documents))

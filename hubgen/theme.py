@@ -105,9 +105,17 @@ class Theme:
                 continue
             found.add(name)
             file = self._find(_file_of(name))
-            if file:
-                waiting += _references(file[0], name, file[1])
+            named = _references(file[0], name, file[1]) if file else ()
+            waiting += filter(None, named)
+            if None in named:
+                waiting += self._all_templates()
         return found
+
+    def _all_templates(self) -> Iterator[str]:
+        """Of a name that only a page makes, every file may be meant."""
+        for folder in (self.builtin, self.overrides):
+            below = folder / "templates" if folder else None
+            yield from (path.relative_to(below).as_posix() for path in below.rglob("*.html")) if below else ()
 
     # -- texts -----------------------------------------------------------------------------
 
@@ -410,9 +418,9 @@ _PARSER = jinja2.Environment()
 
 
 @lru_cache(maxsize=1000)
-def _references(text: str, name: str, filename: str) -> tuple[str, ...]:
-    """The templates that a template names: what it extends, includes or imports."""
-    return tuple(one for one in meta.find_referenced_templates(_PARSER.parse(text, name, filename)) if one)
+def _references(text: str, name: str, filename: str) -> tuple[str | None, ...]:
+    """The templates that a template names: what it extends, includes or imports; None where a page makes the name."""
+    return tuple(meta.find_referenced_templates(_PARSER.parse(text, name, filename)))
 
 
 def _file_of(template: str) -> str:

@@ -21,7 +21,6 @@ from hubgen.intake.draft import OF_MODERATORS, Taken, draft_text, refused_lines,
 from hubgen.intake.ledger import FOLDER, Row, content_of, key_of
 from hubgen.intake.letter import Letter, NoForm, read_letter
 from hubgen.intake.private import private_problems
-from hubgen.memo import Memo
 from hubgen.model.entry import Entry
 from hubgen.model.node import Scalar
 from hubgen.problems import Location, Message, Problem, problem, say
@@ -138,7 +137,7 @@ class Intake:
     def _checked(self, taken: Taken, kind: ContentType, slug: str, language: str, file: str) -> Iterator[Problem]:
         """What `check` would say of the draft once it is published, but for what moderators fill in."""
         context = self.config.context
-        assembler = Assembler(context, self.config.raw_html, Memo(), drafts=True)
+        assembler = Assembler(context, self.config.raw_html, drafts=True)
         node = taken.node
         if language != self.config.main_language:
             pair = (Scalar("language", node.where), Scalar(language, node.where))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from hubgen.digest import digest
 from hubgen.locale.formatting import load_locale
 
 LANGUAGES = ("es", "en", "pt")
@@ -73,16 +72,6 @@ def empty_words() -> tuple[frozenset[str], frozenset[str]]:
 def currency_codes() -> frozenset[str]:
     """The codes of ISO 4217."""
     return frozenset(load_locale("en").currencies)
-
-
-@cache
-def edition() -> str:
-    """Names all that a result of the rules depends on beside the text; belongs into its key.
-
-    The rules themselves are part of it: whoever changes one need not remember to say so.
-    """
-    modules = sorted(files("hubgen.lint").iterdir(), key=lambda path: path.name)
-    return digest((_source(), tuple(path.read_bytes() for path in modules if path.name.endswith(".py"))))
 
 
 @cache

@@ -14,9 +14,6 @@ from typing import Any
 
 from hubgen.formats.markdown.body import render_markdown
 from hubgen.lint.reading import read_body
-from hubgen.lint.words import edition
-from hubgen.memo import Codec, Memo, digest, toolchain
-from hubgen.model.body_codec import BodyResult, dump_body, load_body
 from hubgen.model.context import ValueContext
 from hubgen.model.entry import Body, Data, Entry, Localized, Places
 from hubgen.model.field import Field
@@ -30,8 +27,6 @@ from hubgen.types.base import ContentType, Draft
 from hubgen.types.checks import check_entry
 from hubgen.types.engine import Reading, merge_translation, read_entry, read_translation, texts_for_digest
 
-_BODY_CODEC: Codec[BodyResult] = Codec(dump_body, load_body)
-
 
 @dataclass
 class Assembler:
@@ -39,7 +34,6 @@ class Assembler:
 
     context: ValueContext
     raw_html: bool
-    memo: Memo
     drafts: bool
     """Whether drafts are read as if they were to be published."""
     problems: list[Problem] = field(default_factory=list)
@@ -197,14 +191,9 @@ class Assembler:
     def _read(
         self, text: str, start: Location, language: str, faults: list[Problem]
     ) -> tuple[Body, str, tuple[Finding, ...]]:
-        key = digest((toolchain(), "markdown", edition(), text, start.file, start.line, language, self.raw_html))
-        body, problems, findings = self.memo.get(key, lambda: self._make(text, start, language), _BODY_CODEC)
-        faults += problems
-        return body, text, findings
-
-    def _make(self, text: str, start: Location, language: str) -> BodyResult:
         body, problems = render_markdown(text, start.file, start.line, language=language, raw_html=self.raw_html)
-        return body, problems, read_body(text, language)
+        faults += problems
+        return body, text, tuple(read_body(text, language))
 
     def _finish(
         self, source: Source, reading: Reading, data: Data, places: Places, language: str, bodies: dict[str, ReadBody],

@@ -13,27 +13,25 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from hubgen.formats.front_matter import split_front_matter
-from hubgen.formats.tables.csv_table import Table, read_table
+from hubgen.formats.tables.csv_table import Row, Table, read_table
 from hubgen.formats.text import TABLE_LIMIT_BYTES, TEXT_LIMIT_BYTES, decode
-from hubgen.formats.yaml_text import parse_yaml
 from hubgen.memo import Memo
 from hubgen.model.context import ValueContext
 from hubgen.model.data_table import DataTable
 from hubgen.model.entry import BodyLink, Entry
-from hubgen.model.node import Mapping, Node, Scalar, Sequence
+from hubgen.model.node import Mapping, Scalar
 from hubgen.model.ring import Saved
 from hubgen.model.thread import Thread
 from hubgen.problems import ContentProblems, Location, Message, Problem, problem, say
 from hubgen.project import Project, walk
 from hubgen.stages.absent_columns import Head, head_of, in_its_words, told_once
-from hubgen.stages.assemble import Assembler
 from hubgen.stages.data_files import ReadTable, tables_of
 from hubgen.stages.forums.entries import Forum, forum_of
 from hubgen.stages.forums.topics import topic_names
+from hubgen.stages.held import Held, Reader, TextFile, missed
 from hubgen.stages.references import below_content
 from hubgen.stages.ring_files import read_saved
-from hubgen.stages.source import ABOUT, ABOUT_TYPE, PartRow, Source
+from hubgen.stages.source import ABOUT, ABOUT_TYPE, PartRow
 from hubgen.stages.tables import rows_as_nodes
 from hubgen.types import BY_FOLDER, BY_NAME
 from hubgen.types.base import ContentType
@@ -87,11 +85,21 @@ class LoadOptions:
     """Whether drafts are read as if they were to be published."""
 
 
+@dataclass(frozen=True)
+class _Rows:
+    """A spreadsheet of entries, or of parts of them."""
+
+    header: tuple[Scalar, ...]
+    rows: list[tuple[Mapping, Row]]
+
+
 @dataclass
 class _Loader:
     project: Project
-    assembler: Assembler
+    reader: Reader
     problems: list[Problem] = field(default_factory=list)
+    of_entries: list[Problem] = field(default_factory=list)
+    """What is wrong with single entries."""
     unread: set[str] = field(default_factory=set)
     files: int = 0
     content: dict[str, int] = field(default_factory=dict)
@@ -105,9 +113,9 @@ class _Loader:
 
     def load(self) -> Loaded:
         content = self.project.content_dir
-        sources: list[Source] = []
+        files: list[TextFile] = []
         tables: list[tuple[Path, ContentType]] = []
-        about: list[Source] = []
+        about: list[TextFile] = []
         static: list[str] = []
         for path in walk(content) if content.is_dir() else ():
             parts = path.relative_to(content).parts
@@ -118,21 +126,20 @@ class _Loader:
             elif len(parts) == 1:
                 about += self._at_top(path)
             elif kind := BY_FOLDER.get(parts[0]):
-                sources += self._of_type(path, kind, tables)
+                files += self._of_type(path, kind, tables)
             elif path.suffix in CONTENT_SUFFIXES:
                 self._unknown_folder(path, parts[0])
-        named = set(_named_files(self.project, sources))
+        entries, named = self._entries(files)
         for path, kind in tables:
             if path not in named:
-                sources += self._table(path, kind)
+                entries += self._table(path, kind)
         self._refuse_faraway(named)
-        entries = list(self.assembler.entries(sources))
         threads: dict[str, Thread] = {}
-        for forum in self._forums(entries, {source.file for source in sources}):
+        for forum in self._forums(entries, {file.name for file in files}):
             entries += forum.entries
             threads |= forum.threads
             self.problems += forum.problems
-        pages = list(self.assembler.entries(about))
+        pages, _ = self._entries(about)
         self._refuse_unread({*map(str, named)}, (*entries, *pages))
         data = {key: table for entry in entries for key, table in self._data(entry)}
         saved, faults = read_saved(entries, self.content, self._bytes)
@@ -141,7 +148,7 @@ class _Loader:
             tuple(sorted(entries, key=lambda e: e.id)),
             pages[0] if pages else None,
             tuple(static),
-            tuple(in_its_words((*self.problems, *told_once(self.assembler.problems, self.heads)), self.heads)),
+            tuple(in_its_words((*self.problems, *told_once(self.of_entries, self.heads)), self.heads)),
             frozenset(self.unread),
             self.files,
             self.content,
@@ -150,6 +157,20 @@ class _Loader:
             saved,
             tuple(self.items),
         )
+
+    def _entries(self, files: list[TextFile]) -> tuple[list[Entry], set[Path]]:
+        """What the files hold, and the files that they name as copies to publish."""
+        entries: list[Entry] = []
+        named: set[Path] = set()
+        for held in self.reader.files(files):
+            entries += self._taken(held)
+            named.update(Path(named_file(self.project, file, text)) for file, text in held.named)
+        return entries, named
+
+    def _taken(self, held: Held) -> tuple[Entry, ...]:
+        self.of_entries += held.problems
+        self.unread.update(held.unread)
+        return held.entries
 
     def _note(self, path: Path, name: str) -> None:
         """Remember that the file exists; one that leads out of the hub or cannot be seen is told, not remembered."""
@@ -168,9 +189,9 @@ class _Loader:
                     mend=say("copy the file into the hub instead"),
                 )
 
-    def _at_top(self, path: Path) -> list[Source]:
+    def _at_top(self, path: Path) -> list[TextFile]:
         if path.suffix == ".md" and path.name.partition(".")[0] == ABOUT:
-            return list(self._markdown(path, ABOUT_TYPE))
+            return self._file(path, ABOUT_TYPE)
         if path.suffix in CONTENT_SUFFIXES:
             self._fault(
                 "unknown-field",
@@ -191,7 +212,7 @@ class _Loader:
             mend=say("move it to content/{folder}/", folder=meant.folder) if meant else None,
         )
 
-    def _of_type(self, path: Path, kind: ContentType, tables: list[tuple[Path, ContentType]]) -> list[Source]:
+    def _of_type(self, path: Path, kind: ContentType, tables: list[tuple[Path, ContentType]]) -> list[TextFile]:
         if kind.boxes and path.suffix.lower() == kind.boxes:
             self.boxes.setdefault(self.project.name(path.with_name(kind.folder_file)), []).append(path)
             self.files += 1
@@ -216,7 +237,7 @@ class _Loader:
         if kind.folder_file and not self._describes_folder(path, kind):
             return []
         self.files += 1
-        return list(self._markdown(path, kind) if path.suffix == ".md" else self._yaml(path, kind))
+        return self._file(path, kind)
 
     def _begins_as_box(self, path: Path) -> bool:
         """Whether a file is a box of mail by its first line, as programs of mail keep them without an ending."""
@@ -280,7 +301,7 @@ class _Loader:
         lists = {entry.sources[0]: entry for entry in entries if BY_NAME[entry.type].boxes}
         for file, boxes in self.boxes.items():
             if file in lists:
-                yield forum_of(lists[file], boxes, self.project, topics, self.assembler.context)
+                yield forum_of(lists[file], boxes, self.project, topics, self.reader.context)
             elif file not in files and not any(one.where.file == file for one in self.problems):
                 self._fault(
                     "missing-field",
@@ -305,37 +326,19 @@ class _Loader:
     def _bytes(self, name: str) -> bytes:
         return self.project.read(self.project.content_dir / name)
 
-    def _markdown(self, path: Path, kind: ContentType) -> Iterator[Source]:
-        stem, language = self._language_of(path)
-        name = self.project.name(path)
+    def _file(self, path: Path, kind: ContentType) -> list[TextFile]:
+        """A file of entries to be read; none, and its entries are not missed, where it is no text."""
+        stem, language = path.parent.name if kind.folder_file else path.stem, ""
+        if path.suffix == ".md":
+            stem, language = self._language_of(path)
         text = self._read(path, TEXT_LIMIT_BYTES)
-        try:
-            if text is None:
-                raise ContentProblems()
-            matter = split_front_matter(text, name)
-            node = parse_yaml(matter.yaml, name, matter.yaml_line)
-            yield Source(kind, stem, language, _mapping(node), (matter.body, matter.body_line), name)
-        except ContentProblems as fault:
-            self.problems += fault.problems
-            self.unread.add(f"{kind.name}/{stem}")
+        file = TextFile(kind, stem, language, self.project.name(path), text or "")
+        if text is None:
+            self.unread.update(missed(file))
+            return []
+        return [file]
 
-    def _yaml(self, path: Path, kind: ContentType) -> Iterator[Source]:
-        name, stem = self.project.name(path), path.parent.name if kind.folder_file else path.stem
-        text = self._read(path, TEXT_LIMIT_BYTES)
-        try:
-            if text is None:
-                raise ContentProblems()
-            node = parse_yaml(text, name)
-            if isinstance(node, Sequence) and not kind.folder_file:
-                for item in node.items:
-                    yield Source(kind, "", "", _mapping(item), None, name, in_list=True)
-            else:
-                yield Source(kind, stem, "", _mapping(node), None, name)
-        except ContentProblems as fault:
-            self.problems += fault.problems
-            self.unread |= {f"{kind.name}/{stem}", f"{kind.name}/*"}
-
-    def _table(self, path: Path, kind: ContentType) -> Iterator[Source]:
+    def _table(self, path: Path, kind: ContentType) -> Iterator[Entry]:
         name = self.project.name(path)
         if path.suffix == ".csv" and kind.data_field:
             self._fault(
@@ -357,10 +360,12 @@ class _Loader:
                 expected=say("one of: {labels}", labels=", ".join((*kind.files, *kind.rows_of))),
             )
             return
-        for node in self._rows(path, kind):
-            yield Source(kind, "", "", node, None, name, in_list=True)
+        if (table := self._rows(path, kind)) is None:
+            return
+        for node, row in table.rows:
+            yield from self._taken(self.reader.row(row, node, kind, table.header, name))
 
-    def _rows(self, path: Path, kind: ContentType) -> Iterator[Mapping]:
+    def _rows(self, path: Path, kind: ContentType) -> _Rows | None:
         """The rows of a spreadsheet that have something in them; entries of a faulty one are not missed."""
         self.files += 1
         name = self.project.name(path)
@@ -372,20 +377,20 @@ class _Loader:
             table = None
         if table is None:
             self.unread.add(f"{kind.name}/*")
-            return
+            return None
         self.problems += table.problems
         if any(one.is_error for one in table.problems):
             self.unread.add(f"{kind.name}/*")
-        rows, faults = rows_as_nodes(table, kind, self.assembler.context.main_language)
+        rows, faults = rows_as_nodes(table, kind, self.reader.context.main_language)
         self.problems += faults
-        nodes = [node for node, _ in rows if node.pairs]
-        self.heads[name] = head_of(table.header, kind, len(nodes))
-        yield from nodes
+        filled = [(node, row) for node, row in rows if node.pairs]
+        self.heads[name] = head_of(table.header, kind, len(filled))
+        return _Rows(table.header, filled)
 
     def _parts(self, path: Path, kind: ContentType) -> None:
         """The rows of a spreadsheet whose rows are no entries, each read by itself."""
-        context = self.assembler.context
-        for node in self._rows(path, kind):
+        context, table = self.reader.context, self._rows(path, kind)
+        for node, _ in table.rows if table else ():
             read = read_part(node, kind, context, context.main_language)
             self.problems += [*read.problems, *row_faults(read.data, read.places, read.faulty)]
             self.items.append(PartRow(read.data, read.places, self.project.name(path)))
@@ -398,8 +403,8 @@ class _Loader:
             return
         files = {lang: found for lang, text in named.values if (found := below_content(text, entry.places.start.file))}
         faults: list[Problem] = []
-        yield from tables_of(entry, files, self._data_table(faults), self.assembler.context, faults)
-        is_draft = entry.is_draft and not self.assembler.drafts
+        yield from tables_of(entry, files, self._data_table(faults), self.reader.context, faults)
+        is_draft = entry.is_draft and not self.reader.drafts
         self.problems += [fault.softened() for fault in faults] if is_draft else faults
 
     def _data_table(self, faults: list[Problem]) -> ReadTable:
@@ -441,8 +446,8 @@ def load(
     project: Project, context: ValueContext, memo: Memo, *, raw_html: bool = False, options: LoadOptions | None = None
 ) -> Loaded:
     """Every entry of a hub, in the order of ids, and every problem of its files."""
-    assembler = Assembler(context, raw_html, memo, (options or LoadOptions()).drafts)
-    return _Loader(project, assembler).load()
+    reader = Reader(context, raw_html, (options or LoadOptions()).drafts, memo)
+    return _Loader(project, reader).load()
 
 
 def _to_save(path: Path, kind: ContentType) -> Message:
@@ -467,39 +472,11 @@ def _links(entries: Iterable[Entry]) -> Iterator[BodyLink]:
                 yield from body.links
 
 
-def _mapping(node: Node) -> Mapping:
-    if isinstance(node, Mapping):
-        return node
-    raise ContentProblems(
-        problem("bad-syntax", node.where, say("these are no fields"), expected=say("lines such as title: My guide"))
-    )
-
-
 def _is_box(path: Path) -> bool:
     return path.suffix.lower() in {kind.boxes for kind in BY_NAME.values() if kind.boxes}
 
 
-def _named_files(project: Project, sources: Iterable[Source]) -> Iterator[Path]:
-    """Files that entries name as a copy to publish (`path`, `files.path`, `data`): they are no entries themselves."""
-    for source in sources:
-        folder = (project.root / source.file).parent
-        names = {"path", "image", source.kind.data_field}
-        for text in _paths(source.node, names):
-            base = project.content_dir if text.startswith("/") else folder
-            yield Path(_normal(base / text.lstrip("/")))
-
-
-def _normal(path: Path) -> str:
-    return os.path.normpath(path)
-
-
-def _paths(node: Node, names: Container[str]) -> Iterator[str]:
-    if isinstance(node, Mapping):
-        for key, value in node:
-            if key.text.partition("@")[0] in names and isinstance(value, Scalar):
-                yield value.text.strip()
-            elif not isinstance(value, Scalar):
-                yield from _paths(value, names)
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from _paths(item, names)
+def named_file(project: Project, file: str, text: str) -> str:
+    """The path of a file that another one names (`path`, `files.path`, `data`): it is no entry itself."""
+    base = project.content_dir if text.startswith("/") else (project.root / file).parent
+    return os.path.normpath(base / text.lstrip("/"))

@@ -17,9 +17,11 @@ from hubgen.formats.finder_script import finder_script
 from hubgen.formats.json_text import json_file
 from hubgen.formats.tables.table_export import table_csv, table_json, table_schema
 from hubgen.locale.formatting import load_locale
+from hubgen.memo import Memo
 from hubgen.model.output import TOLD_WEIGHT, Output
 from hubgen.model.rendered import Rendered
 from hubgen.problems import ContentProblems, Problem
+from hubgen.stages.page_memo import PageMemo
 from hubgen.theme import WEIGHT_MARK, Theme
 
 WRITERS: Mapping[str, Callable[[Any], bytes]] = {
@@ -39,15 +41,18 @@ WRITERS: Mapping[str, Callable[[Any], bytes]] = {
 """How files for programs are written, by the name that an output gives; each takes its value."""
 
 
-def render(outputs: Iterable[Output], theme: Theme, content_dir: Path, problems: list[Problem]) -> Iterator[Rendered]:
+def render(
+    outputs: Iterable[Output], theme: Theme, content_dir: Path, problems: list[Problem], memo: Memo
+) -> Iterator[Rendered]:
     """The files of a site, one by one; a page whose template fails is reported and left out.
 
     A page that tells the weight of another one comes after it.
     """
+    pages = PageMemo(theme, memo)
     told: dict[str, int] = {}
     for output in sorted(outputs, key=lambda output: bool(output.tells)):
         try:
-            file = _rendered(output, theme, content_dir, told)
+            file = _rendered(output, pages, content_dir, told)
         except ContentProblems as fault:
             problems.extend(fault.problems)
             continue
@@ -56,29 +61,28 @@ def render(outputs: Iterable[Output], theme: Theme, content_dir: Path, problems:
         yield file
 
 
-def _rendered(output: Output, theme: Theme, content_dir: Path, told: Mapping[str, int]) -> Rendered:
+def _rendered(output: Output, pages: PageMemo, content_dir: Path, told: Mapping[str, int]) -> Rendered:
     if output.value is not None:
         content = WRITERS[output.writer](output.value())
         return Rendered(output.path, content, output.kind, sources=output.sources)
     if output.context is not None:
         page = output.context()
-        html, size = weighed(theme.render(output.template, page), page.hub.locale, told.get(output.tells, 0))
+        html, size = weighed(pages.packed(output.template, page), page.hub.locale, told.get(output.tells, 0))
         return Rendered(output.path, html, output.kind, gzip_bytes=size, sources=output.sources)
     if output.copied:
         return Rendered(output.path, b"", output.kind, content_dir / output.copied, sources=output.sources)
     return Rendered(output.path, output.content or b"", output.kind, sources=output.sources)
 
 
-def weighed(html: str, locale: str, other_bytes: int = 0) -> tuple[bytes, int]:
-    """The page with its own weight printed in the place of the mark, and that weight in bytes.
+def weighed(packed: bytes, locale: str, other_bytes: int = 0) -> tuple[bytes, int]:
+    """A page out of what gzip 9 made of it, with its own weight printed in the place of the mark; and that in bytes.
 
-    Measured by gzip 9 with the marks of fixed width in it.
+    It was measured with the marks of fixed width in it.
 
     Args:
         other_bytes: of the page whose weight this one tells.
     """
-    data = html.encode()
-    size = len(gzip.compress(data, 9, mtime=0))
+    data, size = gzip.decompress(packed), len(packed)
     for mark, bytes_ in ((WEIGHT_MARK, size), (TOLD_WEIGHT, other_bytes)):
         data = data.replace(mark.encode(), _kb(bytes_, locale).encode())
     return data, size

@@ -1,0 +1,114 @@
+"""Plain values as bytes and back equal, for what is remembered between builds; JSON, so that a kept result never runs
+code.
+
+It takes what `digest` takes, apart from lists and members of an Enum: None, bool, int, str, Decimal, date, datetime,
+tuple, frozenset, dict with text keys, and dataclasses of a closed list.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from datetime import date, datetime
+from decimal import Decimal
+from sys import intern
+from typing import Any
+from zoneinfo import ZoneInfo
+
+Plain = Any
+"""None, bool, int, str, or a list whose first item says what it was: the number of a class, or a letter."""
+
+
+class PlainCodec:
+    """Values that are made of some dataclasses; a number, their place in the list, stands for each in the bytes.
+
+    Args:
+        shared: classes of small values whose texts come again and again: each text is held once.
+    """
+
+    def __init__(self, *classes: Any, shared: frozenset[type] = frozenset()):
+        self._numbers = {kind: number for number, kind in enumerate(classes)}
+        self._members = {kind: tuple(one.name for one in fields(kind) if one.init) for kind in classes}
+        self._makers = [_sharing(kind) if kind in shared else kind for kind in classes]
+
+    def dump(self, value: object) -> bytes:
+        """The value as bytes.
+
+        Raises:
+            TypeError: something in it has none of the types.
+        """
+        return json.dumps(self._plain(value), ensure_ascii=False, separators=(",", ":")).encode(
+            "utf-8", "surrogatepass"
+        )
+
+    def load(self, data: bytes) -> Any:
+        """The value that the bytes are of; any exception where they are of none."""
+        return self._value(json.loads(data.decode("utf-8", "surrogatepass")))
+
+    def _plain(self, value: Any) -> Plain:
+        kind = type(value)
+        if kind in _AS_IT_IS:
+            return value
+        if kind is tuple:
+            return ["t", *map(self._plain, value)]
+        number = self._numbers.get(kind)
+        if number is not None:
+            return [number, *(self._plain(getattr(value, name)) for name in self._members[kind])]
+        if kind is dict:
+            if any(type(key) is not str for key in value):
+                raise TypeError("a dict can be kept only when all its keys are text")
+            return ["m", [[key, self._plain(item)] for key, item in value.items()]]
+        if kind is frozenset:
+            return ["f", *map(self._plain, value)]
+        if kind not in _WRITERS:
+            raise TypeError(f"{kind.__module__}.{kind.__qualname__} cannot be kept")
+        return _WRITERS[kind](value)
+
+    def _value(self, plain: Plain) -> Any:
+        if type(plain) is not list:
+            return plain
+        tag, *items = plain
+        if type(tag) is int:
+            return self._makers[tag](*[self._value(item) if type(item) is list else item for item in items])
+        if tag == "t":
+            return tuple([self._value(item) if type(item) is list else item for item in items])
+        if tag == "m":
+            return {key: self._value(item) for key, item in items[0]}
+        if tag == "f":
+            return frozenset(map(self._value, items))
+        return _READERS[tag](*items)
+
+
+_AS_IT_IS = frozenset({type(None), bool, int, str})
+
+
+def _sharing(kind: type) -> Callable[..., object]:
+    def make(*items: Any) -> object:
+        return kind(*[intern(item) if type(item) is str else item for item in items])
+
+    return make
+
+
+def _moment(value: datetime) -> Plain:
+    zone = value.tzinfo
+    if isinstance(zone, ZoneInfo):
+        return ["z", value.replace(tzinfo=None).isoformat(), value.fold, zone.key]
+    return ["w", value.isoformat()]
+
+
+def _in_zone(text: str, fold: int, zone: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone), fold=fold)
+
+
+_WRITERS: Mapping[type, Callable[[Any], Plain]] = {
+    Decimal: lambda value: ["d", str(value)],
+    date: lambda value: ["y", value.isoformat()],
+    datetime: _moment,
+}
+_READERS: Mapping[str, Callable[..., object]] = {
+    "d": Decimal,
+    "y": date.fromisoformat,
+    "w": datetime.fromisoformat,
+    "z": _in_zone,
+}

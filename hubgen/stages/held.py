@@ -1,0 +1,179 @@
+"""What the files of content hold, remembered by their bytes: a file that nobody changed is not parsed again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Mapping as MappingType
+from dataclasses import dataclass, field, fields
+
+from hubgen.formats.front_matter import split_front_matter
+from hubgen.formats.tables.csv_table import Row
+from hubgen.formats.yaml_text import parse_yaml
+from hubgen.memo import Codec, Memo, digest, toolchain
+from hubgen.model.context import ValueContext
+from hubgen.model.entry import (
+    Body,
+    BodyLink,
+    BodyPicture,
+    Data,
+    Entry,
+    Heading,
+    Localized,
+    Places,
+    Reference,
+)
+from hubgen.model.finding import Unexplained
+from hubgen.model.node import Mapping, Node, Scalar, Sequence
+from hubgen.model.plain_codec import PlainCodec
+from hubgen.problems import ContentProblems, Fix, Location, Message, Problem, problem, say
+from hubgen.stages.assemble import Assembler
+from hubgen.stages.source import Source
+from hubgen.types.base import ContentType
+
+_COPIES = ("path", "image")
+"""Fields that name a file to be published beside an entry; a type may have one more, for its data."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """A Markdown or YAML file of content, not yet read."""
+
+    kind: ContentType
+    stem: str
+    language: str
+    """From the file's suffix; empty where there is none."""
+    name: str
+    """Relative to the hub's folder."""
+    text: str
+
+    @property
+    def is_markdown(self) -> bool:
+        return self.name.endswith(".md")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What one piece of content holds: a Markdown file with its translations, a YAML file, a row of a spreadsheet."""
+
+    entries: tuple[Entry, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    named: tuple[tuple[str, str], ...] = ()
+    """Files that it names as a copy to publish, as they are written, each behind the file that names it."""
+    unread: tuple[str, ...] = ()
+    """Ids of entries that could not be read; `type/*` stands for all that a file may hold."""
+
+
+_CLASSES = (
+    Held, Entry, Localized, Data, Reference, Body, BodyLink, BodyPicture, Heading, Places, Unexplained,
+    Problem, Location, Message, Fix,
+)  # fmt: skip
+_KEPT = PlainCodec(*_CLASSES, shared=frozenset({Location}))
+_CODEC: Codec[Held] = Codec(_KEPT.dump, _KEPT.load)
+
+
+@dataclass
+class Reader:
+    """Pieces of content to what they hold."""
+
+    context: ValueContext
+    raw_html: bool
+    drafts: bool
+    """Whether drafts are read as if they were to be published."""
+    memo: Memo
+    _salt: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        hub = tuple(_plain(getattr(self.context, one.name)) for one in fields(self.context))
+        self._salt = digest((toolchain(), "held", hub, self.raw_html, self.drafts))
+
+    def files(self, files: Iterable[TextFile]) -> Iterator[Held]:
+        """Markdown files of one stem beside one another are one piece, every other file is one by itself."""
+        families: dict[tuple[str, str, str], list[TextFile]] = {}
+        for file in files:
+            folder = file.name.rpartition("/")[0]
+            key = (file.kind.name, folder, file.stem) if file.is_markdown else ("", "", file.name)
+            families.setdefault(key, []).append(file)
+        for family in families.values():
+            yield self._kept(
+                tuple((file.kind.name, file.stem, file.language, file.name, file.text) for file in family),
+                lambda family=family: self._family(family),  # type: ignore[misc]
+            )
+
+    def row(self, row: Row, node: Mapping, kind: ContentType, header: tuple[Scalar, ...], file: str) -> Held:
+        """An entry of a spreadsheet.
+
+        Args:
+            node: what the row says, with the names of fields for those of its columns.
+        """
+        cells = tuple((cell.text, cell.where.line, cell.where.column) for cell in row.cells)
+        names = tuple(cell.text for cell in header)
+        source = Source(kind, "", "", node, None, file, in_list=True)
+        content = (kind.name, file, row.number, row.line, names, cells)
+        return self._kept(content, lambda: self._assembled([source]))
+
+    def _kept(self, content: tuple[object, ...], make: Callable[[], Held]) -> Held:
+        return self.memo.get(digest((self._salt, content)), make, _CODEC)
+
+    def _family(self, family: list[TextFile]) -> Held:
+        sources: list[Source] = []
+        problems: list[Problem] = []
+        unread: list[str] = []
+        for file in family:
+            try:
+                sources += _markdown(file) if file.is_markdown else _yaml(file)
+            except ContentProblems as fault:
+                problems += fault.problems
+                unread += missed(file)
+        held = self._assembled(sources)
+        return Held(held.entries, (*problems, *held.problems), held.named, tuple(unread))
+
+    def _assembled(self, sources: list[Source]) -> Held:
+        assembler = Assembler(self.context, self.raw_html, self.drafts)
+        entries = tuple(assembler.entries(sources))
+        named = tuple((one.file, text) for one in sources for text in _paths(one.node, {*_COPIES, one.kind.data_field}))
+        return Held(entries, tuple(assembler.problems), named)
+
+
+def missed(file: TextFile) -> tuple[str, ...]:
+    """The ids of entries that nobody can know of when a file cannot be read."""
+    own = f"{file.kind.name}/{file.stem}"
+    return (own,) if file.is_markdown else (own, f"{file.kind.name}/*")
+
+
+def _plain(value: object) -> object:
+    return dict(value) if isinstance(value, MappingType) else value
+
+
+def _markdown(file: TextFile) -> Iterator[Source]:
+    matter = split_front_matter(file.text, file.name)
+    node = parse_yaml(matter.yaml, file.name, matter.yaml_line)
+    yield Source(file.kind, file.stem, file.language, _mapping(node), (matter.body, matter.body_line), file.name)
+
+
+def _yaml(file: TextFile) -> Iterator[Source]:
+    node = parse_yaml(file.text, file.name)
+    if isinstance(node, Sequence) and not file.kind.folder_file:
+        for item in node.items:
+            yield Source(file.kind, "", "", _mapping(item), None, file.name, in_list=True)
+    else:
+        yield Source(file.kind, file.stem, "", _mapping(node), None, file.name)
+
+
+def _mapping(node: Node) -> Mapping:
+    if isinstance(node, Mapping):
+        return node
+    raise ContentProblems(
+        problem("bad-syntax", node.where, say("these are no fields"), expected=say("lines such as title: My guide"))
+    )
+
+
+def _paths(node: Node, names: Container[str]) -> Iterator[str]:
+    if isinstance(node, Mapping):
+        for key, value in node:
+            if key.text.partition("@")[0] in names and isinstance(value, Scalar):
+                yield value.text.strip()
+            elif not isinstance(value, Scalar):
+                yield from _paths(value, names)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _paths(item, names)

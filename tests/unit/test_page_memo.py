@@ -1,0 +1,99 @@
+"""Which changes make a page be rendered again, and which leave it alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from hubgen.project import Project
+from hubgen.theme import Theme
+from tests.hubs import CONFIG, build, guide, make_hub, write_files
+
+GUIDES = {"content/guides/costos.md": guide(title="Calcular costos"), "content/guides/precio.md": guide()}
+OF_TYPE = "themes/plain/templates/guide.html"
+
+
+def page(slug: str) -> set[str]:
+    """The page of a guide in the three languages."""
+    return {f"{folder}/{slug}.html" for folder in ("guias", "en/guides", "pt/guias")}
+
+
+COSTS, PRICE = page("costos"), page("precio")
+
+
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Paths of the pages that a template made."""
+    paths: set[str] = set()
+    render = Theme.render
+
+    def noted(theme: Theme, template: str, page) -> str:
+        paths.add(page.path)
+        return render(theme, template, page)
+
+    monkeypatch.setattr(Theme, "render", noted)
+    return paths
+
+
+def after(root: Path, rendered: set[str], files: Mapping[str, str]) -> set[str]:
+    """What is rendered again when those files have changed."""
+    write_files(root, files)
+    rendered.clear()
+    assert build(Project(root), memo=True).written
+    return set(rendered)
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Path:
+    project = make_hub(tmp_path / "hub", GUIDES)
+    build(project, memo=True)
+    return project.root
+
+
+def test_a_touched_file_renders_nothing(hub: Path, rendered: set[str]):
+    assert after(hub, rendered, GUIDES) == set()
+
+
+def test_a_text_renders_its_page_alone(hub: Path, rendered: set[str]):
+    changed = GUIDES["content/guides/precio.md"] + "\nUna línea más.\n"
+    assert after(hub, rendered, {"content/guides/precio.md": changed}) == PRICE
+
+
+def test_a_title_renders_what_shows_it(hub: Path, rendered: set[str]):
+    again = after(hub, rendered, {"content/guides/precio.md": guide(title="Poner un precio")})
+    assert PRICE | {"guias/index.html", "index.html"} <= again and not COSTS & again
+
+
+def test_a_template_renders_its_pages(hub: Path, rendered: set[str]):
+    own = '{% extends "builtin/guide.html" %}'
+    assert after(hub, rendered, {OF_TYPE: own}) == COSTS | PRICE
+    assert after(hub, rendered, {OF_TYPE: own + "{% block turn %}{% endblock %}"}) == COSTS | PRICE
+    (hub / OF_TYPE).unlink()
+    assert after(hub, rendered, {}) == set()  # as they were at first, and still kept
+
+
+def test_a_piece_that_was_absent_counts(hub: Path, rendered: set[str]):
+    """An override of what a template includes comes where there was none."""
+    again = after(hub, rendered, {"themes/plain/templates/_dates.html": "x"})
+    assert COSTS | PRICE <= again and "index.html" not in again
+
+
+def test_a_name_that_the_page_makes_may_mean_any_file(hub: Path, rendered: set[str]):
+    own = '{% extends "builtin/guide.html" %}{% block turn %}{% include "_" ~ hub.locale[:0] ~ "mine.html" %}{% endblock %}'
+    assert after(hub, rendered, {OF_TYPE: own, "themes/plain/templates/_mine.html": "1"}) == COSTS | PRICE
+    assert after(hub, rendered, {"themes/plain/templates/_mine.html": "2"}) == COSTS | PRICE
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("config.yaml", CONFIG + "colour: '#224466'\n"),
+        ("themes/plain/i18n/es.yaml", "skip: Al texto\n"),
+        ("themes/plain/assets/plain.css", "main{margin:0}"),
+    ],
+)
+def test_what_every_page_has_renders_them_all(hub: Path, rendered: set[str], name: str, text: str):
+    again = after(hub, rendered, {name: text})
+    assert {page.relative_to(hub / "site").as_posix() for page in (hub / "site").rglob("*.html")} <= again

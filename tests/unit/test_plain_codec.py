@@ -1,0 +1,77 @@
+"""Values come back from the bytes equal, and under the same digest; what is no plain value is refused."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hubgen.digest import digest
+from hubgen.model.entry import Data, Heading, Localized, Places
+from hubgen.model.plain_codec import PlainCodec
+from hubgen.problems import Location
+
+CODEC = PlainCodec(Data, Localized, Heading, Places, Location, shared=frozenset({Location}))
+
+zones = st.sampled_from([None, UTC, timezone(timedelta(hours=-6)), ZoneInfo("America/Tegucigalpa"), ZoneInfo("UTC")])
+leaves = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text()
+    | st.decimals(allow_nan=False)
+    | st.dates()
+    | st.datetimes(timezones=zones)
+    | st.builds(Heading, st.integers(2, 6), st.text(), st.text())
+    | st.builds(Location, st.text(), st.integers(), st.integers(), st.text(), st.integers())
+)
+
+
+def nests(values: st.SearchStrategy) -> st.SearchStrategy:
+    return (
+        st.lists(values).map(tuple)
+        | st.dictionaries(st.text(), values)
+        | st.frozensets(st.text())
+        | st.builds(Data, st.lists(st.tuples(st.text(), values)).map(tuple))
+        | st.builds(Localized, st.lists(st.tuples(st.text(), values), min_size=1).map(tuple))
+    )
+
+
+@given(st.recursive(leaves, nests, max_leaves=20))
+def test_what_comes_back_is_equal(value):
+    back = CODEC.load(CODEC.dump(value))
+    assert back == value and type(back) is type(value)
+    assert CODEC.dump(back) == CODEC.dump(value)
+
+
+@pytest.mark.parametrize("moment", [datetime(2026, 11, 1, 1, 30, tzinfo=ZoneInfo("America/New_York"), fold=1)])
+def test_the_second_of_two_equal_hours_stays_the_second(moment):
+    back = CODEC.load(CODEC.dump(moment))
+    assert (back.utcoffset(), digest(back)) == (moment.utcoffset(), digest(moment))
+
+
+def test_numbers_and_words_stay_what_they_were():
+    """1, True, "1" and Decimal("1") are different values; "1.50" keeps its zero."""
+    value = (1, True, "1", Decimal("1"), Decimal("1.50"), date(2026, 1, 2))
+    assert [repr(one) for one in CODEC.load(CODEC.dump(value))] == [repr(one) for one in value]
+
+
+@pytest.mark.parametrize("value", [1.5, ["a"], b"a", {1: "a"}, object(), (set(),)])
+def test_what_is_no_plain_value_is_refused(value):
+    with pytest.raises(TypeError):
+        CODEC.dump(value)
+
+
+def test_what_is_looked_up_again_is_no_part_of_it():
+    """The table by name is made when a place is asked for."""
+    places = Places(Location("a"), (("title", Location("a", 2)),))
+    assert places.of("title").line == 2
+    assert CODEC.load(CODEC.dump(places)) == places
+
+
+@pytest.mark.parametrize("data", [b"", b"[99]", b'["q"]', b"[0", b"\xff", b'["y","x"]'])
+def test_bytes_of_no_value_are_refused(data):
+    with pytest.raises(Exception):  # noqa: B017 - whatever it is, the memo takes the value for absent
+        CODEC.load(data)
