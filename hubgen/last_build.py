@@ -15,7 +15,7 @@ import os
 import sys
 import time
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -30,7 +30,7 @@ from hubgen.project import Project, bundled
 from hubgen.snapshot import Row, name_of, of_hub, snapshot
 from hubgen.stages.disk import digest_of_file
 from hubgen.stages.folder import MANIFEST, MARKER, STATE
-from hubgen.stages.manifest import parse_manifest
+from hubgen.stages.manifest import digests
 
 FORMAT = 1
 """Of the record; a part of its key."""
@@ -51,6 +51,27 @@ class Seen:
         limit = self.at_ns - YOUNG_NS
         return [path for path, _, written, touched, _ in self.files if written >= limit or touched >= limit]
 
+    def again(self, paths: Iterable[str]) -> Seen:
+        """The same after some of the files were written anew."""
+        now = time.time_ns()
+        rows = {path: row for path in paths for row in snapshot([Path(path)])}
+        return Seen([rows.get(row[0], row) for row in self.files], now)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A site that still stands as the last build left it, by the same program and options."""
+
+    record: Mapping[str, Any]
+    site: Seen
+    outcome: Outcome
+    """What that build told."""
+
+    @property
+    def manifest(self) -> str:
+        """Digest of the manifest of the site."""
+        return str(self.record["manifest"])
+
 
 def hub_now(project: Project) -> Seen:
     """The hub's files; to be asked before they are read."""
@@ -70,24 +91,42 @@ class LastBuild:
 
     def __init__(self, project: Project, options: Options, output_dir: Path):
         self._options, self._output_dir = options, output_dir
-        self._path = project.state_dir / "last" / f"{digest(os.fspath(output_dir))}.json"
+        name = digest(os.fspath(output_dir))
+        self._path = project.state_dir / "last" / f"{name}.json"
+        self.pages_file = self._path.with_suffix(".sqlite3")
+        """Where the pages of that build are kept."""
 
-    def outcome(self, hub: Seen) -> Outcome | None:
-        """What the last build told, where a build now would find nothing changed; else None."""
+    def standing(self) -> Standing | None:
+        """The site as the last build left it; None where it is not so, or nothing is known of it."""
         try:
             record = json.loads(self._path.read_bytes())
             day = self._options.day or build_day(record["zone"])
-            if record["key"] != self._key(day) or record["hub"] != name_of(hub.files):
+            if record["key"] != self._key(day):
                 return None
             site = site_now(self._output_dir)
-            if record["site"] != name_of(site.files) or not self._holds_the_same(record, site):
+            if record["site"] != name_of(site.files) or not self._is_as_written(record, site):
                 return None
-            outcome = load_outcome(record["outcome"])
+            return Standing(record, site, load_outcome(record["outcome"]))
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, RefusedError):
             return None
-        if record["young"] or Seen(site.files, record["site_at"]).young():
-            self._write(record["key"], record["zone"], hub, site, outcome)
-        return outcome
+
+    def outcome(self, standing: Standing, hub: Seen) -> Outcome | None:
+        """What a build now would tell, where it would find nothing changed; else None."""
+        record = standing.record
+        try:
+            if record["hub"] != name_of(hub.files) or self.odd_young(standing):
+                return None
+            if record["young"] or Seen(standing.site.files, record["site_at"]).young():
+                self._write(record["key"], record["zone"], hub, standing.site, standing.outcome)
+        except (OSError, KeyError, TypeError, AttributeError):
+            return None
+        return standing.outcome
+
+    def is_current(self, standing: Standing) -> bool:
+        """Whether the record is still the one that was read; asked inside the lock."""
+        with suppress(OSError, ValueError):
+            return bool(json.loads(self._path.read_bytes()) == standing.record)
+        return False
 
     def keep(self, zone: str, hub: Seen, outcome: Outcome) -> None:
         """Notes a build that was written.
@@ -97,6 +136,15 @@ class LastBuild:
         """
         key = self._key(date.fromisoformat(outcome.day))
         self._write(key, zone, hub, site_now(self._output_dir), outcome.again())
+
+    def keep_edit(self, standing: Standing, hub: Seen, written: Iterable[str], outcome: Outcome) -> None:
+        """Notes that some files of a standing site were written anew.
+
+        Args:
+            written: their paths in the site.
+        """
+        places = (str(self._output_dir / path) for path in (*written, MANIFEST))
+        self._write(standing.record["key"], standing.record["zone"], hub, standing.site.again(places), outcome.again())
 
     def forget(self) -> None:
         """Before anything is written: a build that is cut short has no record."""
@@ -110,19 +158,21 @@ class LastBuild:
         program = name_of(snapshot((PROGRAM, bundled("themes"))))
         return digest((FORMAT, sys.version, zlib.ZLIB_RUNTIME_VERSION, _installed(), program, day, asked))
 
-    def _holds_the_same(self, record: Mapping[str, Any], site: Seen) -> bool:
-        """Whether files of which the times say too little hold what they held."""
-        if any(_content(path) != content for path, content in record["young"].items()):
-            return False
+    def odd_young(self, standing: Standing) -> list[str]:
+        """Files of the hub of which the times say too little, and which do not hold what they held."""
+        return [path for path, content in standing.record["young"].items() if _content(path) != content]
+
+    def _is_as_written(self, record: Mapping[str, Any], site: Seen) -> bool:
+        """Whether files of the site of which the times say too little hold what was written."""
         young = Seen(site.files, record["site_at"]).young()
         if not young:
             return True
         data = (self._output_dir / MANIFEST).read_bytes()
         if digest(data) != record["manifest"]:
             return False
-        facts = parse_manifest(data, self._output_dir).files
-        written = {str(self._output_dir / path): fact.sha256 for path, fact in facts.items()}
-        return all(_content(path) == written[path] for path in young if path in written)
+        written = digests(data)
+        paths = {path: Path(path).relative_to(self._output_dir).as_posix() for path in young}
+        return all(_content(path) == written[name] for path, name in paths.items() if name in written)
 
     def _write(self, key: str, zone: str, hub: Seen, site: Seen, outcome: Outcome) -> None:
         """Keeps the record; where that cannot be, the next build is a whole one."""

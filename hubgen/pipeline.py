@@ -11,37 +11,35 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from hubgen.config import CONFIG_FILE, Config, no_address, read_config
-from hubgen.formats.text import decode
-from hubgen.formats.yaml_text import parse_yaml
+from hubgen.config import Config
 from hubgen.images.copies import check_copies
 from hubgen.images.logo import read_logo
 from hubgen.images.make import make_pictures
 from hubgen.memo import Memo
-from hubgen.model.outcome import Outcome, Written
+from hubgen.model.outcome import Outcome, Written, heaviest_of
 from hubgen.model.output import Output
 from hubgen.model.rendered import Rendered
 from hubgen.model.site import Site
 from hubgen.options import Options, build_day, output_of
-from hubgen.problems import ContentProblems, Location, Problem, in_order, problem, say
-from hubgen.project import Project, bundled
+from hubgen.problems import Problem, in_order
+from hubgen.project import Project
+from hubgen.settings import hub_theme, load_config
 from hubgen.stages.check import check
 from hubgen.stages.disk import digest_of_file
+from hubgen.stages.held import Held
 from hubgen.stages.index import indexing, with_index
+from hubgen.stages.kept_pages import Collector
 from hubgen.stages.leaks import leaks
 from hubgen.stages.load import Loaded, LoadOptions, load
 from hubgen.stages.loads import check_loads
 from hubgen.stages.manifest import check_audience, read_manifest
-from hubgen.stages.plan import plan
+from hubgen.stages.plan.planner import plan
 from hubgen.stages.render import render
 from hubgen.stages.resolve import ResolveOptions, resolve
 from hubgen.stages.write import WriteReport, check_output_dir, lock, recover, write
-from hubgen.theme import Theme, load_theme
 
 Progress = Callable[[str, int, int], None]
 """(stage, done, total); a stage is reading, checking, pictures, pages, search or writing."""
-
-CONFIG_LIMIT = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -59,6 +57,10 @@ class Compiled:
     """Entries found in them."""
     encodings: int = 0
     """How often a picture was encoded; none where the memo knows them all."""
+    texts: tuple[Held, ...] = ()
+    """The sound entries in Markdown."""
+    pages: Collector | None = None
+    """The pages of entries, for a build in which only the words of a text differ."""
 
     @property
     def ok(self) -> bool:
@@ -99,8 +101,9 @@ def _compile(
     problems += [*of_logo, *of_pictures, *planned.problems, *copies]
     # What is faulty is not written: there is no use for its index.
     documents = planned.documents() if options.index and not any(one.is_error for one in problems) else ()
+    pages = Collector()
     with indexing(documents, memo) as index:
-        rendered = render(planned.outputs, theme, project.content_dir, problems, memo)
+        rendered = render(planned.outputs, theme, project.content_dir, problems, memo, pages.take)
         files = tuple(_counted(rendered, len(planned.outputs), progress))
         if documents:
             progress("search", 0, len(documents))
@@ -113,7 +116,7 @@ def _compile(
     problems += leaks(files, hidden, site, config, problems, owners, project.root)
     problems += check_loads(files, pictures, site, config, options.budget, owners)
     compiled = _compiled(config, site, planned.outputs, files, problems, loaded, options)
-    return replace(compiled, encodings=pictures.encodings)
+    return replace(compiled, encodings=pictures.encodings, texts=loaded.texts, pages=pages)
 
 
 def _compiled(
@@ -135,48 +138,6 @@ def _counted(files: Iterator[Rendered], total: int, progress: Progress) -> Itera
         if done % 50 == 0 or done == total:
             progress("pages", done, total)
         yield file
-
-
-def load_config(project: Project, options: Options) -> tuple[Config | None, list[Problem]]:
-    """The settings of a hub with what the command line changes, and what is wrong with them."""
-    try:
-        text = decode(project.read(project.config_file), CONFIG_FILE, CONFIG_LIMIT)
-        node = parse_yaml(text, CONFIG_FILE)
-        config, problems = read_config(node)
-    except ContentProblems as fault:
-        return None, list(fault.problems)
-    if config is not None and options.base_url:
-        url = options.base_url if options.base_url.endswith("/") else options.base_url + "/"
-        config = replace(config, base_url=url)
-    elif config is not None:
-        problems = (*problems, *no_address(node, config.base_url))
-    return config, list(problems)
-
-
-def hub_theme(project: Project, config: Config, problems: list[Problem]) -> Theme | None:
-    """The theme that the settings name, with the hub's own files over it; None, and a problem, where there is none."""
-    builtin = bundled("themes") / config.theme
-    own = project.theme_dir(config.theme)
-    if not builtin.is_dir():
-        builtin = bundled("themes") / "plain"
-        if not own.is_dir():
-            problems.append(
-                problem(
-                    "theme-error",
-                    Location(CONFIG_FILE, field="theme"),
-                    say("there is no theme {name}", name=config.theme),
-                    mend=say("write theme: plain, or make themes/{name}/", name=config.theme),
-                )
-            )
-            return None
-    try:
-        theme = load_theme(builtin, own if own.is_dir() else None)
-        for lang in config.languages:
-            theme.texts(lang)  # what is wrong with them is told here
-        return theme
-    except ContentProblems as fault:
-        problems.extend(fault.problems)
-        return None
 
 
 @dataclass(frozen=True)
@@ -220,7 +181,7 @@ def outcome_of(built: Built) -> Outcome:
     """What a build tells."""
     compiled, site = built.compiled, built.compiled.site
     weights = {file.path: file.gzip_bytes or 0 for file in compiled.files if file.kind == "page"}
-    heaviest = max(weights, key=lambda path: (weights[path], path), default="")
+    heaviest, heaviest_bytes = heaviest_of(weights)
     return Outcome(
         compiled.problems,
         site.day.isoformat() if site else "",
@@ -231,7 +192,7 @@ def outcome_of(built: Built) -> Outcome:
         _left_out(site) if site else {},
         weights.get("index.html", 0),
         heaviest,
-        weights.get(heaviest, 0),
+        heaviest_bytes,
         _told(built.written) if built.written else None,
     )
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
+from hubgen.digest import digest
 from hubgen.last_build import LastBuild, hub_now
 from hubgen.model.outcome import Outcome
 from hubgen.options import Options, output_of
 from hubgen.project import Project
-from hubgen.stages.folder import check_output_dir
+from hubgen.stages.folder import MANIFEST, check_output_dir
 
 Progress = Callable[[str, int, int], None]
 """(stage, done, total), as of `pipeline`."""
@@ -24,18 +26,33 @@ def update(project: Project, options: Options, progress: Progress) -> Outcome:
     output_dir = output_of(project, options)
     check_output_dir(output_dir, project.root)
     last = LastBuild(project, options, output_dir)
+    hub = hub_now(project)
     # Without the lock: nothing is changed, and where another build is at work the record is gone.
-    found = last.outcome(hub_now(project)) if options.memo else None
+    standing = last.standing() if options.memo else None
+    found = last.outcome(standing, hub) if standing else None
     if found is not None:
         return found
-    from hubgen.pipeline import build_locked, outcome_of  # most of the program: not where nothing changed
-    from hubgen.stages.lock import lock
+    from hubgen.stages.lock import lock  # and most of the program: not where nothing changed
+    from hubgen.text_edit import edit_texts
 
     with lock(output_dir, project.state_dir):
-        last.forget()
-        hub = hub_now(project)
-        built = build_locked(project, options, output_dir, progress)
-        outcome = outcome_of(built)
-        if built.written and built.compiled.config:
-            last.keep(built.compiled.config.zone, hub, outcome)
-        return outcome
+        if standing and last.is_current(standing):
+            found = edit_texts(project, options, output_dir, last, standing, hub)
+        return found or _build(project, options, output_dir, last, progress)
+
+
+def _build(project: Project, options: Options, output_dir: Path, last: LastBuild, progress: Progress) -> Outcome:
+    """The whole of it."""
+    from hubgen.pipeline import build_locked, outcome_of
+    from hubgen.stages.kept_pages import KeptPages
+
+    last.forget()
+    hub = hub_now(project)
+    built = build_locked(project, options, output_dir, progress)
+    outcome, compiled = outcome_of(built), built.compiled
+    if built.written and compiled.config:
+        last.keep(compiled.config.zone, hub, outcome)
+        if compiled.pages and options.memo:
+            manifest = digest((output_dir / MANIFEST).read_bytes())
+            KeptPages(last.pages_file).write(compiled.pages, compiled.texts, hub.files, manifest)
+    return outcome

@@ -12,16 +12,17 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from hubgen import pipeline
+from hubgen import settings
 from hubgen.config import Config
 from hubgen.memo import Memo
 from hubgen.model.entry import Entry
 from hubgen.model.site import Published, Site
 from hubgen.options import Options
-from hubgen.pipeline import Built, Compiled, compile_hub, load_config
+from hubgen.pipeline import Built, Compiled, compile_hub
 from hubgen.pipeline import build as build_site
 from hubgen.problems import RULES, Problem, in_order
 from hubgen.project import Project
+from hubgen.settings import load_config
 from hubgen.stages.load import Loaded, LoadOptions, load
 from hubgen.stages.resolve import ResolveOptions, resolve
 from hubgen.theme import Theme, load_theme
@@ -314,7 +315,7 @@ def _theme(builtin: Path, overrides: Path | None = None) -> Theme:
 
 
 # Reading the built-in theme takes most of the time of a small hub: it is read once for all of them.
-pipeline.load_theme = _theme
+settings.load_theme = _theme
 
 
 def options_of(**options: object) -> Options:

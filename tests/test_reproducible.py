@@ -183,7 +183,7 @@ from hubgen.options import Options
 from hubgen.project import Project
 from hubgen.search.index import build_index
 from hubgen.search.service import Service
-from hubgen.stages.plan import plan
+from hubgen.stages.plan.planner import plan
 
 found, _ = survey(Project(Path(sys.argv[1])), Options(day=date.fromisoformat(sys.argv[2]), memo=False))
 texts = {lang: found.theme.texts(lang) for lang in found.config.languages}

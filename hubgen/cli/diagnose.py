@@ -101,7 +101,7 @@ def _diagnostic(session: Session, slug: str | None) -> Entry:
     """The score that is meant: the only one, or the one of that name."""
     from hubgen.memo import Memo
     from hubgen.options import Options
-    from hubgen.pipeline import load_config
+    from hubgen.settings import load_config
     from hubgen.stages.load import LoadOptions, load
 
     project = session.project()

@@ -76,7 +76,7 @@ def _read(session: Session, box: str) -> list[Outcome]:
     from hubgen.intake.read import Intake
     from hubgen.memo import Memo
     from hubgen.options import Options
-    from hubgen.pipeline import load_config
+    from hubgen.settings import load_config
     from hubgen.stages.load import LoadOptions, load
 
     project = session.project()

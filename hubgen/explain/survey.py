@@ -14,11 +14,11 @@ from hubgen.model.entry import Entry
 from hubgen.model.output import Output
 from hubgen.model.site import Published, Site
 from hubgen.options import Options, build_day
-from hubgen.pipeline import hub_theme, load_config
 from hubgen.problems import Problem, in_order
 from hubgen.project import Project
+from hubgen.settings import hub_theme, load_config
 from hubgen.stages.load import Loaded, LoadOptions, load
-from hubgen.stages.plan import plan
+from hubgen.stages.plan.planner import plan
 from hubgen.stages.resolve import ResolveOptions, resolve
 from hubgen.theme import Theme
 

@@ -59,7 +59,7 @@ def content(project: Project, *, may_use_memo: bool = True) -> Iterator[Finding]
     from hubgen.config import FORMAT
     from hubgen.memo import Memo
     from hubgen.options import Options
-    from hubgen.pipeline import load_config
+    from hubgen.settings import load_config
     from hubgen.stages.load import load
 
     config, problems = load_config(project, Options())

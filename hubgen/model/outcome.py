@@ -67,3 +67,9 @@ def load_outcome(raw: Mapping[str, Any]) -> Outcome:
     problems = tuple(load_problem(one) for one in kept.pop("problems"))
     found = written and Written(written["written"], written["unchanged"], written["removed"], tuple(written["gone"]))
     return Outcome(problems, written=found, **kept)
+
+
+def heaviest_of(weights: Mapping[str, int]) -> tuple[str, int]:
+    """Path and bytes of the heaviest page; none where there is no page."""
+    path = max(weights, key=lambda path: (weights[path], path), default="")
+    return path, weights.get(path, 0)

@@ -46,5 +46,7 @@ class Output:
     """Paths of the same page in the languages that have a text of their own, for the sitemap."""
     form: Literal["", "part", "whole"] = ""
     """Of a page with a part of a text, and of the one with all parts."""
+    part: int | None = None
+    """Of the page of an entry with its text: the number of the part, 1 where it comes in one; 0 of all parts."""
     tells: str = ""
     """Path of another page, whose weight stands here where `TOLD_WEIGHT` was."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Iterable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field, fields
+from pathlib import Path
 
 from hubgen.formats.front_matter import split_front_matter
 from hubgen.formats.tables.csv_table import Row
+from hubgen.formats.text import TEXT_LIMIT_BYTES, decode
 from hubgen.formats.yaml_text import parse_yaml
 from hubgen.memo import Codec, Memo, digest, toolchain
 from hubgen.model.context import ValueContext
@@ -26,10 +29,12 @@ from hubgen.model.finding import Unexplained
 from hubgen.model.node import Mapping, Node, Scalar, Sequence
 from hubgen.model.plain_codec import PlainCodec
 from hubgen.problems import ContentProblems, Fix, Location, Message, Problem, problem, say
+from hubgen.project import Project
 from hubgen.stages.assemble import Assembler
 from hubgen.stages.source import Source
 from hubgen.types.base import ContentType
 
+_LANGUAGE = re.compile(r"\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)$")
 _COPIES = ("path", "image")
 """Fields that name a file to be published beside an entry; a type may have one more, for its data."""
 
@@ -61,6 +66,13 @@ class Held:
     """Files that it names as a copy to publish, as they are written, each behind the file that names it."""
     unread: tuple[str, ...] = ()
     """Ids of entries that could not be read; `type/*` stands for all that a file may hold."""
+    files: tuple[str, ...] = ()
+    """The Markdown files of the one entry that it is; none where it is anything else, or has faults."""
+
+    @property
+    def outline(self) -> str:
+        """Digest of all that the rest of a site may see of a sound entry in Markdown: not of the words of its text."""
+        return _outline(self.entries[0]) if self.files else ""
 
 
 _CLASSES = (
@@ -123,9 +135,12 @@ class Reader:
                 sources += _markdown(file) if file.is_markdown else _yaml(file)
             except ContentProblems as fault:
                 problems += fault.problems
-                unread += missed(file)
+                unread += missed(file.kind, file.stem, is_markdown=file.is_markdown)
         held = self._assembled(sources)
-        return Held(held.entries, (*problems, *held.problems), held.named, tuple(unread))
+        problems += held.problems
+        is_sound = len(held.entries) == 1 and not problems and all(file.is_markdown for file in family)
+        files = tuple(file.name for file in family) if is_sound else ()
+        return Held(held.entries, tuple(problems), held.named, tuple(unread), files)
 
     def _assembled(self, sources: list[Source]) -> Held:
         assembler = Assembler(self.context, self.raw_html, self.drafts)
@@ -134,10 +149,46 @@ class Reader:
         return Held(entries, tuple(assembler.problems), named)
 
 
-def missed(file: TextFile) -> tuple[str, ...]:
+def _outline(entry: Entry) -> str:
+    bodies = entry.body.values if entry.body else ()
+    shapes = tuple((language, _shape(body)) for language, body in bodies)
+    made_from = entry.texts("translated_from")
+    # The words of the original tell whether a translation is as new as it says.
+    current = tuple((language, known == entry.digest) for language, known in made_from.values) if made_from else ()
+    unexplained = tuple((one.text, one.language) for one in entry.unexplained)
+    own = (entry.id, entry.language, entry.slugs, entry.sources, entry.places.start, entry.places.fields)
+    return digest((own, entry.data, shapes, entry.further, current, unexplained))
+
+
+def _shape(body: Body) -> tuple[object, ...]:
+    """A text without its words: where it leads, what it shows, and what may lead into it."""
+    links = tuple((link.target, link.picture) for link in body.links)
+    return bool(body), links, body.headings, body.anchors
+
+
+def text_file(project: Project, path: Path, kind: ContentType) -> TextFile:
+    """A Markdown or YAML file of a type, to be read.
+
+    Raises:
+        ContentProblems: it cannot be opened, or is no text.
+    """
+    stem, language = stem_of(path, kind)
+    name = project.name(path)
+    return TextFile(kind, stem, language, name, decode(project.read(path), name, TEXT_LIMIT_BYTES))
+
+
+def stem_of(path: Path, kind: ContentType) -> tuple[str, str]:
+    """The stem of a file, which is the slug of its entry, and the language of its suffix, if it has one."""
+    if path.suffix != ".md":
+        return (path.parent.name if kind.folder_file else path.stem), ""
+    match = _LANGUAGE.search(path.stem)
+    return (path.stem[: match.start()], match[1]) if match else (path.stem, "")
+
+
+def missed(kind: ContentType, stem: str, *, is_markdown: bool) -> tuple[str, ...]:
     """The ids of entries that nobody can know of when a file cannot be read."""
-    own = f"{file.kind.name}/{file.stem}"
-    return (own,) if file.is_markdown else (own, f"{file.kind.name}/*")
+    own = f"{kind.name}/{stem}"
+    return (own,) if is_markdown else (own, f"{kind.name}/*")
 
 
 def _plain(value: object) -> object:

@@ -6,7 +6,6 @@ Every problem of every file is collected.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Container, Iterable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from hubgen.formats.tables.csv_table import Row, Table, read_table
-from hubgen.formats.text import TABLE_LIMIT_BYTES, TEXT_LIMIT_BYTES, decode
+from hubgen.formats.text import TABLE_LIMIT_BYTES, decode
 from hubgen.memo import Memo
 from hubgen.model.context import ValueContext
 from hubgen.model.data_table import DataTable
@@ -28,7 +27,7 @@ from hubgen.stages.absent_columns import Head, head_of, in_its_words, told_once
 from hubgen.stages.data_files import ReadTable, tables_of
 from hubgen.stages.forums.entries import Forum, forum_of
 from hubgen.stages.forums.topics import topic_names
-from hubgen.stages.held import Held, Reader, TextFile, missed
+from hubgen.stages.held import Held, Reader, TextFile, missed, stem_of, text_file
 from hubgen.stages.references import below_content
 from hubgen.stages.ring_files import read_saved
 from hubgen.stages.source import ABOUT, ABOUT_TYPE, PartRow
@@ -52,7 +51,6 @@ SAVED: dict[str, str] = {
 }
 """Endings of other programs, under which a person may have saved entries -> the form to save them in."""
 STATIC = "static"
-_TEMPLATE_LANGUAGE = re.compile(r"\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)$")
 
 
 @dataclass(frozen=True)
@@ -77,6 +75,8 @@ class Loaded:
     """What was fetched of partners, by the entry's id."""
     items: tuple[PartRow, ...] = ()
     """Offers and requests of organizations, from `items.csv`."""
+    texts: tuple[Held, ...] = ()
+    """The sound entries in Markdown, as their files hold them."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +108,7 @@ class _Loader:
     odd: list[tuple[Path, ContentType]] = field(default_factory=list)
     """Files below the folder of a type whose ending is not read; some are files for readers."""
     items: list[PartRow] = field(default_factory=list)
+    texts: list[Held] = field(default_factory=list)
     boxes: dict[str, list[Path]] = field(default_factory=dict)
     """Files of mail by the file that describes their folder."""
 
@@ -156,6 +157,7 @@ class _Loader:
             threads,
             saved,
             tuple(self.items),
+            tuple(self.texts),
         )
 
     def _entries(self, files: list[TextFile]) -> tuple[list[Entry], set[Path]]:
@@ -168,6 +170,8 @@ class _Loader:
         return entries, named
 
     def _taken(self, held: Held) -> tuple[Entry, ...]:
+        if held.files:
+            self.texts.append(held)
         self.of_entries += held.problems
         self.unread.update(held.unread)
         return held.entries
@@ -328,15 +332,12 @@ class _Loader:
 
     def _file(self, path: Path, kind: ContentType) -> list[TextFile]:
         """A file of entries to be read; none, and its entries are not missed, where it is no text."""
-        stem, language = path.parent.name if kind.folder_file else path.stem, ""
-        if path.suffix == ".md":
-            stem, language = self._language_of(path)
-        text = self._read(path, TEXT_LIMIT_BYTES)
-        file = TextFile(kind, stem, language, self.project.name(path), text or "")
-        if text is None:
-            self.unread.update(missed(file))
+        try:
+            return [text_file(self.project, path, kind)]
+        except ContentProblems as fault:
+            self.problems += fault.problems
+            self.unread.update(missed(kind, stem_of(path, kind)[0], is_markdown=path.suffix == ".md"))
             return []
-        return [file]
 
     def _table(self, path: Path, kind: ContentType) -> Iterator[Entry]:
         name = self.project.name(path)
@@ -421,13 +422,6 @@ class _Loader:
                 return None
 
         return read
-
-    def _language_of(self, path: Path) -> tuple[str, str]:
-        """The stem of a Markdown file and the language of its suffix, if it has one."""
-        match = _TEMPLATE_LANGUAGE.search(path.stem)
-        if not match:
-            return path.stem, ""
-        return path.stem[: match.start()], match[1]
 
     def _refuse_faraway(self, named: Iterable[Path]) -> None:
         for path in named:

@@ -6,6 +6,7 @@ Pruning, publishing deltas, offline packs and "what changed since" all read it.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,10 @@ from hubgen.stages.folder import MANIFEST, check_path
 FORMAT = 1
 DELETE_AND_BUILD = 'delete the folder "{folder}", then run hubgen build; it is made anew from your content'
 _KINDS = frozenset(get_args(Kind))
+_SEALED = re.compile(rb'^("(?:[^"\\]|\\.)*"):\{"sha256":"([0-9a-f]*)"', re.MULTILINE)
+_WEIGHED = re.compile(
+    rb'^("(?:[^"\\]|\\.)*"):\{"sha256":"[0-9a-f]*","bytes":[0-9]+,"kind":"page","gzip_bytes":([0-9]+)', re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +55,36 @@ class Manifest:
         """The manifest as text: one file a line, sorted by path; equal manifests give equal bytes."""
         head = {"format": FORMAT, "hubgen": self.hubgen, "built": self.built.isoformat(), "base_url": self.base_url}
         head |= {"audience": self.audience} if self.audience != "public" else {}
-        lines = ",\n".join(f"{_dumps(path)}:{_dumps(_fact_json(self.files[path]))}" for path in sorted(self.files))
+        lines = ",\n".join(_line(path, self.files[path]) for path in sorted(self.files))
         return f'{_dumps(head)[:-1]},"files":{{\n{lines}\n}}}}\n'.encode()
+
+
+def with_facts(manifest: bytes, facts: Mapping[str, FileFact]) -> bytes:
+    """The text of a manifest with other facts of some of its files, without reading the others.
+
+    Raises:
+        ValueError: it does not list one of them.
+    """
+    for path, fact in facts.items():
+        start = manifest.index(f"\n{_dumps(path)}:".encode()) + 1
+        end = manifest.index(b"\n", start)
+        comma = b"," if manifest[end - 1 : end] == b"," else b""
+        manifest = manifest[:start] + _line(path, fact).encode() + comma + manifest[end:]
+    return manifest
+
+
+def digests(manifest: bytes) -> dict[str, str]:
+    """SHA-256 of each file that the text of a manifest lists."""
+    return {json.loads(path): sha.decode() for path, sha in _SEALED.findall(manifest)}
+
+
+def weights(manifest: bytes) -> dict[str, int]:
+    """Bytes after gzip of each page that the text of a manifest lists."""
+    return {json.loads(path): int(size) for path, size in _WEIGHED.findall(manifest)}
+
+
+def _line(path: str, fact: FileFact) -> str:
+    return f"{_dumps(path)}:{_dumps(_fact_json(fact))}"
 
 
 def read_manifest(folder: Path) -> Manifest | None:

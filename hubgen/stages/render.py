@@ -20,6 +20,7 @@ from hubgen.locale.formatting import load_locale
 from hubgen.memo import Memo
 from hubgen.model.output import TOLD_WEIGHT, Output
 from hubgen.model.rendered import Rendered
+from hubgen.model.views.page import Page
 from hubgen.problems import ContentProblems, Problem
 from hubgen.stages.page_memo import PageMemo
 from hubgen.theme import WEIGHT_MARK, Theme
@@ -42,17 +43,25 @@ WRITERS: Mapping[str, Callable[[Any], bytes]] = {
 
 
 def render(
-    outputs: Iterable[Output], theme: Theme, content_dir: Path, problems: list[Problem], memo: Memo
+    outputs: Iterable[Output],
+    theme: Theme,
+    content_dir: Path,
+    problems: list[Problem],
+    memo: Memo,
+    seen: Callable[[Output, Page], None] = lambda output, page: None,
 ) -> Iterator[Rendered]:
     """The files of a site, one by one; a page whose template fails is reported and left out.
 
     A page that tells the weight of another one comes after it.
+
+    Args:
+        seen: called with each page when its context is made.
     """
     pages = PageMemo(theme, memo)
     told: dict[str, int] = {}
     for output in sorted(outputs, key=lambda output: bool(output.tells)):
         try:
-            file = _rendered(output, pages, content_dir, told)
+            file = _rendered(output, pages, content_dir, told, seen)
         except ContentProblems as fault:
             problems.extend(fault.problems)
             continue
@@ -61,12 +70,19 @@ def render(
         yield file
 
 
-def _rendered(output: Output, pages: PageMemo, content_dir: Path, told: Mapping[str, int]) -> Rendered:
+def _rendered(
+    output: Output,
+    pages: PageMemo,
+    content_dir: Path,
+    told: Mapping[str, int],
+    seen: Callable[[Output, Page], None],
+) -> Rendered:
     if output.value is not None:
         content = WRITERS[output.writer](output.value())
         return Rendered(output.path, content, output.kind, sources=output.sources)
     if output.context is not None:
         page = output.context()
+        seen(output, page)
         html, size = weighed(pages.packed(output.template, page), page.hub.locale, told.get(output.tells, 0))
         return Rendered(output.path, html, output.kind, gzip_bytes=size, sources=output.sources)
     if output.copied:

@@ -24,7 +24,7 @@ from hubgen.stages.disk import Disk, digest_of_file, unreadable
 from hubgen.stages.folder import MANIFEST, STAGING, Tree, check_output_dir, check_path, fold, parents, prepare
 from hubgen.stages.journal import Journal, Move, commit
 from hubgen.stages.lock import lock
-from hubgen.stages.manifest import FileFact, Manifest, read_manifest
+from hubgen.stages.manifest import FileFact, Manifest, read_manifest, with_facts
 
 __all__ = ["Disk", "Rendered", "WriteReport", "check_output_dir", "lock", "recover", "write"]
 
@@ -111,6 +111,39 @@ def write(
     return report
 
 
+def rewrite(files: Iterable[Rendered], output_dir: Path, disk: Disk | None = None) -> tuple[str, ...]:
+    """The folder holds these files in the place of those at their paths; everything else stays, in the manifest too.
+
+    The caller holds `lock` and has recovered the folder.
+
+    Returns:
+        The paths of files that have other bytes than before, sorted.
+
+    Raises:
+        EnvironmentFailure: as `write`.
+        ValueError: the site has no file at one of the paths.
+    """
+    disk = disk or Disk()
+    prepare(output_dir, disk)
+    text = (output_dir / MANIFEST).read_bytes()
+    draft = _Draft(output_dir, {}, disk)
+    try:
+        for file in files:
+            draft.add(file)
+        journal = draft.journal_of(with_facts(text, draft.facts))
+        if journal is not None:
+            draft.make_safe()
+            commit(journal, output_dir, disk)
+    except BaseException:
+        with suppress(EnvironmentFailure):
+            throw_away(output_dir, disk)
+        raise
+    if journal is None:
+        return ()
+    finish(journal, output_dir, disk)
+    return tuple(sorted(move.path for move in journal.moves if move.path != MANIFEST))
+
+
 class _Draft:
     """The new site while it is compared with the old one, and its changes staged."""
 
@@ -156,10 +189,15 @@ class _Draft:
                 recase.append((path, folded[fold(path)]))
             else:
                 deletes.append(path)
-        self._stage_manifest(report.manifest)
+        self._stage_manifest(report.manifest.to_json())
         if not self._moves and not report.removed_paths:
             return None
         return Journal(tuple(clear), tuple(self._in_order()), tuple(recase), tuple(deletes))
+
+    def journal_of(self, manifest: bytes) -> Journal | None:
+        """The changes where nothing is removed; None when there are none."""
+        self._stage_manifest(manifest)
+        return Journal((), tuple(self._in_order()), (), ()) if self._moves else None
 
     def make_safe(self) -> None:
         """Everything staged would survive a power cut."""
@@ -191,8 +229,7 @@ class _Draft:
             return *fact, digest_of_file(Path(there)) == fact
         return *fact, False
 
-    def _stage_manifest(self, manifest: Manifest) -> None:
-        data = manifest.to_json()
+    def _stage_manifest(self, data: bytes) -> None:
         if _read(self._output_dir / MANIFEST) != data:
             self._disk.write(self._place(MANIFEST), data)
             self._moves.append(Move(MANIFEST, sha256(data).hexdigest(), len(data)))

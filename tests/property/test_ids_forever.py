@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from hubgen.project import Project, bundled
-from hubgen.stages.plan import plan
+from hubgen.stages.plan.planner import plan
 from hubgen.stages.render import WRITERS
 from hubgen.theme import load_theme
 from tests.hubs import (

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hubgen.model.site import Site
 from hubgen.problems import Problem, in_order
 from hubgen.project import Project, bundled
-from hubgen.stages.plan import plan
+from hubgen.stages.plan.planner import plan
 from hubgen.stages.resolve import ResolveOptions, resolve
 from hubgen.theme import Theme, load_theme
 from tests.hubs import DAY, config_of, load_hub, make_hub, told

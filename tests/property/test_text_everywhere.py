@@ -26,7 +26,7 @@ from lxml import etree
 from hubgen.formats.tables.csv_export import from_inert
 from hubgen.problems import Problem
 from hubgen.project import Project, bundled
-from hubgen.stages.plan import plan
+from hubgen.stages.plan.planner import plan
 from hubgen.stages.render import WRITERS
 from hubgen.theme import load_theme
 from hubgen.types import BY_NAME, TYPES

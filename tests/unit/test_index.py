@@ -26,7 +26,7 @@ from hubgen.search.documents import SearchDocument
 from hubgen.search.index import Cost, cost
 from hubgen.search.marks import FIRST_KB, INDEX, NEXT_KB, SECONDS, filled, seconds
 from hubgen.stages.index import FILES, indexing, with_index
-from hubgen.stages.plan import plan
+from hubgen.stages.plan.planner import plan
 from hubgen.theme import load_theme
 from tests.conftest import ROOT
 from tests.hubs import (

@@ -18,8 +18,8 @@ from hubgen.model.views.entry import EntryView
 from hubgen.model.views.page import Page
 from hubgen.model.views.texts import BodyView
 from hubgen.report.weight import page_weights
-from hubgen.stages.plan import plan
 from hubgen.stages.plan.parts import MOST_PARTS, cut, holder, part_body
+from hubgen.stages.plan.planner import plan
 from hubgen.theme import load_theme
 from tests.conftest import ROOT
 from tests.hubs import (

@@ -9,7 +9,7 @@ import pytest
 
 from hubgen.memo import digest
 from hubgen.search.documents import SearchDocument
-from hubgen.stages.plan import Plan, plan
+from hubgen.stages.plan.planner import Plan, plan
 from hubgen.stages.plan.searchable import plain_text
 from hubgen.theme import load_theme
 from tests.conftest import ROOT

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hubgen.pipeline import bundled
+from hubgen.project import bundled
 from hubgen.stylesheet import Rule, names_declared, names_in, parse, purge
 
 NAMES = frozenset({"a", "p", "h1", ".lead", ".rows", "li", "#menu", "table"})

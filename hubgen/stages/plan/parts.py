@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from urllib.parse import unquote
 
-from hubgen.model.entry import Body, Data, Heading, Localized
+from hubgen.model.entry import Body, Data, Entry, Heading, Localized
 from hubgen.model.site import Published
 from hubgen.model.views.pieces import PictureView
 from hubgen.model.views.texts import BodyView
@@ -63,18 +63,29 @@ class Parts:
     def of(self, one: Published, language: str) -> tuple[Part, ...]:
         """The parts of an entry's text as a page in that language shows it; none where it stands on one page."""
         found = one.body(language)
-        if not found or not self.limit_bytes or not BY_NAME[one.type].in_parts:
+        if not found:
             return ()
         body, language = found
         if (one.id, language) not in self._made:
-            above = _text_bytes([one.entry.get(name) for name in ABOVE_THE_TEXT], language)
-            self._made[one.id, language] = cut(body, self.limit_bytes, above)
+            self._made[one.id, language] = parts_of(one.entry, body, language, self.limit_bytes)
         return self._made[one.id, language]
 
     def page_of(self, one: Published, language: str, anchor: str) -> int:
         """The number of the part in which an anchor stands, from 1; 1 where none has it."""
         place = holder(self.of(one, language), anchor)
         return place[0] if place else 1
+
+
+def parts_of(entry: Entry, body: Body, language: str, limit_bytes: int) -> tuple[Part, ...]:
+    """The parts of one of the texts of an entry; none where it stands on one page.
+
+    Args:
+        limit_bytes: as of `cut`; 0 leaves every text whole.
+    """
+    if not limit_bytes or not BY_NAME[entry.type].in_parts:
+        return ()
+    above = _text_bytes([entry.get(name) for name in ABOVE_THE_TEXT], language)
+    return cut(body, limit_bytes, above)
 
 
 def holder(parts: tuple[Part, ...], anchor: str) -> tuple[int, str] | None:

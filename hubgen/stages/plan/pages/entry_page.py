@@ -100,6 +100,7 @@ class _Pages:
 
         return replace(
             self._output(self.path, context),
+            part=1,
             indexed=one.is_translated(frame.language),
             languages=self._languages(1),
             tells=self.whole_path if self.parts else "",
@@ -120,6 +121,7 @@ class _Pages:
             self._output(path, context),
             template="part.html",
             form="part",
+            part=number,
             indexed=self.one.is_translated(self.frame.language),
             languages=self._languages(number),
             tells=self.whole_path,
@@ -139,7 +141,7 @@ class _Pages:
                 self.whole_path, self.view(self.one), note=note, alternates=others, description=summary
             )  # fmt: skip
 
-        return replace(self._output(self.whole_path, context), form="whole", indexed=False)
+        return replace(self._output(self.whole_path, context), form="whole", part=0, indexed=False)
 
     # -- data ------------------------------------------------------------------------------
 

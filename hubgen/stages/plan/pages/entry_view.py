@@ -12,7 +12,8 @@ from hubgen.model.site import Published, Target
 from hubgen.model.views.data import DataView
 from hubgen.model.views.entry import EntryView
 from hubgen.model.views.pieces import ContactView, Fact, Group, Item, PaperView, Phrase, PictureView, StepView
-from hubgen.model.views.texts import BodyView, ContentsView
+from hubgen.model.views.texts import BodyView
+from hubgen.stages.plan.contents import contents_of
 from hubgen.stages.plan.data.data_view import dataset_pages
 from hubgen.stages.plan.display import Display, bare_url, capital, field_of
 from hubgen.stages.plan.pages.cards import answer_of, card, event_repeat, event_when, key_facts, state_of
@@ -25,9 +26,6 @@ from hubgen.stages.resolve import referred, refs_in
 from hubgen.types import BY_NAME, TYPES
 from hubgen.types.thread import is_list
 
-CONTENTS_FROM = 3
-CONTENTS_WORDS = 400
-"""Shorter texts are seen at a glance."""
 RELATED_EACH = 3
 """Of a type, beside what the editor chose; more would be a list of the site."""
 CONTACT_STEPS = 2
@@ -58,7 +56,7 @@ class _EntryView:
         self.language = display.language
 
     def view(self, gathered: tuple[Group, ...]) -> EntryView:
-        body = body_view(self.one, self.display, self.file_path)
+        found, body = self.one.body(self.language), body_view(self.one, self.display, self.file_path)
         action, contact = self._action(), self._contact()
         linked = frozenset(path for path in (body.paths if body else ()) if isinstance(path, str))
         facts = tuple(self._ledger(linked))
@@ -81,7 +79,7 @@ class _EntryView:
             action=action,
             facts=facts,
             contact=contact,
-            contents=self._contents(),
+            contents=contents_of(found[0]) if found else (),
             steps=tuple(self._step(step) for step in _rows(self.data, "steps")),
             ready_when=self._phrases("ready_when"),
             papers=tuple(self._paper(paper) for paper in _rows(self.data, "documents_required")),
@@ -292,13 +290,6 @@ class _EntryView:
         if not isinstance(contact, Data) or self._is_over():
             return None
         return replace(contact_view(contact, self.display, about=about), page=page)
-
-    def _contents(self) -> tuple[ContentsView, ...]:
-        found = self.one.body(self.language)
-        heads = [heading for heading in found[0].headings if heading.level == 2] if found else []
-        if not found or len(heads) < CONTENTS_FROM or found[0].words < CONTENTS_WORDS:
-            return ()
-        return (ContentsView(tuple(Item(h.text, f"#{h.id}") for h in heads)),)
 
     def _step(self, step: Data) -> StepView:
         link = step.get("ref")

@@ -1,0 +1,95 @@
+"""The pages of an entry after its author changed words of its text, and nothing that another page could show.
+
+They are made of the views that the last build kept, in which the text is the only part that differs. Where it is not
+certain that nothing else is touched, there is no answer, and the whole hub is built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from hubgen.config import Config
+from hubgen.model.entry import Body, Entry
+from hubgen.model.rendered import Rendered
+from hubgen.model.views.entry import EntryView
+from hubgen.model.views.page import Page
+from hubgen.model.views.texts import BodyView
+from hubgen.stages.check import page_facts
+from hubgen.stages.kept_pages import KeptPage
+from hubgen.stages.loads import loads
+from hubgen.stages.plan.contents import contents_of
+from hubgen.stages.plan.pages.part_view import part_view
+from hubgen.stages.plan.parts import Part, parts_of
+from hubgen.types import BY_NAME
+
+
+class OthersTouchedError(Exception):
+    """The change may be seen beyond the entry's own pages."""
+
+
+def edited_pages(entry: Entry, kept: Sequence[KeptPage], config: Config) -> list[KeptPage]:
+    """The pages of an entry with its new text, those of all its languages.
+
+    Raises:
+        OthersTouchedError: there will be more pages or fewer, or terms of the glossary are to be found in the text.
+    """
+    if not kept or (config.glossary == "link" and BY_NAME[entry.type].links_terms):
+        raise OthersTouchedError
+    by_language: dict[str, dict[int, KeptPage]] = {}
+    for one in kept:
+        by_language.setdefault(one.page.language, {})[one.output.part or 0] = one
+    if set(by_language) != set(config.languages):
+        raise OthersTouchedError
+    return [made for pages in by_language.values() for made in _in_language(entry, pages, config)]
+
+
+def _in_language(entry: Entry, pages: dict[int, KeptPage], config: Config) -> Iterator[KeptPage]:
+    """The pages of one language.
+
+    Args:
+        pages: by the number of the part; 0 of all parts.
+    """
+    if entry.body is None:
+        raise OthersTouchedError
+    text, language = entry.body.pick(pages[1].page.language)
+    parts = parts_of(entry, text, language, config.budget.part)
+    if set(pages) != (set(range(len(parts) + 1)) if parts else {1}):
+        raise OthersTouchedError
+    whole = _with_text(pages[0 if parts else 1].page, text)
+    for number, one in pages.items():
+        view = _part(whole, parts, number, pages) if number and parts else whole
+        yield KeptPage(one.output, replace(one.page, view=view))
+
+
+def _with_text(page: Page, text: Body) -> EntryView:
+    view = page.view
+    if not isinstance(view, EntryView) or view.body is None:
+        raise OthersTouchedError
+    body = BodyView(text.parts, view.body.paths, view.body.lang)
+    return replace(view, body=body, contents=contents_of(text))
+
+
+def _part(whole: EntryView, parts: tuple[Part, ...], number: int, pages: dict[int, KeptPage]) -> EntryView:
+    return part_view(whole, parts, number, pages[1].output.path, pages[0].output.path)
+
+
+def check_alike(new: Rendered, old: bytes, limit_bytes: int) -> None:
+    """What the rest of the site knows of a page is as before, and nothing of it is to be told.
+
+    Args:
+        old: the page as it stands in the site.
+        limit_bytes: what the budget allows the page after gzip.
+
+    Raises:
+        OthersTouchedError: it is not so.
+    """
+    before, after = page_facts(old), page_facts(new.content)
+    size = new.gzip_bytes or 0
+    if (
+        before.ids != after.ids
+        or sorted(before.links) != sorted(after.links)
+        or size > limit_bytes
+        or loads(new.content)
+    ):
+        raise OthersTouchedError

@@ -1,0 +1,157 @@
+"""Words of a text are edited: its pages are made and nothing else, and the site is that of a whole build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hubgen import text_edit, update
+from hubgen.model.outcome import Outcome
+from hubgen.options import Options
+from hubgen.project import Project
+from tests.hubs import DAY, compiled, document, guide, make_hub, news, translation, tree, write_files
+
+SECTIONS = "\n\n".join(f"## Parte {n}\n\n" + " ".join(f"Palabra{n} número {m}." for m in range(420)) for n in range(6))
+LONG = f"Antes de todo.\n\n{SECTIONS}\n\nVea [el precio](guide/precio#margen).\n"
+PRICE = "Sume sus costos.\n\n## Margen\n\nVea [los costos](guide/largo).\n"
+FILES = {
+    "content/guides/precio.md": guide(PRICE),
+    "content/guides/precio.en.md": translation("Add up your costs.\n\n## Margin {: #margen}\n\nMore.\n", title="Price it", summary="How to price it."),
+    "content/guides/largo.md": guide(LONG, title="Una guía larga"),
+    "content/news/feria.md": news(summary="Una feria abre en mayo."),
+    "content/documents/plantilla.yaml": document(),
+}
+
+
+def built(project: Project, **options: object) -> Outcome:
+    return update.update(project, Options(**{"day": DAY, **options}), lambda *_: None)  # type: ignore[arg-type]
+
+
+def cold(project: Project) -> dict[str, bytes]:
+    """The site of a build that remembers nothing."""
+    return {file.path: file.content for file in compiled(project).files if file.source is None}
+
+
+def site(project: Project) -> dict[str, bytes]:
+    return {path: data for path, data in tree(project.output_dir).items() if not path.startswith(".hubgen/")}
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Whether each build so far, but for the first, was one of texts alone."""
+    found: list[bool] = []
+    edit = text_edit.edit_texts
+
+    def noted(*given):
+        outcome = edit(*given)
+        found.append(outcome is not None)
+        return outcome
+
+    monkeypatch.setattr(text_edit, "edit_texts", noted)
+    return found
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Project:
+    project = make_hub(tmp_path / "hub", FILES)
+    outcome = built(project)
+    assert outcome.written, outcome.problems
+    return project
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "written"),
+    [
+        ("content/guides/precio.md", guide(PRICE.replace("Sume", "Cuente y sume")), 2),  # Spanish, and in its place pt
+        ("content/guides/precio.en.md", FILES["content/guides/precio.en.md"].replace("Add up", "First add up"), 1),
+        ("content/guides/largo.md", guide(LONG.replace("Antes", "Mucho antes"), title="Una guía larga"), 6),
+        ("content/news/feria.md", news("Vaya muy temprano.\n", summary="Una feria abre en mayo."), 3),
+    ],
+)
+def test_words_make_their_own_pages(hub: Project, quick: list[bool], file: str, text: str, written: int):
+    before = site(hub)
+    write_files(hub.root, {file: text})
+    outcome = built(hub)
+    after = site(hub)
+    assert quick == [True] and outcome.written and after == cold(hub)
+    assert outcome.written.written == sum(after[path] != before[path] for path in after) == written
+    again = built(hub)
+    assert again.written and again.written.written == 0 and quick == [True]
+
+
+def test_edits_follow_one_another(hub: Project, quick: list[bool]):
+    for n in range(3):
+        write_files(hub.root, {"content/guides/precio.md": guide(PRICE.replace("Sume", f"Sume {n}"))})
+        built(hub)
+        assert site(hub) == cold(hub)
+    write_files(hub.root, {"content/guides/precio.md": FILES["content/guides/precio.md"]})
+    built(hub)
+    assert site(hub) == cold(hub) and quick == [True] * 4
+
+
+def test_what_is_told_is_what_a_whole_build_tells(hub: Project):
+    write_files(hub.root, {"content/news/feria.md": news("Otra cosa.\n", summary="Una feria abre en mayo.")})
+    quickly = built(hub)
+    write_files(hub.root, {"content/news/feria.md": news("Otra cosa más.\n", summary="Una feria abre en mayo.")})
+    whole = built(hub, memo=False)
+    assert quickly.written and whole.written and quickly.written.gone == whole.written.gone
+    assert quickly.written.unchanged + quickly.written.written == whole.files
+    assert (quickly.problems, quickly.pages, quickly.files) == (whole.problems, whole.pages, whole.files)
+    assert (quickly.home_bytes, quickly.heaviest) == (whole.home_bytes, whole.heaviest)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"content/guides/precio.md": guide(PRICE, title="Otro título")},
+        {"content/guides/precio.md": guide(PRICE.replace("Margen", "Ganancia"))},
+        {"content/guides/precio.md": guide(PRICE.replace("guide/largo", "news/feria"))},
+        {"content/guides/precio.md": guide(PRICE + "\n" + "Uno dos tres cuatro. " * 9 + "palabra " * 40 + ".\n")},
+        {"content/guides/precio.md": guide(PRICE + "\n[nada](guide/nada)\n")},
+        {"content/guides/largo.md": guide("Corta.\n", title="Una guía larga")},
+        {"content/guides/nueva.md": guide(title="Nueva")},
+        {"content/documents/plantilla.yaml": document(summary="Otra cosa dice este documento de ejemplo.")},
+        {"themes/plain/templates/guide.html": '{% extends "builtin/guide.html" %}{% block turn %}x{% endblock %}'},
+    ],
+)
+def test_all_else_is_a_whole_build(hub: Project, quick: list[bool], change: dict[str, str]):
+    write_files(hub.root, change)
+    outcome = built(hub)
+    assert quick == [False]
+    if outcome.written:
+        assert site(hub) == cold(hub)
+    else:
+        assert any(one.is_error for one in outcome.problems)
+
+
+def test_a_text_with_a_warning_is_read_again_as_a_whole(hub: Project, quick: list[bool]):
+    """Its line may be another one now, and the warning may be gone."""
+    long = guide(PRICE + "\n" + "palabra " * 40 + ".\n")
+    write_files(hub.root, {"content/guides/precio.md": long})
+    assert [one.rule for one in built(hub).problems if one.where.file == "content/guides/precio.md"]
+    write_files(hub.root, {"content/guides/precio.md": FILES["content/guides/precio.md"]})
+    told = built(hub).problems
+    assert quick == [False, False] and not [one for one in told if one.where.file == "content/guides/precio.md"]
+
+
+def test_a_file_of_the_site_that_somebody_changed_is_made_good(hub: Project, quick: list[bool]):
+    (hub.output_dir / "index.html").write_bytes(b"x")
+    write_files(hub.root, {"content/guides/precio.md": guide(PRICE.replace("Sume", "Reste"))})
+    built(hub)
+    assert quick == [] and site(hub) == cold(hub)
+
+
+def test_a_deleted_text_takes_its_pages_along(hub: Project, quick: list[bool]):
+    (hub.root / "content/news/feria.md").unlink()
+    built(hub)
+    assert quick == [False] and "noticias/feria.html" not in site(hub)
+
+
+@pytest.mark.parametrize("damage", [b"", b"x" * 5000, None])
+def test_damaged_pages_cost_a_whole_build(hub: Project, quick: list[bool], damage: bytes | None):
+    (kept,) = (hub.state_dir / "last").glob("*.sqlite3")
+    kept.unlink() if damage is None else kept.write_bytes(damage)
+    write_files(hub.root, {"content/guides/precio.md": guide(PRICE.replace("Sume", "Reste"))})
+    built(hub)
+    assert quick == [False] and site(hub) == cold(hub)
