@@ -30,7 +30,6 @@ from hubgen.stages.render import render
 from hubgen.stages.write import rewrite
 from hubgen.types import BY_FOLDER
 
-
 _OF_TEXT = ("", "body")
 """Fields of places in the text, or in the file as a whole."""
 

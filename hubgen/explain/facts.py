@@ -22,7 +22,7 @@ from hubgen.model.site import Published
 from hubgen.model.views.system import RedirectView
 from hubgen.problems import Location, Problem
 from hubgen.project import bundled, is_junk
-from hubgen.stages.resolve import paths_of
+from hubgen.stages.paths import paths_of
 from hubgen.types import BY_NAME
 
 Facts = dict[str, Any]

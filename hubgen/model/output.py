@@ -32,7 +32,7 @@ class Output:
     template: str = ""
     context: Callable[[], Page] | None = None
     writer: str = ""
-    """A name in `stages.render.WRITERS`."""
+    """A name in `stages.writers.WRITERS`."""
     value: Callable[[], object] | None = None
     """What the writer takes."""
     content: bytes | None = None

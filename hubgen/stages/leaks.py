@@ -23,10 +23,10 @@ from hubgen.model.entry import Data, Entry, Localized
 from hubgen.model.rendered import Rendered
 from hubgen.model.site import Published, Site
 from hubgen.problems import Location, Message, Problem, problem, say
+from hubgen.stages.paths import paths_of
 from hubgen.stages.plan.addresses import copied_path, permalink
 from hubgen.stages.plan.machine.redirects import alias_path
 from hubgen.stages.references import own_files
-from hubgen.stages.resolve import paths_of
 from hubgen.types import BY_NAME
 
 TITLE_WORDS, TITLE_LETTERS = 3, 20

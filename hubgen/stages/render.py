@@ -5,17 +5,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
-from hubgen.formats.calendars.icalendar import calendar
-from hubgen.formats.calendars.vcard import vcards
-from hubgen.formats.feeds.atom import atom
-from hubgen.formats.feeds.json_feed import json_feed
-from hubgen.formats.feeds.opml import opml
-from hubgen.formats.feeds.rss import rss
-from hubgen.formats.finder_script import finder_script
-from hubgen.formats.json_text import json_file
-from hubgen.formats.tables.table_export import table_csv, table_json, table_schema
 from hubgen.locale.formatting import load_locale
 from hubgen.memo import Memo
 from hubgen.model.output import TOLD_WEIGHT, Output
@@ -24,22 +14,6 @@ from hubgen.model.views.page import Page
 from hubgen.problems import ContentProblems, Problem
 from hubgen.stages.page_memo import PageMemo
 from hubgen.theme import WEIGHT_MARK, Theme
-
-WRITERS: Mapping[str, Callable[[Any], bytes]] = {
-    "atom": atom,
-    "rss": rss,
-    "json": json_feed,
-    "opml": lambda parts: opml(*parts),
-    "calendar": calendar,
-    "vcards": vcards,
-    "csv": table_csv,
-    "table": table_json,
-    "table-schema": table_schema,
-    "finder": finder_script,
-    "json-node": json_file,
-    "lines": lambda lines: "".join(f"{line}\n" for line in lines).encode(),
-}
-"""How files for programs are written, by the name that an output gives; each takes its value."""
 
 
 def render(
@@ -78,6 +52,10 @@ def _rendered(
     seen: Callable[[Output, Page], None],
 ) -> Rendered:
     if output.value is not None:
+        from hubgen.stages.writers import (
+            WRITERS,  # not where pages alone are made: it brings the libraries of feeds along
+        )
+
         content = WRITERS[output.writer](output.value())
         return Rendered(output.path, content, output.kind, sources=output.sources)
     if output.context is not None:

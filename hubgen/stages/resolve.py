@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from hubgen.config import Config
-from hubgen.formats.file_names import WINDOWS_DEVICES
 from hubgen.locale.formatting import fold
 from hubgen.model.audience import AUDIENCES, Audience, may_see, rank
 from hubgen.model.entry import Data, Entry, Localized, Ref
@@ -21,6 +20,7 @@ from hubgen.model.site import Published, Site, TranslationState
 from hubgen.problems import Location, Message, Problem, problem, say
 from hubgen.stages.items import late_rows, with_items
 from hubgen.stages.load import Loaded
+from hubgen.stages.paths import paths_of
 from hubgen.stages.plain_language import abbreviation_problem, told
 from hubgen.stages.references import (
     PICTURES,
@@ -494,30 +494,6 @@ def authority_day(tag_authority: str) -> date:
         return date(year, month, day)
     except ValueError:
         return date(1970, 1, 1)
-
-
-def section_name(kind: ContentType, language: str, config: Config) -> str:
-    """The folder of a section in addresses of that language."""
-    renamed = config.sections.get(language, {}).get(kind.folder)
-    return renamed or kind.slugs.get(language, kind.folder)
-
-
-def prefix(language: str, config: Config) -> str:
-    """Where a language lives: the first at the root, the others below their code."""
-    return "" if language == config.main_language else f"{language}/"
-
-
-def portable(name: str) -> str:
-    """The name of a file that every system can hold: Windows keeps `con`, `aux` and others for devices."""
-    return f"x-{name}" if name.partition(".")[0] in WINDOWS_DEVICES else name
-
-
-def paths_of(entry: Entry, kind: ContentType, config: Config) -> dict[str, str]:
-    """The site path of an entry in each language of the hub."""
-    return {
-        lang: f"{prefix(lang, config)}{section_name(kind, lang, config)}/{portable(entry.slugs.pick(lang)[0])}.html"
-        for lang in config.languages
-    }
 
 
 def referred(one: Published) -> Iterator[str]:

@@ -12,7 +12,7 @@ import pytest
 
 from hubgen.project import Project, bundled
 from hubgen.stages.plan.planner import plan
-from hubgen.stages.render import WRITERS
+from hubgen.stages.writers import WRITERS
 from hubgen.theme import load_theme
 from tests.hubs import (
     CONFIG,

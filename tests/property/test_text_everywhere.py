@@ -27,7 +27,7 @@ from hubgen.formats.tables.csv_export import from_inert
 from hubgen.problems import Problem
 from hubgen.project import Project, bundled
 from hubgen.stages.plan.planner import plan
-from hubgen.stages.render import WRITERS
+from hubgen.stages.writers import WRITERS
 from hubgen.theme import load_theme
 from hubgen.types import BY_NAME, TYPES
 from tests.calendar_rules import calendar_faults, vcard_faults

@@ -17,7 +17,9 @@ LONG = f"Antes de todo.\n\n{SECTIONS}\n\nVea [el precio](guide/precio#margen).\n
 PRICE = "Sume sus costos.\n\n## Margen\n\nVea [los costos](guide/largo).\n"
 FILES = {
     "content/guides/precio.md": guide(PRICE),
-    "content/guides/precio.en.md": translation("Add up your costs.\n\n## Margin {: #margen}\n\nMore.\n", title="Price it", summary="How to price it."),
+    "content/guides/precio.en.md": translation(
+        "Add up your costs.\n\n## Margin {: #margen}\n\nMore.\n", title="Price it", summary="How to price it."
+    ),
     "content/guides/largo.md": guide(LONG, title="Una guía larga"),
     "content/news/feria.md": news(summary="Una feria abre en mayo."),
     "content/documents/plantilla.yaml": document(),

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from hubgen.config import Config
 from hubgen.model.site import Published
-from hubgen.stages.resolve import portable, prefix, section_name
+from hubgen.stages.paths import portable, prefix, section_name
 from hubgen.types import BY_FOLDER
 from hubgen.types.base import ContentType
 

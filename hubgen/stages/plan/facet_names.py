@@ -11,9 +11,9 @@ from hubgen.locale.formatting import format_date, format_money, initial_slug, sl
 from hubgen.model.entry import Localized
 from hubgen.model.field import Field
 from hubgen.model.vocabulary import Vocabulary
+from hubgen.stages.paths import portable
 from hubgen.stages.plan.display import Display, capital
 from hubgen.stages.plan.facets import INITIAL
-from hubgen.stages.resolve import portable
 from hubgen.types.base import ContentType
 
 

@@ -29,9 +29,9 @@ from hubgen.model.views.diagnostics import (
 from hubgen.model.views.entry import EntryView
 from hubgen.model.views.page import Page
 from hubgen.model.views.pieces import Item, Phrase
+from hubgen.stages.paths import portable
 from hubgen.stages.plan.display import Display, capital
 from hubgen.stages.plan.frame import Frame, Frames, described
-from hubgen.stages.resolve import portable
 from hubgen.types import BY_NAME
 from hubgen.types.diagnostic_tree import reach
 

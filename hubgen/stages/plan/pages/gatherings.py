@@ -10,12 +10,12 @@ from hubgen.model.site import Published, sources_of
 from hubgen.model.views.lists import FacetGroup, FacetValue, ListView
 from hubgen.model.views.page import Page
 from hubgen.model.views.pieces import Group, Item
+from hubgen.stages.paths import portable
 from hubgen.stages.plan.display import Display, FacetPath, capital
 from hubgen.stages.plan.frame import Frame, Frames
 from hubgen.stages.plan.gather import FIELDS, KINDS, Gatherings, Kind
 from hubgen.stages.plan.order import Listed
 from hubgen.stages.plan.pages.cards import card, each_of
-from hubgen.stages.resolve import portable
 from hubgen.types import TYPES
 
 

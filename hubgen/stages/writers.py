@@ -1,0 +1,32 @@
+"""How files for programs are written: feeds, calendars, contacts, tables, and data for scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from hubgen.formats.calendars.icalendar import calendar
+from hubgen.formats.calendars.vcard import vcards
+from hubgen.formats.feeds.atom import atom
+from hubgen.formats.feeds.json_feed import json_feed
+from hubgen.formats.feeds.opml import opml
+from hubgen.formats.feeds.rss import rss
+from hubgen.formats.finder_script import finder_script
+from hubgen.formats.json_text import json_file
+from hubgen.formats.tables.table_export import table_csv, table_json, table_schema
+
+WRITERS: Mapping[str, Callable[[Any], bytes]] = {
+    "atom": atom,
+    "rss": rss,
+    "json": json_feed,
+    "opml": lambda parts: opml(*parts),
+    "calendar": calendar,
+    "vcards": vcards,
+    "csv": table_csv,
+    "table": table_json,
+    "table-schema": table_schema,
+    "finder": finder_script,
+    "json-node": json_file,
+    "lines": lambda lines: "".join(f"{line}\n" for line in lines).encode(),
+}
+"""How files for programs are written, by the name that an output gives; each takes its value."""
