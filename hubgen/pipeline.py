@@ -20,6 +20,7 @@ from hubgen.model.outcome import Outcome, Written, heaviest_of
 from hubgen.model.output import Output
 from hubgen.model.rendered import Rendered
 from hubgen.model.site import Site
+from hubgen.model.views.page import Page
 from hubgen.options import Options, build_day, output_of
 from hubgen.problems import Problem, in_order
 from hubgen.project import Project
@@ -28,7 +29,6 @@ from hubgen.stages.check import check
 from hubgen.stages.disk import digest_of_file
 from hubgen.stages.held import Held
 from hubgen.stages.index import indexing, with_index
-from hubgen.stages.kept_pages import Collector
 from hubgen.stages.leaks import leaks
 from hubgen.stages.load import Loaded, LoadOptions, load
 from hubgen.stages.loads import check_loads
@@ -38,6 +38,8 @@ from hubgen.stages.render import render
 from hubgen.stages.resolve import ResolveOptions, resolve
 from hubgen.stages.write import WriteReport, check_output_dir, lock, recover, write
 
+Seen = Callable[[Output, Page], None]
+"""Called with each page when its context is made."""
 Progress = Callable[[str, int, int], None]
 """(stage, done, total); a stage is reading, checking, pictures, pages, search or writing."""
 
@@ -59,8 +61,6 @@ class Compiled:
     """How often a picture was encoded; none where the memo knows them all."""
     texts: tuple[Held, ...] = ()
     """The sound entries in Markdown."""
-    pages: Collector | None = None
-    """The pages of entries, for a build in which only the words of a text differ."""
 
     @property
     def ok(self) -> bool:
@@ -71,17 +71,27 @@ def _quiet(stage: str, done: int, total: int) -> None:
     pass
 
 
-def compile_hub(project: Project, options: Options, progress: Progress = _quiet) -> Compiled:
+def _unseen(output: Output, page: Page) -> None:
+    pass
+
+
+def compile_hub(project: Project, options: Options, progress: Progress = _quiet, seen: Seen = _unseen) -> Compiled:
     """Everything but writing: every stage reports what it finds wrong and goes on."""
     config, problems = load_config(project, options)
     if config is None:
         return Compiled(None, None, (), (), tuple(in_order(problems)), 0, 0)
     with Memo.open(project.memo_file if options.memo else None) as memo:
-        return _compile(project, config, problems, options, memo, progress)
+        return _compile(project, config, problems, options, memo, progress, seen)
 
 
 def _compile(
-    project: Project, config: Config, problems: list[Problem], options: Options, memo: Memo, progress: Progress
+    project: Project,
+    config: Config,
+    problems: list[Problem],
+    options: Options,
+    memo: Memo,
+    progress: Progress,
+    seen: Seen,
 ) -> Compiled:
     progress("reading", 0, 0)
     loaded = load(project, config.context, memo, raw_html=config.raw_html, options=LoadOptions(options.drafts))
@@ -101,9 +111,8 @@ def _compile(
     problems += [*of_logo, *of_pictures, *planned.problems, *copies]
     # What is faulty is not written: there is no use for its index.
     documents = planned.documents() if options.index and not any(one.is_error for one in problems) else ()
-    pages = Collector()
     with indexing(documents, memo) as index:
-        rendered = render(planned.outputs, theme, project.content_dir, problems, memo, pages.take)
+        rendered = render(planned.outputs, theme, project.content_dir, problems, memo, seen)
         files = tuple(_counted(rendered, len(planned.outputs), progress))
         if documents:
             progress("search", 0, len(documents))
@@ -116,7 +125,7 @@ def _compile(
     problems += leaks(files, hidden, site, config, problems, owners, project.root)
     problems += check_loads(files, pictures, site, config, options.budget, owners)
     compiled = _compiled(config, site, planned.outputs, files, problems, loaded, options)
-    return replace(compiled, encodings=pictures.encodings, texts=loaded.texts, pages=pages)
+    return replace(compiled, encodings=pictures.encodings, texts=loaded.texts)
 
 
 def _compiled(
@@ -162,11 +171,13 @@ def build(project: Project, options: Options, progress: Progress = _quiet) -> Bu
         return build_locked(project, options, output_dir, progress)
 
 
-def build_locked(project: Project, options: Options, output_dir: Path, progress: Progress = _quiet) -> Built:
+def build_locked(
+    project: Project, options: Options, output_dir: Path, progress: Progress = _quiet, seen: Seen = _unseen
+) -> Built:
     """The same inside the lock of the folder; errors as `build`."""
     recover(output_dir)
     check_audience(output_dir, options.audience)
-    compiled = compile_hub(project, options, progress)
+    compiled = compile_hub(project, options, progress, seen)
     if not compiled.ok or compiled.config is None or compiled.site is None:
         return Built(compiled, None, output_dir)
     progress("writing", 0, len(compiled.files))

@@ -48,11 +48,10 @@ def _build(project: Project, options: Options, output_dir: Path, last: LastBuild
 
     last.forget()
     hub = hub_now(project)
-    built = build_locked(project, options, output_dir, progress)
-    outcome, compiled = outcome_of(built), built.compiled
-    if built.written and compiled.config:
-        last.keep(compiled.config.zone, hub, outcome)
-        if compiled.pages and options.memo:
-            manifest = digest((output_dir / MANIFEST).read_bytes())
-            KeptPages(last.pages_file).write(compiled.pages, compiled.texts, hub.files, manifest)
+    with KeptPages(last.pages_file).collecting() as pages:
+        built = build_locked(project, options, output_dir, progress, pages.take)
+        outcome, compiled = outcome_of(built), built.compiled
+        if built.written and compiled.config:
+            last.keep(compiled.config.zone, hub, outcome)
+            pages.finish(compiled.texts, hub.files, digest((output_dir / MANIFEST).read_bytes()))
     return outcome

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, is_dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -18,7 +18,7 @@ from hubgen.model.output import Output
 from hubgen.model.plain_codec import PlainCodec
 from hubgen.model.views import data, entry, page, pieces, system, texts
 from hubgen.model.views.entry import EntryView
-from hubgen.model.views.page import HubView, Page
+from hubgen.model.views.page import Page
 from hubgen.snapshot import Row
 from hubgen.stages.held import Held
 
@@ -37,6 +37,7 @@ CREATE INDEX pages_owner ON pages (owner);
 """
 
 
+_AT_ONCE = 200
 _PageRow = tuple[str, str, int, str, str, str, bytes]
 
 
@@ -58,18 +59,62 @@ class KeptText:
 
 
 class Collector:
-    """Takes down the pages of a build while they are rendered."""
+    """Takes down the pages of a build while they are rendered; few of them are in the main memory at a time.
 
-    def __init__(self) -> None:
-        self.rows: list[_PageRow] = []
-        self.hubs: dict[str, HubView] = {}
+    A disk that refuses ends the noting, not the build.
+    """
+
+    def __init__(self, path: Path):
+        self._waiting: list[_PageRow] = []
+        self._languages: set[str] = set()
+        self._db: sqlite3.Connection | None = None
+        with suppress(OSError):
+            path.unlink()
+        with suppress(OSError, sqlite3.Error):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(path)
+        self._change(lambda db: db.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_SCHEMA}"))
 
     def take(self, output: Output, made: Page) -> None:
         """Notes the page of an entry whose view is that of the entry alone."""
-        if output.part is None or type(made.view) is not EntryView:
+        if self._db is None or output.part is None or type(made.view) is not EntryView:
             return
-        self.hubs[made.language] = made.hub
-        self.rows.append(_row(output, made))
+        if made.language not in self._languages:
+            self._languages.add(made.language)
+            row = f"hub {made.language}", _CODEC.dump(made.hub)
+            self._change(lambda db: db.execute("INSERT INTO meta VALUES (?, ?)", row))
+        self._waiting.append(_row(output, made))
+        if len(self._waiting) >= _AT_ONCE:
+            self._flush()
+
+    def finish(self, held: Iterable[Held], hub: Sequence[Row], manifest: str) -> None:
+        """The build was written.
+
+        Args:
+            held: the sound entries in Markdown.
+            hub: the files of the hub as they were before they were read.
+            manifest: digest of the manifest of the site.
+        """
+        self._flush()
+        self._change(lambda db: db.executemany("INSERT INTO texts VALUES (?, ?, ?, ?)", _texts(held)))
+        self._change(lambda db: _note(db, hub, manifest))
+        self._change(sqlite3.Connection.commit)
+
+    def close(self) -> None:
+        if self._db is not None:
+            self._db.close()
+
+    def _flush(self) -> None:
+        self._change(lambda db: db.executemany("INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?)", self._waiting))
+        self._waiting.clear()
+
+    def _change(self, change: Callable[[sqlite3.Connection], object]) -> None:
+        try:
+            if self._db is not None:
+                change(self._db)
+        except sqlite3.Error:
+            self.close()
+            self._db = None
 
 
 class KeptPages:
@@ -78,22 +123,11 @@ class KeptPages:
     def __init__(self, path: Path):
         self._path = path
 
-    def write(self, found: Collector, held: Iterable[Held], hub: Sequence[Row], manifest: str) -> None:
-        """Keeps everything anew; where that cannot be, the next build is a whole one."""
-        self.forget()
-        with suppress(OSError, sqlite3.Error), closing(sqlite3.connect(self._path)) as db:
-            db.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_SCHEMA}")
-            db.executemany("INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?)", found.rows)
-            hubs = ((f"hub {lang}", _CODEC.dump(view)) for lang, view in found.hubs.items())
-            db.executemany("INSERT INTO meta VALUES (?, ?)", hubs)
-            db.executemany("INSERT INTO texts VALUES (?, ?, ?, ?)", _texts(held))
-            _note(db, hub, manifest)
-            db.commit()
-
-    def forget(self) -> None:
-        """Before anything is written: a build that is cut short has no pages."""
-        with suppress(OSError):
-            self._path.unlink()
+    @contextmanager
+    def collecting(self) -> Iterator[Collector]:
+        """Makes the file anew for one build; one that is cut short leaves none that can be read."""
+        with closing(Collector(self._path)) as collector:
+            yield collector
 
     def hub(self, manifest: str) -> list[Row] | None:
         """The files of the hub as the build found them; None where the pages are not those of the site."""
