@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -46,6 +46,17 @@ def _encode(value: Any, emit: Emit) -> None:
     (_WRITERS.get(kind) or _writer_for(kind))(value, emit)
 
 
+def _encode_each(values: Iterable[Any], emit: Emit) -> None:
+    """The same for several; texts, which most values are, without a call for each."""
+    for value in values:
+        kind = type(value)
+        if kind is str:
+            data = value.encode("utf-8", "surrogatepass")
+            emit(b"s%d:%b" % (len(data), data))
+        else:
+            (_WRITERS.get(kind) or _writer_for(kind))(value, emit)
+
+
 # Every piece starts with its type and its length, so that no two values run into one another.
 def _piece(tag: bytes, data: bytes) -> bytes:
     return b"%b%d:%b" % (tag, len(data), data)
@@ -58,8 +69,7 @@ def _text(value: str) -> bytes:
 def _encode_items(tag: bytes) -> Callable[[Any, Emit], None]:
     def write(value: Any, emit: Emit) -> None:
         emit(b"%b%d:" % (tag, len(value)))
-        for item in value:
-            _encode(item, emit)
+        _encode_each(value, emit)
 
     return write
 
@@ -125,15 +135,13 @@ def _enum_writer(name: bytes) -> Callable[[Any, Emit], None]:
 
 
 def _dataclass_writer(name: bytes, kind: Any) -> Callable[[Any, Emit], None]:
-    head = _piece(b"c", name)
-    members = tuple((field.name, _piece(b"k", _text(field.name))) for field in fields(kind))
-    head += b"%d:" % len(members)
+    members = tuple(field.name for field in fields(kind))
+    # The names of the members stand in front, once: their values follow in this order.
+    head = _piece(b"c", name) + b"%d:" % len(members) + b"".join(_piece(b"k", _text(member)) for member in members)
 
     def write(value: Any, emit: Emit) -> None:
         emit(head)
-        for member, label in members:
-            emit(label)
-            _encode(getattr(value, member), emit)
+        _encode_each([getattr(value, member) for member in members], emit)
 
     return write
 

@@ -14,6 +14,7 @@ import re
 import string
 import traceback
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -51,6 +52,9 @@ not have."""
 FALLBACK = "en"
 
 
+References = Callable[[str], tuple[str | None, ...]]
+
+
 class Theme:
     """Templates and texts of one theme with a hub's overrides."""
 
@@ -75,9 +79,13 @@ class Theme:
                 return path.read_text("utf-8"), str(path)
         return None
 
-    def reach(self, template: str) -> tuple[tuple[str, str], ...]:
-        """Every file that a template may read with its digest; empty where an override could be but is not."""
-        names = [f"templates/{name}" for name in sorted(self._closure(template))]
+    def reach(self, template: str, references: References | None = None) -> tuple[tuple[str, str], ...]:
+        """Every file that a template may read with its digest; empty where an override could be but is not.
+
+        Args:
+            references: `references_of`, or one that remembers what it gave.
+        """
+        names = [f"templates/{name}" for name in sorted(self._closure(template, references or references_of))]
         folders = [folder / "i18n" for folder in (self.builtin, self.overrides) if folder]
         names += [
             STYLESHEET,
@@ -91,11 +99,10 @@ class Theme:
         for name in names:
             for folder in (self.overrides, self.builtin):
                 path = folder / name.removeprefix(f"templates/{BUILTIN}") if folder else None
-                is_there = path is not None and path.is_file()
-                found.append((name, hashlib.sha256(path.read_bytes()).hexdigest() if path and is_there else ""))
+                found.append((name, _digest_of(path) if path else ""))
         return tuple(found)
 
-    def _closure(self, template: str) -> set[str]:
+    def _closure(self, template: str, references: References) -> set[str]:
         """The templates that one extends, includes or imports, itself among them."""
         found: set[str] = set()
         waiting = [template]
@@ -104,8 +111,10 @@ class Theme:
             if name in found:
                 continue
             found.add(name)
-            file = self._find(_file_of(name))
-            named = _references(file[0], name, file[1]) if file else ()
+            named: tuple[str | None, ...] = ()
+            with suppress(OSError, ValueError, jinja2.TemplateSyntaxError):  # told when the template is asked for
+                file = self._find(_file_of(name))
+                named = references(file[0]) if file else ()
             waiting += filter(None, named)
             if None in named:
                 waiting += self._all_templates()
@@ -181,7 +190,7 @@ class Theme:
     def _declared(self, template: str) -> frozenset[str]:
         """What scripts bring into the pages of a template."""
         if template not in self._brought:
-            files = [file[0] for name in self._closure(template) if (file := self._find(_file_of(name)))]
+            files = [file[0] for name in self._closure(template, references_of) if (file := self._find(_file_of(name)))]
             self._brought[template] = frozenset().union(*map(names_declared, files))
         return self._brought[template]
 
@@ -257,6 +266,14 @@ class Theme:
             if folder and filename and Path(filename).is_relative_to(folder):
                 return Location(f"themes/{folder.name}/{Path(filename).relative_to(folder).as_posix()}", line)
         return Location(f"themes/{self.builtin.name}/{_file_of(template).removeprefix(BUILTIN)}", line)
+
+
+def _digest_of(path: Path) -> str:
+    """Empty where no file can be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def _fills(text: str, known: str) -> bool:
@@ -418,9 +435,9 @@ _PARSER = jinja2.Environment()
 
 
 @lru_cache(maxsize=1000)
-def _references(text: str, name: str, filename: str) -> tuple[str | None, ...]:
-    """The templates that a template names: what it extends, includes or imports; None where a page makes the name."""
-    return tuple(meta.find_referenced_templates(_PARSER.parse(text, name, filename)))
+def references_of(text: str) -> tuple[str | None, ...]:
+    """The templates that the text of one extends, includes or imports; None where a page makes the name."""
+    return tuple(meta.find_referenced_templates(_PARSER.parse(text)))
 
 
 def _file_of(template: str) -> str:

@@ -114,10 +114,13 @@ class Data:
     values: tuple[tuple[str, object], ...] = ()
 
     def get(self, name: str, default: object = None) -> object:
-        return next((value for key, value in self.values if key == name), default)
+        for key, value in self.values:  # a loop: this is asked more often than anything else
+            if key == name:
+                return value
+        return default
 
     def __contains__(self, name: str) -> bool:
-        return any(key == name for key, _ in self.values)
+        return name in [key for key, _ in self.values]
 
     def __iter__(self) -> Iterator[tuple[str, object]]:
         return iter(self.values)

@@ -60,7 +60,7 @@ class PlainCodec:
                 raise TypeError("a dict can be kept only when all its keys are text")
             return ["m", [[key, self._plain(item)] for key, item in value.items()]]
         if kind is frozenset:
-            return ["f", *map(self._plain, value)]
+            return ["f", *sorted(map(self._plain, value), key=repr)]
         if kind not in _WRITERS:
             raise TypeError(f"{kind.__module__}.{kind.__qualname__} cannot be kept")
         return _WRITERS[kind](value)

@@ -6,10 +6,13 @@ import gzip
 from dataclasses import fields
 
 from hubgen.digest import digest, toolchain
-from hubgen.memo import Memo
+from hubgen.memo import Codec, Memo
+from hubgen.model.plain_codec import PlainCodec
 from hubgen.model.views.page import HubView, Page
-from hubgen.theme import Theme
+from hubgen.theme import Theme, references_of
 
+_PLAIN = PlainCodec()
+_NAMES: Codec[tuple[str | None, ...]] = Codec(_PLAIN.dump, _PLAIN.load)
 _OWN = tuple(one.name for one in fields(Page) if one.name != "hub")
 
 
@@ -40,8 +43,13 @@ class PageMemo:
 
     def _template(self, template: str) -> str:
         if template not in self._of_templates:
-            self._of_templates[template] = digest((toolchain(), template, self._theme.reach(template)))
+            self._of_templates[template] = digest(
+                (toolchain(), template, self._theme.reach(template, self._references))
+            )
         return self._of_templates[template]
+
+    def _references(self, text: str) -> tuple[str | None, ...]:
+        return self._memo.get(digest((toolchain(), "references", text)), lambda: references_of(text), _NAMES)
 
     def _hub(self, hub: HubView) -> str:
         if id(hub) not in self._of_hubs:

@@ -97,3 +97,11 @@ def test_a_name_that_the_page_makes_may_mean_any_file(hub: Path, rendered: set[s
 def test_what_every_page_has_renders_them_all(hub: Path, rendered: set[str], name: str, text: str):
     again = after(hub, rendered, {name: text})
     assert {page.relative_to(hub / "site").as_posix() for page in (hub / "site").rglob("*.html")} <= again
+
+
+@pytest.mark.parametrize("text", [b"{% if %}", b"\xff\xfe{{ x }}"])
+def test_a_template_that_cannot_be_read_is_told(hub: Path, text: bytes):
+    """Looking for the files that it reads must not end the build."""
+    write_files(hub, {OF_TYPE: text})
+    found = build(Project(hub), memo=True)
+    assert {one.rule for one in found.compiled.problems if one.is_error} == {"theme-error"} and found.written is None
