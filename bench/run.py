@@ -43,11 +43,9 @@ def main(
     sizes = []
     try:
         for number in map(int, entries.split(",")):
-            measured = {
-                "measured": f"{day}, commit {commit()}, {rounds} round{'s' * (rounds > 1)}",
-                "machine": machine(),
-            }
-            bench = Bench(Size(number, measured | _versions(binaries)), seed, rounds)
+            measured = f"{day}, commit {commit()}, {rounds} round{'s' * (rounds > 1)}"
+            facts = {"measured": measured, "machine": machine(), **_versions(binaries)}
+            bench = Bench(Size(number, facts), seed, rounds)
             bench.beside(binaries)
             if search and "hubgen" in binaries:
                 bench.with_search(binaries["hubgen"])
@@ -68,9 +66,7 @@ def _binaries(names: Sequence[str]) -> dict[str, Path]:
     found = {}
     if "hubgen" in names:
         if hubgen_place() != ROOT:
-            raise click.UsageError(
-                f"{sys.executable} has hubgen from {hubgen_place()}, not from this checkout; make bench does"
-            )
+            raise click.UsageError(f"{sys.executable} has hubgen from {hubgen_place()}: use make bench")
         found["hubgen"] = Path(sys.executable).with_name("hubgen")
     if "Hugo" in names:
         try:
