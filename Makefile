@@ -12,10 +12,10 @@ PYTHON := $(shell for python in python3 python3.14 python3.13 python3.12 python3
 endif
 
 VENV := .venv/bin
-# Options for pytest, as in: make test ARGS="-k calendar"
+# Options for pytest, as in: make test ARGS="-k calendar"; for bench/run.py, as in: make bench ARGS="--entries 10000"
 ARGS ?=
 
-.PHONY: help site serve test screenshots lint audit clean python environment dev-environment
+.PHONY: help site serve test screenshots lint audit bench clean python environment dev-environment
 
 help: ## this list
 	@echo "make site and make test do everything by themselves. All targets:"
@@ -48,9 +48,12 @@ lint: dev-environment ## ruff and mypy
 	@$(VENV)/ruff check .
 	@$(VENV)/mypy
 
+bench: environment ## hubgen measured beside Hugo, in bench/RESULTS.md
+	@$(VENV)/python bench/run.py $(ARGS)
+
 # The environment and the store of packages stay, so that everything still works without a network.
 clean: ## remove what builds and tests have written
-	rm -rf site .hubgen dist .cache/pytest .cache/ruff .cache/mypy .cache/hypothesis .cache/reports
+	rm -rf site .hubgen dist .cache/pytest .cache/ruff .cache/mypy .cache/hypothesis .cache/reports .cache/bench
 	find . \( -path ./.venv -o -path ./.cache -o -path ./.git \) -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 environment: python

@@ -62,6 +62,11 @@ IN_FILES: Mapping[str, tuple[str, Callable[[Plan, int], str]]] = {
 """Content type -> its folder, and the text of the file of an entry."""
 
 
+def plan_of(entries: int, seed: int) -> Plan:
+    """The plan of a hub of that size; a topic has three entries at least."""
+    return Plan(seed, counts_of(entries), Prose(seed), TOPICS[: max(1, min(len(TOPICS), entries // 30))])
+
+
 def files_of(plan: Plan) -> Iterator[tuple[str, str]]:
     """Path and text of each file below `content/`."""
     yield (
@@ -92,9 +97,7 @@ def make_hub(
     folder: Path, entries: int, seed: int, languages: Sequence[str] = ("es",), *, search: bool = False
 ) -> None:
     """Writes the hub into a folder that is not there yet or empty."""
-    # A topic has three entries at least.
-    plan = Plan(seed, counts_of(entries), Prose(seed), TOPICS[: max(1, min(len(TOPICS), entries // 30))])
-    for path, text in files_of(plan):
+    for path, text in files_of(plan_of(entries, seed)):
         target = folder / "content" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")
