@@ -14,7 +14,8 @@ from urllib.parse import unquote
 
 from hubgen.formats.markdown import faults
 from hubgen.formats.markdown.addresses import as_written, classify
-from hubgen.formats.markdown.dialect import LITERAL_TAG, convert
+from hubgen.formats.markdown.convert import convert
+from hubgen.formats.markdown.dialect import LITERAL_TAG, Title
 from hubgen.formats.markdown.finish import Finished, finish
 from hubgen.formats.markdown.places import Places
 from hubgen.formats.markdown.quotes import typeset
@@ -51,7 +52,7 @@ def render_markdown(
         return Body(), (too_much,)
     source = NOT_TEXT.sub("\ufffd", text)
     try:
-        raw, tokens = convert(source, raw_html)
+        raw, titles = convert(source, raw_html)
         _check_library(source, raw)
         cleaned = _clean(raw)
     except Exception as fault:  # the library raises whatever its parts raise
@@ -65,7 +66,7 @@ def render_markdown(
         for number, link in enumerate(finished.links)
     )
     problems += _broken_anchors(finished, places.restart())
-    headings = tuple(_heading(token, language) for token in tokens)
+    headings = tuple(_heading(title, language) for title in titles)
     anchors = tuple(dict.fromkeys(finished.ids))
     body = Body(tuple(finished.parts), links, headings, anchors, finished.words)
     return body, tuple(sorted(problems, key=lambda found: found.where))
@@ -170,7 +171,7 @@ def _broken_anchors(finished: Finished, places: Places) -> Iterator[Problem]:
         yield faults.broken_anchor(where, address, difflib.get_close_matches(address[1:], headings, 1, 0.5))
 
 
-def _heading(token: dict[str, str], language: str) -> Heading:
-    text = token["data-toc-label"] or _NOTE_MARK.sub("", token["html"])
+def _heading(title: Title, language: str) -> Heading:
+    text = title.label or _NOTE_MARK.sub("", title.html)
     plain = re.sub(r"<[^>]*>", "", typeset(_clean(text), language))
-    return Heading(max(2, int(token["level"])), token["id"], " ".join(htmllib.unescape(plain).split()))
+    return Heading(max(2, title.level), title.id, " ".join(htmllib.unescape(plain).split()))
