@@ -62,7 +62,7 @@ def _ends(text: str, end: re.Match[str], start: int, words: Words) -> bool:
 
 def _is_full_stop(text: str, dot: int, start: int, first: str, words: Words) -> bool:
     """Whether the dot, behind which a capital letter or a figure follows, is no part of the word before it."""
-    found = _BEFORE.search(text, max(start, dot - _REACH), dot)
+    found = _BEFORE.search(text[max(start, dot - _REACH) : dot].rpartition(" ")[2])
     word = found[0] if found else ""
     if len(word) == 1 and word.isupper():
         return _is_label(text, dot - 1, start, words)
