@@ -1,6 +1,6 @@
 """Whether the fast lane gives the bytes of the library, on random texts.
 
-    python -m tests.markdown_fuzz [seed] [texts]     what `make fuzz` runs
+python -m tests.markdown_fuzz [seed] [texts]     what `make fuzz` runs
 """
 
 from __future__ import annotations

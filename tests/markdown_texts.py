@@ -19,8 +19,9 @@ _MARKS = [
     "<https://x.org/a>", "<a@b.c>", "<b>", "</b>", "<", ">", "&", "&amp;", "&#35;", "\\", "\\*", "\\[", "\\#", "\\_",
     '"', "'", "--", "...", "!", "#", "|", "{.z}", "{", "}", ":", "*e*", "**s**", "_e_", "__s__", "`c`", "[*e*](u)",
     "[`c`](u)", "(u)", "[t]", "  \n", "\n", "\t", "https://x.y/z", "=", "-", "+", "~", "*a _b_ c*", "**a *b* c**",
-    "<javascript:x>", "<nombre>", "<!--", "<svg/x>", "{% raw %}", "{draft}", "{#id}", "[t](javascript:x)", '" id="casa"',
-    "[t](<u v>)", "&nbsp;", "\\<", "[a][b]", "<HTTP://x.y>", "http://x", "[t](u 'T')", "[t](https://x.org/a_b_c?d=1&e)",
+    "<javascript:x>", "<nombre>", "<!--", "<svg/x>", "{% raw %}", "{draft}", "{#id}", "[t](javascript:x)",
+    '" id="casa"', "[t](<u v>)", "&nbsp;", "\\<", "[a][b]", "<HTTP://x.y>", "http://x", "[t](u 'T')",
+    "[t](https://x.org/a_b_c?d=1&e)",
 ]  # fmt: skip
 _STARTS = [
     "", "", "", "", "# ", "## ", "###", "- ", "- ", "* ", "+ ", "1. ", "2. ", "    - ", "    1. ", "    ", "  ", "  - ",
@@ -32,7 +33,8 @@ _PHRASES = [
     "casa", "camino", "*e e*", "**s**", "_e_", "[t t](/u/v?a=1&b)", "`c d`", "R&D", "(x)", "año,", "2 < 3",
     "<https://x.org>", "snake_case", "**a _b_ c**", "\\*", "[n]", "![i](s.png)", "“q”", "5 * 3", "a_",
     "https://x.y/a_b_c", "*a **b** c*", "__s__", "**s**:", "_e_.", "[`c` *d*](u 'T')", '[t](u "T")', "¿qué?", "a|b",
-    "`a`b`c`", "`a|b`", "1. x", "x**y**z", "<b>", "<nombre>", "[t](mailto:a@b.c)", "3 > 2", '"q"', "&amp;", "[a](b)[c](d)", "***b***",
+    "`a`b`c`", "`a|b`", "1. x", "x**y**z", "<b>", "<nombre>", "[t](mailto:a@b.c)", "3 > 2", '"q"', "&amp;",
+    "[a](b)[c](d)", "***b***",
 ]  # fmt: skip
 
 
@@ -62,7 +64,7 @@ def _words(dice: Random) -> str:
 
 
 def _gentle(dice: Random) -> str:
-    """Blocks as people write them, so that many texts are accepted whole: of few kinds, since one odd word is enough."""
+    """Blocks as people write them, of few kinds: one odd word would keep a text from being accepted whole."""
     phrases = dice.sample(_PHRASES, 6)
 
     def line() -> str:
@@ -114,13 +116,17 @@ def _table(dice: Random, line: Line) -> str:
 
 def _rarer(dice: Random, line: Line) -> str:
     return dice.choice(
-        ["---", f"```py\n{line()}\n```", "    code", f":   {line()}", f"{line()}\n:   {line()}", f"!!! note\n    {line()}",
+        ["---", f"```py\n{line()}\n```", "    code", f":   {line()}", f"{line()}\n:   {line()}",
+         f"!!! note\n    {line()}",
          f'!!! tip "{line()}"\n    {line()}\n\n    - {line()}', f"    {line()}", "{: .x }", "- - -", "1. a",
          f"- {line()}\n\n    {line()}", f"{line()} {{#casa}}", f"~~~\n{line()}\n\n[^1]: x\n~~~"]
     )  # fmt: skip
 
 
 _KINDS = [_paragraph, _paragraph, _paragraph, _heading, _list, _list, _list, _quotation, _table, _rarer]
+
+
+_PIECES = [*_MARKS, *_PHRASES, *(end + mark for end in ("\n", "\n\n") for mark in _STARTS)]
 
 
 def _altered(dice: Random, text: str) -> str:
@@ -130,6 +136,6 @@ def _altered(dice: Random, text: str) -> str:
     words = "\n\n".join(blocks[start : start + dice.randrange(1, 8)]).split(" ")
     for _ in range(dice.randrange(0, 4)):
         where = dice.randrange(len(words))
-        piece = dice.choice([*_MARKS, *_PHRASES, *(f"\n{mark}" for mark in _STARTS), *(f"\n\n{mark}" for mark in _STARTS)])
-        words[where] = dice.choice(["", f"{words[where]} {words[where]}", piece, words[where] + piece, piece + words[where]])
+        word, piece = words[where], dice.choice(_PIECES)
+        words[where] = dice.choice(["", f"{word} {word}", piece, word + piece, piece + word])
     return " ".join(words)

@@ -10,9 +10,7 @@ from hubgen.formats.markdown.addresses import classify
 from hubgen.model.entry import BodyPicture
 
 # The tags that are not simply kept: links, pictures, cells, first headings, and whatever has an anchor.
-_TOKEN = re.compile(
-    r"<(?!/t)(/?)(a|h1|img|th|td(?= ))(?![a-z0-9])([^>]*)>|<(?P<other>[a-z][a-z0-9]*)(?P<rest> [^>]*)>"
-)
+_TOKEN = re.compile(r"<(?!/t)(/?)(a|h1|img|th|td(?= ))(?![a-z0-9])([^>]*)>|<(?P<other>[a-z][a-z0-9]*)(?P<rest> [^>]*)>")
 _TAG = re.compile(r"<[^>]*>")
 _PICTURE = re.compile(r"<img [^>]*>")
 _ATTRIBUTE = re.compile(r' ([^\s=>"]+)="([^"]*)"')
@@ -146,4 +144,6 @@ class _Pass:
 
 
 def _count_words(text: str) -> int:
-    return sum(1 for word in text.split() if word[0].isalnum() or _LETTER.search(word))
+    """Words have a letter or a figure; nearly all begin with it, and the pattern is asked for the others alone."""
+    words = text.split()
+    return len(words) - sum([not _LETTER.search(word) for word in words if not word[0].isalnum()])

@@ -13,10 +13,11 @@ Library = Callable[[str], tuple[str, list[Title]]]
 
 
 class Found(NamedTuple):
-    """A heading whose anchor waits until all those that authors wrote are known; `anchor` is "" where none is written."""
+    """A heading whose own anchor waits until all those that authors wrote are known."""
 
     level: int
     anchor: str
+    """The one that its author wrote, or ""."""
     html: str
 
 

@@ -34,8 +34,8 @@ def table(block: str, reading: Reading) -> str:
     align = [_ALIGN[mark[:1] == ":", mark[-1:] == ":"] for mark in marks]
 
     def row(line: str, tag: str) -> str:
-        cells = _cells(line, has_border) + [""] * len(align)
-        written = (f"<{tag}{how}>{inline(c.strip(' '), reading)}</{tag}>\n" for c, how in zip(cells, align, strict=False))
+        cells = (inline(cell.strip(" "), reading) for cell in (*_cells(line, has_border), *[""] * len(align)))
+        written = (f"<{tag}{how}>{html}</{tag}>\n" for how, html in zip(align, cells, strict=False))
         return f"<tr>\n{''.join(written)}</tr>\n"
 
     body = "".join(row(line, "td") for line in rows)
