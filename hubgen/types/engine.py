@@ -399,11 +399,11 @@ def _merge_list(
 
 def texts_for_digest(data: Data, fields: Iterable[Field], language: str) -> Iterator[str]:
     """The `text` and `md` values of the original, in the order of the field tables (contract, section 4)."""
+    values = dict(data)
     for item in fields:
-        value = data.get(item.name)
-        if value is None:
-            continue
-        yield from _texts(value, item.type, language)
+        value = values.get(item.name)
+        if value is not None:
+            yield from _texts(value, item.type, language)
 
 
 def _texts(value: object, kind: ValueType, language: str) -> Iterator[str]:
