@@ -38,7 +38,7 @@ _OPENING = {"]": "[", ")": "("}
 _TOP = ("#", "#top")
 _TAG = re.compile(r"<[^>]*>")
 # What the sanitiser or the quotes could change in a heading.
-_MARKUP = re.compile("[^\t\n !#%(-;=?-~\xa1-\ufdcf]")
+_MARKUP = re.compile("[^\t\n !#%(-;=?-~\xa1-\ud7ff]")
 
 
 def render_markdown(
