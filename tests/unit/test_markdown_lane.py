@@ -115,6 +115,8 @@ HOSTILE = {
     "deep quotations": "> " * 300 + "a",
     "deeper quotations": ">" * 20_000 + "a",
     "deep lists": "\n".join("    " * n + "- a" for n in range(150)),
+    "an item of many lines": "- a\n" + "x\n" * 100_000,
+    "a list in an item of many lines": "- a\n    - b\n" + "    x\n" * 100_000,
     "lists in one line": "- " * 40_000 + "a",
     "numbers in one line": "1. " * 20_000 + "a",
     "stars": "*" * 20_000 + "a",

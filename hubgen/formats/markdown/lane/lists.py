@@ -45,16 +45,16 @@ def _item(html: str, inner: str, *, is_loose: bool) -> str:
     return f"<li>\n<p>{html}</p>\n{inner}</li>\n" if is_loose else f"<li>{html}{inner}</li>\n"
 
 
-def _items(block: str) -> list[list[str]]:
+def _items(block: str) -> list[tuple[str, str]]:
     """The text of each item and the list within it, or "", by the library's rule of which line continues what."""
-    items: list[list[str]] = []
+    items: list[tuple[list[str], list[str]]] = []
     for line in block.split("\n"):
         if found := _ITEM.match(line):
-            items.append([found[1], ""])
+            items.append(([found[1]], []))
         elif items[-1][1]:
-            items[-1][1] += "\n" + line.removeprefix("    ")
+            items[-1][1].append(line.removeprefix("    "))
         elif _SUB_ITEM.match(line):
-            items[-1][1] = line[4:]
+            items[-1][1].append(line[4:])
         else:
-            items[-1][0] += "\n" + line
-    return items
+            items[-1][0].append(line)
+    return [("\n".join(text), "\n".join(nested)) for text, nested in items]
