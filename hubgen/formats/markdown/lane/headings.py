@@ -39,9 +39,10 @@ def place(number: int) -> str:
 def titled(html: str, headings: list[Found]) -> tuple[str, list[Title]]:
     """The HTML with its headings in their places, and what they are called."""
     taken, counters = {found.anchor for found in headings if found.anchor}, dict[str, int]()
-    titles = [
-        Title(level, anchor or unique(_name(inner), taken, counters), inner, "") for level, anchor, inner in headings
-    ]
+    titles = []
+    for level, anchor, inner in headings:
+        name = anchor or unique(_name(inner), taken, counters)  # type: ignore[call-arg]
+        titles.append(Title(level, name, inner, ""))
     written = [f'<h{title.level} id="{title.id}">{title.html}</h{title.level}>' for title in titles]
     return _PLACE.sub(lambda mark: written[int(mark[1])], html), titles
 
