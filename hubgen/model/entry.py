@@ -120,7 +120,10 @@ class Data:
         return default
 
     def __contains__(self, name: str) -> bool:
-        return any(key == name for key, _ in self.values)
+        for key, _ in self.values:  # noqa: SIM110  asked for so often that a generator is dear
+            if key == name:
+                return True
+        return False
 
     def __iter__(self) -> Iterator[tuple[str, object]]:
         return iter(self.values)
