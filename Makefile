@@ -15,7 +15,7 @@ VENV := .venv/bin
 # Options for pytest, as in: make test ARGS="-k calendar"; for bench/run.py, as in: make bench ARGS="--entries 10000"
 ARGS ?=
 
-.PHONY: help site serve test screenshots lint audit bench clean python environment dev-environment
+.PHONY: help site serve test screenshots lint audit fuzz bench clean python environment dev-environment
 
 help: ## this list
 	@echo "make site and make test do everything by themselves. All targets:"
@@ -39,6 +39,9 @@ test: dev-environment ## find or install the test tools, then run all tests
 audit: dev-environment ## the long tests
 	@$(VENV)/python tools/test_tools.py audit
 	@$(VENV)/python tools/run_tests.py audit $(ARGS)
+
+fuzz: dev-environment ## random texts through both readers of Markdown; ARGS="7 100000" is another seed and their number
+	@$(VENV)/python -m tests.markdown_fuzz $(ARGS)
 
 screenshots: dev-environment ## pictures of each template of the theme, in docs/screenshots
 	@$(VENV)/python tools/test_tools.py

@@ -89,7 +89,7 @@ class Location:
 
     def at(self, field_name: str) -> Location:
         """The same place, speaking of the field."""
-        return replace(self, field=field_name)
+        return Location(self.file, self.line, self.column, field_name, self.row)
 
     def __str__(self) -> str:
         parts = [self.file]

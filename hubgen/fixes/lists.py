@@ -7,7 +7,7 @@ import re
 
 from hubgen.fixes.edits import Edit, edited, line_end, line_starts, read_as
 from hubgen.formats.front_matter import split_front_matter
-from hubgen.formats.markdown.dialect import convert
+from hubgen.formats.markdown.convert import convert
 from hubgen.lint.passages import read_source
 from hubgen.problems import ContentProblems, Problem
 

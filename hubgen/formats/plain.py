@@ -16,9 +16,21 @@ NOT_TEXT = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f{_NO_CHARAC
 
 NEXT LINE (U+0085) is a line break and as such blank.
 """
+# NOT_TEXT is tried range by range at each character; what nearly all texts are made of is known to be none of it.
+_ODD = re.compile("[^\t\n -~\xa0-\ud7ff\ue000-\ufdcf]")
 # All that some program takes for the end of a line (Unicode standard, section 5.8).
 _BREAK = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _CONTROL = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x9f{_NO_CHARACTERS}]")
+
+
+def odd_character(text: str) -> re.Match[str] | None:
+    """The first character that no text may have."""
+    return NOT_TEXT.search(text) if _ODD.search(text) else None
+
+
+def readable(text: str) -> str:
+    """The text with the mark of a lost character in the place of each that no text may have."""
+    return NOT_TEXT.sub("\ufffd", text) if _ODD.search(text) else text
 
 
 def plain(text: str) -> str:

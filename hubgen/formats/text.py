@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hubgen.formats.plain import NOT_TEXT
+from hubgen.formats.plain import odd_character
 from hubgen.problems import ContentProblems, Location, Message, Problem, problem, say
 
 # A book of 300 pages is 1 MB of text; what is longer is no entry, and the readers behind this one
@@ -40,7 +40,7 @@ def decode(data: bytes, file: str, limit_bytes: int = TEXT_LIMIT_BYTES) -> str:
     except UnicodeDecodeError as fault:
         raise ContentProblems(_not_utf8(body, fault.start, file)) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if control := NOT_TEXT.search(text):
+    if control := odd_character(text):
         raise ContentProblems(_control_character(text, control, file))
     return text
 

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from hubgen.formats import yaml_faults as faults
-from hubgen.formats.plain import NOT_TEXT
+from hubgen.formats.plain import odd_character
 from hubgen.model.node import Mapping, Node, Scalar, Sequence
 from hubgen.problems import ContentProblems, Location, Problem
 
@@ -102,7 +102,7 @@ class _Reader:
         if isinstance(event, yaml.ScalarEvent):
             self._check_tabs(event, field)
             # An escape (`"\x1b"`) brings in what no file may have.
-            if odd := NOT_TEXT.search(event.value):
+            if odd := odd_character(event.value):
                 self._tell(faults.control_character(place, odd[0]))
             return Scalar(event.value, place, event.style == "|")
         if depth > MAX_DEPTH:

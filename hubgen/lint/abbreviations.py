@@ -13,8 +13,10 @@ MOST = 60
 """Abbreviations of one text that are looked at; whoever has more will find the rest after mending these."""
 
 _C = "A-ZÁÉÍÓÚÜÑÂÊÔÃÕÀÇ"
+# It begins with the capital, and looks behind that only then: `re` skips to the next capital at once.
 _CANDIDATE = re.compile(
-    rf"\b(?:[A-Z]{{2}}\. ?[A-Z]{{2}}\.|(?:[A-Z]\. ?){{1,5}}[A-Z]\.|[{_C}][{_C}\d&]*[{_C}\d](?:-[{_C}]+)*s?)(?!\w)"
+    rf"[{_C}](?<!\w.)(?:(?<=[A-Z])(?:[A-Z]\. ?[A-Z]{{2}}\.|\. ?(?:[A-Z]\. ?){{0,4}}[A-Z]\.)"
+    rf"|[{_C}\d&]*[{_C}\d](?:-[{_C}]+)*s?)(?!\w)"
 )
 _ROMAN = re.compile(r"[IVX]+\Z")
 _NUMBER = re.compile(r"[XLCDM]*[IVXLCDM]+\Z")

@@ -48,8 +48,10 @@ def _ends(text: str, end: re.Match[str], start: int, words: Words) -> bool:
     mark = end[0]
     if mark == "\n":
         return True
-    follows = _NEXT.match(text, end.end())
-    first = text[follows.end() : follows.end() + 1] if follows else ""
+    first = text[end.end() + 1 : end.end() + 2]  # behind the blank, where a word nearly always begins
+    if not first.isalnum():
+        follows = _NEXT.match(text, end.end())
+        first = text[follows.end() : follows.end() + 1] if follows else ""
     is_closed = mark[-1] not in ".!?…"
     if mark[0] in "!?":
         return not (is_closed and first.islower())
@@ -62,8 +64,10 @@ def _ends(text: str, end: re.Match[str], start: int, words: Words) -> bool:
 
 def _is_full_stop(text: str, dot: int, start: int, first: str, words: Words) -> bool:
     """Whether the dot, behind which a capital letter or a figure follows, is no part of the word before it."""
-    found = _BEFORE.search(text, max(start, dot - _REACH), dot)
-    word = found[0] if found else ""
+    word = text[max(start, dot - _REACH) : dot].rpartition(" ")[2]
+    if not word.isalnum():
+        found = _BEFORE.search(word)
+        word = found[0] if found else ""
     if len(word) == 1 and word.isupper():
         return _is_label(text, dot - 1, start, words)
     folded = fold(word)

@@ -114,13 +114,16 @@ class Data:
     values: tuple[tuple[str, object], ...] = ()
 
     def get(self, name: str, default: object = None) -> object:
-        for key, value in self.values:  # a loop: this is asked more often than anything else
+        for key, value in self.values:  # asked for ten times as often as anything else: no generator
             if key == name:
                 return value
         return default
 
     def __contains__(self, name: str) -> bool:
-        return name in [key for key, _ in self.values]
+        for key, _ in self.values:  # noqa: SIM110  asked for so often that a generator is dear
+            if key == name:
+                return True
+        return False
 
     def __iter__(self) -> Iterator[tuple[str, object]]:
         return iter(self.values)

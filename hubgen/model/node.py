@@ -55,7 +55,8 @@ def is_empty(node: Node) -> bool:
     """Whether the source names the value but says nothing: no text that one sees, an empty list, `null` or `~`."""
     match node:
         case Scalar(text=text):
-            return text.strip() in ("", "~", "null") or not any(map(_is_seen, text))
+            words = text.strip()
+            return words in ("", "~", "null") or not (words[0].isascii() or any(map(_is_seen, words)))
         case Sequence(items=items):
             return not items
         case Mapping(pairs=pairs):

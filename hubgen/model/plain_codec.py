@@ -51,10 +51,11 @@ class PlainCodec:
         if kind in _AS_IT_IS:
             return value
         if kind is tuple:
-            return ["t", *map(self._plain, value)]
+            return ["t", *[item if type(item) in _AS_IT_IS else self._plain(item) for item in value]]
         number = self._numbers.get(kind)
         if number is not None:
-            return [number, *(self._plain(getattr(value, name)) for name in self._members[kind])]
+            held = [getattr(value, name) for name in self._members[kind]]
+            return [number, *[item if type(item) in _AS_IT_IS else self._plain(item) for item in held]]
         if kind is dict:
             if any(type(key) is not str for key in value):
                 raise TypeError("a dict can be kept only when all its keys are text")

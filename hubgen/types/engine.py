@@ -112,7 +112,7 @@ class _Engine:
         for key, value in node:
             name, at, language = key.text.strip().partition("@")
             path = prefix + name
-            if key in cut:
+            if cut and key in cut:
                 self._cut(key, cut[key], prefix)
             elif name not in table:
                 self._unknown(key, name, path, table)
@@ -145,8 +145,6 @@ class _Engine:
 
     def _may_set(self, key: Scalar, value: Node, item: Field, language: str, path: str) -> bool:
         is_text = item.translatable or item.per_translation
-        # The map of a union may hold texts; its other form (an address, a reference) never is one.
-        holds_text = item.type.map_name and not (item.type.choices and isinstance(value, Scalar))
         if language and language not in self.context.languages:
             self._fault(
                 "not-in-vocabulary",
@@ -163,7 +161,7 @@ class _Engine:
                 mend=_to_remove(key),
             )
             return False
-        if self.is_translation and not is_text and not holds_text:
+        if self.is_translation and not is_text and not _holds_text(value, item):
             self._fault(
                 "unknown-field",
                 key.where.at(path),
@@ -294,6 +292,11 @@ class _Engine:
         return data
 
 
+def _holds_text(value: Node, item: Field) -> bool:
+    """Whether texts stand in a map; the other form of a union (an address, a reference) never is one."""
+    return bool(item.type.map_name) and not (item.type.choices and isinstance(value, Scalar))
+
+
 def _to_remove(key: Scalar) -> Message:
     if key.where.row:
         return say("remove the column {field}", field=key.where.field)
@@ -396,11 +399,11 @@ def _merge_list(
 
 def texts_for_digest(data: Data, fields: Iterable[Field], language: str) -> Iterator[str]:
     """The `text` and `md` values of the original, in the order of the field tables (contract, section 4)."""
+    values = dict(data)
     for item in fields:
-        value = data.get(item.name)
-        if value is None:
-            continue
-        yield from _texts(value, item.type, language)
+        value = values.get(item.name)
+        if value is not None:
+            yield from _texts(value, item.type, language)
 
 
 def _texts(value: object, kind: ValueType, language: str) -> Iterator[str]:

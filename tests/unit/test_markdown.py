@@ -6,8 +6,9 @@ import time
 import pytest
 
 from hubgen.formats.markdown.addresses import classify
-from hubgen.formats.markdown.body import render_markdown
+from hubgen.formats.markdown.body import _MARKUP, render_markdown
 from hubgen.formats.markdown.quotes import typeset
+from hubgen.formats.markdown.sanitise import clean
 
 
 def render(text: str, **options):
@@ -250,6 +251,21 @@ def test_words_are_those_of_the_reader():
     text = "Una *guía* [muy breve](guide/larga/ruta) — y `code`.\n\n| a | b |\n|---|---|\n| 1 | 2 |"
 
     assert render(text)[0].words == 10
+
+
+def test_words_of_a_picture_that_is_left_out_are_read_in_its_place():
+    """They stand in the text, against what follows; those of a picture that is shown do not."""
+    body, problems = render("uno ![dos tres](https://a.example/b.png)cuatro ![cinco](seis.png)siete *och*o")
+
+    assert [found.rule for found in problems] == ["unsafe-html"] and body.words == 5
+    assert body.parts[0] == "<p>uno dos trescuatro "
+
+
+def test_a_heading_without_markup_needs_no_cleaning():
+    """Characters that a heading may have without being cleaned are none that cleaning or quotes would change."""
+    plain = _MARKUP.sub("", "".join(map(chr, range(0x20, 0xD800))))
+
+    assert len(plain) > 50_000 and clean(plain) == typeset(plain, "es") == plain
 
 
 @pytest.mark.parametrize(

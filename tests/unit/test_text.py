@@ -2,6 +2,7 @@
 
 import pytest
 
+from hubgen.formats import plain
 from hubgen.formats.text import decode
 from hubgen.problems import ContentProblems
 
@@ -59,3 +60,12 @@ def test_limit_is_named():
     """A file over its limit is refused before it is read, with both sizes."""
     assert "50 MB, over the limit of 2 MB" in str(fault(b"x" * 50_000_000).message)
     assert "limit of 0.1 MB" in str(fault(b"x" * 200_000, limit_bytes=100_000).message)
+
+
+def test_what_is_taken_for_text_at_a_glance_is_text():
+    """No character that content may not have is among those that are passed without a second look."""
+    every = "".join(map(chr, range(0x110000)))
+    glanced_over = plain._ODD.sub("", every)
+
+    assert len(glanced_over) > 60_000 and not plain.NOT_TEXT.search(glanced_over)
+    assert plain.readable("a\x01\U0001f600\ufdd0\n") == "a\ufffd\U0001f600\ufffd\n"

@@ -8,7 +8,7 @@ from base64 import b64decode
 from binascii import Error
 from quopri import decodestring
 
-from hubgen.formats.plain import NOT_TEXT
+from hubgen.formats.plain import readable
 
 GUESSES = ("utf-8", "cp1252")
 """Where no character set is named, or an unknown one: what UTF-8 can be is UTF-8."""
@@ -46,7 +46,7 @@ def _known(charset: str) -> str:
 
 def clean(text: str) -> str:
     """The text with one kind of line end and without characters that no text has."""
-    return NOT_TEXT.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return readable(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def head_text(value: str) -> str:

@@ -14,13 +14,14 @@ from urllib.parse import unquote
 
 from hubgen.formats.markdown import faults
 from hubgen.formats.markdown.addresses import as_written, classify
-from hubgen.formats.markdown.dialect import LITERAL_TAG, convert
+from hubgen.formats.markdown.convert import convert
+from hubgen.formats.markdown.dialect import LITERAL_TAG, Title
 from hubgen.formats.markdown.finish import Finished, finish
 from hubgen.formats.markdown.places import Places
 from hubgen.formats.markdown.quotes import typeset
 from hubgen.formats.markdown.sanitise import Tag, clean, dropped, keeps_address, opening_tags
 from hubgen.formats.markdown.tables import stackable
-from hubgen.formats.plain import NOT_TEXT
+from hubgen.formats.plain import readable
 from hubgen.model.entry import Body, BodyLink, Heading
 from hubgen.problems import Location, Problem
 
@@ -35,6 +36,9 @@ _PART = re.compile(r"[\w/.-]{3,}")
 _BRACKET = re.compile(r"[\[\]()]")
 _OPENING = {"]": "[", ")": "("}
 _TOP = ("#", "#top")
+_TAG = re.compile(r"<[^>]*>")
+# What the sanitiser or the quotes could change in a heading.
+_MARKUP = re.compile("[^\t\n !#%(-;=?-~\xa1-\ud7ff]")
 
 
 def render_markdown(
@@ -49,9 +53,9 @@ def render_markdown(
     """
     if too_much := _over_limit(text, file, first_line):
         return Body(), (too_much,)
-    source = NOT_TEXT.sub("\ufffd", text)
+    source = readable(text)
     try:
-        raw, tokens = convert(source, raw_html)
+        raw, titles = convert(source, raw_html)
         _check_library(source, raw)
         cleaned = _clean(raw)
     except Exception as fault:  # the library raises whatever its parts raise
@@ -61,11 +65,11 @@ def render_markdown(
     problems = [*_literal_markup(raw, places), *_unsafe(raw, raw_html, places.restart())]
     places.restart()
     links = tuple(
-        BodyLink(as_written(link), places.of(*_spellings(link)), finished.pictures.get(number))
+        BodyLink(as_written(link), places.first_of(_spellings(link)), finished.pictures.get(number))
         for number, link in enumerate(finished.links)
     )
     problems += _broken_anchors(finished, places.restart())
-    headings = tuple(_heading(token, language) for token in tokens)
+    headings = tuple(_heading(title, language) for title in titles)
     anchors = tuple(dict.fromkeys(finished.ids))
     body = Body(tuple(finished.parts), links, headings, anchors, finished.words)
     return body, tuple(sorted(problems, key=lambda found: found.where))
@@ -73,11 +77,13 @@ def render_markdown(
 
 def _clean(raw: str) -> str:
     """The sanitiser's HTML; what a reference such as `&#1;` brings in is marked as lost, as no file may have it."""
-    return NOT_TEXT.sub("\ufffd", clean(raw.replace(LITERAL_TAG, "&lt;")))
+    return readable(clean(raw.replace(LITERAL_TAG, "&lt;")))
 
 
 def _over_limit(text: str, file: str, first_line: int) -> Problem | None:
     """The first line that is too long, or where a paragraph has too many brackets that nothing closes."""
+    if max(text.count("["), text.count("(")) <= MAX_OPEN_BRACKETS and len(text) <= MAX_LINE_CHARS:
+        return None
     depths = {"[": 0, "(": 0}
     for number, line in enumerate(text.split("\n"), first_line):
         if len(line) > MAX_LINE_CHARS:
@@ -135,14 +141,14 @@ def _unsafe_link(tag: Tag, places: Places) -> Iterator[Problem]:
     if kind == "empty":
         yield faults.empty_link(places.of("]()", "[]", "href"))
     elif kind == "unsafe":
-        yield faults.unsafe_address(places.of(*_spellings(address, tag.written["href"])), address)
+        yield faults.unsafe_address(places.first_of(_spellings(address, tag.written["href"])), address)
     elif kind in ("outside", "inside") and not keeps_address(address):
-        yield faults.unreadable_address(places.of(*_spellings(address, tag.written["href"])), address)
+        yield faults.unreadable_address(places.first_of(_spellings(address, tag.written["href"])), address)
 
 
 def _unsafe_picture(tag: Tag, places: Places) -> Iterator[Problem]:
     address = tag.attributes.get("src", "")
-    where = places.of(*_spellings(address, tag.written.get("src", "")), "![", "<img")
+    where = places.first_of((*_spellings(address, tag.written.get("src", "")), "![", "<img"))
     match classify(address):
         case "outside":
             yield faults.remote_picture(where, address)
@@ -154,23 +160,25 @@ def _unsafe_picture(tag: Tag, places: Places) -> Iterator[Problem]:
         yield faults.picture_without_text(where, address)
 
 
-def _spellings(address: str, written: str = "") -> tuple[str, ...]:
+def _spellings(address: str, written: str = "") -> Iterator[str]:
     """How an address may stand in its source, the likeliest first, and its longest part at last."""
-    part = max(_PART.findall(address), key=len, default="")
-    return tuple(dict.fromkeys((written, address, htmllib.escape(address, quote=False), htmllib.escape(address), part)))
+    yield from (written, address)
+    yield from (htmllib.escape(address, quote=False), htmllib.escape(address))
+    yield max(_PART.findall(address), key=len, default="")
 
 
 def _broken_anchors(finished: Finished, places: Places) -> Iterator[Problem]:
     known = set(finished.ids)
     for address in finished.anchors_used:
-        where = places.of(*_spellings(address))
+        where = places.first_of(_spellings(address))
         if address in _TOP or address[1:] in known or unquote(address[1:]) in known:
             continue
         headings = [name for name in finished.ids if not name.startswith(("fn:", "fnref"))]
         yield faults.broken_anchor(where, address, difflib.get_close_matches(address[1:], headings, 1, 0.5))
 
 
-def _heading(token: dict[str, str], language: str) -> Heading:
-    text = token["data-toc-label"] or _NOTE_MARK.sub("", token["html"])
-    plain = re.sub(r"<[^>]*>", "", typeset(_clean(text), language))
-    return Heading(max(2, int(token["level"])), token["id"], " ".join(htmllib.unescape(plain).split()))
+def _heading(title: Title, language: str) -> Heading:
+    text = title.label or _NOTE_MARK.sub("", title.html)
+    if _MARKUP.search(text):
+        text = htmllib.unescape(_TAG.sub("", typeset(_clean(text), language)))
+    return Heading(max(2, title.level), title.id, " ".join(text.split()))

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -39,8 +39,21 @@ _MARKUP = r"<(?=!--|/?([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])[^>]{0,1000}>)"
 _REFUSED_AUTOLINK = r"<((?i:javascript|vbscript|data|file|blob):[^<>\s]{1,1000})>"
 ID_CHARS = 24
 """Of a heading's anchor: three or four words."""
+SEPARATOR = "-"
+"""Between the words of an anchor."""
+BACKLINK_TITLE = "↩ {}"
+"""Of the link that leads from a footnote back to its number."""
 _NAME = re.compile(r"[A-Za-z_][\w.:-]*\Z")
 _CLASS_NAME = re.compile(r"[\w-]+\Z")
+
+
+class Title(NamedTuple):
+    """A heading: its `html`, and the `label` that its author wants in the contents instead, or ""."""
+
+    level: int
+    id: str
+    html: str
+    label: str
 
 
 class LiteralTag(InlineProcessor):
@@ -121,9 +134,9 @@ def converter(raw_html: bool) -> markdown.Markdown:
     md = markdown.Markdown(
         extensions=[*EXTENSIONS, *(["md_in_html"] if raw_html else [])],
         extension_configs={
-            "toc": {"marker": "", "slugify": heading_id},
+            "toc": {"marker": "", "slugify": heading_id, "separator": SEPARATOR},
             "tables": {"use_align_attribute": True},
-            "footnotes": {"BACKLINK_TITLE": "↩ {}"},
+            "footnotes": {"BACKLINK_TITLE": BACKLINK_TITLE},
         },
         output_format="html",
     )
@@ -135,8 +148,8 @@ def converter(raw_html: bool) -> markdown.Markdown:
     return md
 
 
-def convert(text: str, raw_html: bool) -> tuple[str, list[dict[str, str]]]:
-    """The library's HTML of a text, and its headings as flat tokens (`level`, `id`, `html`, `data-toc-label`).
+def by_library(text: str, raw_html: bool) -> tuple[str, list[Title]]:
+    """The library's HTML of a text, and its headings.
 
     Raises:
         Exception: whatever the library raises; the next text gets a fresh instance.
@@ -151,7 +164,7 @@ def convert(text: str, raw_html: bool) -> tuple[str, list[dict[str, str]]]:
     return html, list(_flat(getattr(md, "toc_tokens", []) if text.strip() else []))
 
 
-def _flat(tokens: list[Any]) -> Iterator[Any]:
+def _flat(tokens: list[Any]) -> Iterator[Title]:
     for token in tokens:
-        yield token
+        yield Title(int(token["level"]), token["id"], token["html"], token["data-toc-label"])
         yield from _flat(token["children"])

@@ -9,10 +9,13 @@ from dataclasses import dataclass, field
 from hubgen.formats.markdown.addresses import classify
 from hubgen.model.entry import BodyPicture
 
-_TOKEN = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>")
+# The tags that are not simply kept: links, pictures, cells, first headings, and whatever has an anchor.
+_TOKEN = re.compile(r"<(?!/t)(/?)(a|h1|img|th|td(?= ))(?![a-z0-9])([^>]*)>|<(?P<other>[a-z][a-z0-9]*)(?P<rest> [^>]*)>")
+_TAG = re.compile(r"<[^>]*>")
+_PICTURE = re.compile(r"<img [^>]*>")
 _ATTRIBUTE = re.compile(r' ([^\s=>"]+)="([^"]*)"')
-_INLINE = frozenset(
-    "a abbr b cite code del dfn em i ins kbd mark q s samp small span strong sub sup time u var".split()
+_INLINE_TAG = re.compile(
+    r"</?(?:a|abbr|b|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var)(?![a-z0-9])[^>]*>"
 )
 _ALIGN_CLASS = {"right": "num", "center": "mid"}
 _LETTER = re.compile(r"\w")
@@ -45,30 +48,29 @@ class _Pass:
         self.html = html
         self.result = Finished()
         self.out: list[str] = []
-        self.plain: list[str] = []
         self.kept_links: list[bool] = []
+        self.shown: list[str] = []
+        """Of each picture the words that take its place; empty where it is shown."""
 
     def run(self) -> Finished:
         end = 0
         for found in _TOKEN.finditer(self.html):
-            if found.start() > end:
-                self._text(self.html[end : found.start()])
+            self.out.append(self.html[end : found.start()])
             end = found.end()
-            if found[2] not in _INLINE:
-                self.plain.append(" ")
             if found[1]:
                 self._close(found[2])
             else:
-                self._open(found[0], found[2], found[3])
-        if end < len(self.html):
-            self._text(self.html[end:])
+                self._open(found[0], found[2] or found["other"], found[3] or found["rest"] or "")
+        self.out.append(self.html[end:])
         self._cut()
-        self.result.words = _count_words(htmllib.unescape("".join(self.plain)))
+        self.result.words = _count_words(self._read())
         return self.result
 
-    def _text(self, text: str) -> None:
-        self.out.append(text)
-        self.plain.append(text)
+    def _read(self) -> str:
+        """The text as a reader has it before him, for counting its words."""
+        shown = iter(self.shown)
+        text = _PICTURE.sub(lambda _: " " + next(shown), self.html) if self.shown else self.html
+        return htmllib.unescape(_TAG.sub(" ", _INLINE_TAG.sub("", text)))
 
     def _cut(self) -> None:
         self.result.parts.append("".join(self.out))
@@ -106,11 +108,14 @@ class _Pass:
     def _picture(self, attributes: dict[str, str]) -> None:
         if classify(htmllib.unescape(attributes.get("src", ""))) == "inside":
             self._open_picture(attributes)
-        elif alt := attributes.get("alt", "").replace("<", "&lt;").replace(">", "&gt;").replace("&quot;", '"'):
-            self._text(alt)
+        else:
+            alt = attributes.get("alt", "").replace("<", "&lt;").replace(">", "&gt;").replace("&quot;", '"')
+            self.shown.append(alt)
+            self.out.append(alt)
 
     def _open_picture(self, attributes: dict[str, str]) -> None:
         """The whole element is left open: how a picture is shown depends on its file."""
+        self.shown.append("")
         others = "".join(f' {key}="{value}"' for key, value in attributes.items() if key not in ("src", "alt"))
         alt = htmllib.unescape(attributes.get("alt", "")).strip()
         self.result.pictures[len(self.result.links)] = BodyPicture(alt, others, any(self.kept_links))
@@ -139,4 +144,6 @@ class _Pass:
 
 
 def _count_words(text: str) -> int:
-    return sum(1 for word in text.split() if _LETTER.search(word))
+    """Words have a letter or a figure; nearly all begin with it, and the pattern is asked for the others alone."""
+    words = text.split()
+    return len(words) - sum([not _LETTER.search(word) for word in words if not word[0].isalnum()])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 
 from hubgen.problems import Location
 
@@ -31,6 +32,10 @@ class Places:
 
     def of(self, *needles: str) -> Location:
         """The place of the first needle that is found; the whole body where none is."""
+        return self.first_of(needles)
+
+    def first_of(self, needles: Iterable[str]) -> Location:
+        """The same, of needles that are made one by one."""
         for needle in needles:
             if needle and (position := self._find(needle)) is not None:
                 return self.at(position)

@@ -12,6 +12,8 @@ _ENGLISH = "“”‘’"
 QUOTES = {"es": _ENGLISH, "en": _ENGLISH, "pt": _ENGLISH}
 
 _TOKEN = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*>|[\"']")
+# As far as the first straight quote outside tags; possessive, so that it takes one look at each character.
+_TO_STRAIGHT = re.compile(r"[^<\"']*+(?:<[^>]*+>[^<\"']*+)*+[\"']")
 _LITERAL = frozenset(("pre", "code", "kbd", "samp"))
 _INLINE = frozenset(("a", "abbr", "b", "cite", "del", "em", "i", "ins", "mark", "q", "s", "small"))
 _INLINE |= {"span", "strong", "sub", "sup", "u", "var", "dfn"}
@@ -25,6 +27,8 @@ def typeset(html: str, language: str) -> str:
     Args:
         html: serialised by the sanitiser: `>` and `"` inside attributes are escaped.
     """
+    if not _TO_STRAIGHT.match(html):
+        return html
     marks = QUOTES.get(language.split("-")[0], _ENGLISH)
     out: list[str] = []
     copied, end, literal = 0, 0, 0
