@@ -31,7 +31,7 @@ def _memory_gb() -> int:
 
 
 def load() -> str:
-    """Processes that wanted a core in the last five minutes, as in "0.3": what others did here before the measurement."""
+    """Processes that wanted a core in the last five minutes, as in "0.3": what others do beside the measurement."""
     return f"{os.getloadavg()[1]:.1f}"
 
 
