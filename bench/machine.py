@@ -30,6 +30,11 @@ def _memory_gb() -> int:
     return round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9)
 
 
+def load() -> str:
+    """Processes that wanted a core in the last five minutes, as in "0.3": what others do beside the measurement."""
+    return f"{os.getloadavg()[1]:.1f}"
+
+
 def commit() -> str:
     """The commit of the checkout, with a plus where files of the program differ from it; "none" outside of git."""
     if not (head := _git("rev-parse", "--short=10", "HEAD")):

@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from bench import figures, results
 from bench.figures import Size
 from bench.hugo_binary import NotInstalled, hugo_binary
-from bench.machine import ROOT, commit, hubgen_place, hubgen_version, hugo_version, machine
+from bench.machine import ROOT, commit, hubgen_place, hubgen_version, hugo_version, load, machine
 from bench.measure import CommandFailed
 from bench.rounds import Bench
 
@@ -44,7 +44,7 @@ def main(
     try:
         for number in map(int, entries.split(",")):
             measured = f"{day}, commit {commit()}, {rounds} round{'s' * (rounds > 1)}"
-            facts = {"measured": measured, "machine": machine(), **_versions(binaries)}
+            facts = {"measured": measured, "machine": machine(), "load before": load(), **_versions(binaries)}
             bench = Bench(Size(number, facts), seed, rounds)
             bench.beside(binaries)
             if search and "hubgen" in binaries:
