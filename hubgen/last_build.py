@@ -29,7 +29,7 @@ from hubgen.problems import RefusedError
 from hubgen.project import Project, bundled
 from hubgen.snapshot import Row, name_of, of_hub, snapshot
 from hubgen.stages.disk import digest_of_file
-from hubgen.stages.folder import MANIFEST, MARKER, STATE
+from hubgen.stages.folder import JOURNAL, MANIFEST, MARKER, STATE
 from hubgen.stages.manifest import parse_manifest
 
 FORMAT = 1
@@ -37,6 +37,8 @@ FORMAT = 1
 YOUNG_NS = 2_000_000_000
 """The coarsest clock of a file system: FAT counts in steps of two seconds."""
 PROGRAM = Path(__file__).parent
+_CACHE = f"{os.sep}__pycache__{os.sep}"
+"""What Python keeps beside the program, whenever it loads another part of it."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,10 @@ class Seen:
         limit = self.at_ns - YOUNG_NS
         return [path for path, _, written, touched, _ in self.files if written >= limit or touched >= limit]
 
+    def contents(self) -> dict[str, str]:
+        """Digests of what these hold."""
+        return {path: _content(path) for path in self.young()}
+
 
 def hub_now(project: Project) -> Seen:
     """The hub's files; to be asked before they are read."""
@@ -61,7 +67,8 @@ def hub_now(project: Project) -> Seen:
 def site_now(output_dir: Path) -> Seen:
     """The site's files, without those that only writing uses."""
     now = time.time_ns()
-    places = (output_dir, output_dir / MANIFEST, output_dir / MARKER)
+    # A journal that is there tells of a build that was cut short.
+    places = (output_dir, output_dir / MANIFEST, output_dir / MARKER, output_dir / JOURNAL)
     return Seen(snapshot(places, frozenset((str(output_dir / STATE),))), now)
 
 
@@ -85,18 +92,23 @@ class LastBuild:
             outcome = load_outcome(record["outcome"])
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, RefusedError):
             return None
-        if record["young"] or Seen(site.files, record["site_at"]).young():
-            self._write(record["key"], record["zone"], hub, site, outcome)
+        held: dict[str, str] = record["young"]
+        still = set(hub.young())
+        # Contents are those that were read: what is there now may be of a moment later.
+        if still <= held.keys() and (held or Seen(site.files, record["site_at"]).young()):
+            young = {path: content for path, content in held.items() if path in still}
+            self._write(record["key"], record["zone"], hub, young, site, outcome)
         return outcome
 
-    def keep(self, zone: str, hub: Seen, outcome: Outcome) -> None:
+    def keep(self, zone: str, hub: Seen, young: Mapping[str, str], outcome: Outcome) -> None:
         """Notes a build that was written.
 
         Args:
             hub: what the hub was before it was read.
+            young: its `contents`, of that time too.
         """
         key = self._key(date.fromisoformat(outcome.day))
-        self._write(key, zone, hub, site_now(self._output_dir), outcome.again())
+        self._write(key, zone, hub, young, site_now(self._output_dir), outcome.again())
 
     def forget(self) -> None:
         """Before anything is written: a build that is cut short has no record."""
@@ -107,7 +119,7 @@ class LastBuild:
         """Everything beside the two folders that a build depends on."""
         options = self._options
         asked = (options.drafts, options.base_url, options.budget, options.strict, options.audience)
-        program = name_of(snapshot((PROGRAM, bundled("themes"))))
+        program = name_of([row for row in snapshot((PROGRAM, bundled("themes"))) if _CACHE not in row[0]])
         return digest((FORMAT, sys.version, zlib.ZLIB_RUNTIME_VERSION, _installed(), program, day, asked))
 
     def _holds_the_same(self, record: Mapping[str, Any], site: Seen) -> bool:
@@ -124,7 +136,7 @@ class LastBuild:
         written = {str(self._output_dir / path): fact.sha256 for path, fact in facts.items()}
         return all(_content(path) == written[path] for path in young if path in written)
 
-    def _write(self, key: str, zone: str, hub: Seen, site: Seen, outcome: Outcome) -> None:
+    def _write(self, key: str, zone: str, hub: Seen, young: Mapping[str, str], site: Seen, outcome: Outcome) -> None:
         """Keeps the record; where that cannot be, the next build is a whole one."""
         with suppress(OSError):
             record = {
@@ -132,7 +144,7 @@ class LastBuild:
                 "key": key,
                 "zone": zone,
                 "hub": name_of(hub.files),
-                "young": {path: _content(path) for path in hub.young()},
+                "young": dict(young),
                 "site": name_of(site.files),
                 "site_at": site.at_ns,
                 "manifest": digest((self._output_dir / MANIFEST).read_bytes()),

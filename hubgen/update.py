@@ -34,8 +34,9 @@ def update(project: Project, options: Options, progress: Progress) -> Outcome:
     with lock(output_dir, project.state_dir):
         last.forget()
         hub = hub_now(project)
+        young = hub.contents()
         built = build_locked(project, options, output_dir, progress)
         outcome = outcome_of(built)
         if built.written and built.compiled.config:
-            last.keep(built.compiled.config.zone, hub, outcome)
+            last.keep(built.compiled.config.zone, hub, young, outcome)
         return outcome
