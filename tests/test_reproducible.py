@@ -263,7 +263,7 @@ def elsewhere(hub: Project, tmp_path_factory: pytest.TempPathFactory) -> tuple[P
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("seed", "zone", "order", "flags"), itertools.product(SEEDS, ZONES, ORDERS, FLAGS))
+@pytest.mark.parametrize(("seed", "zone", "order", "flags"), [*itertools.product(SEEDS, ZONES, ORDERS, FLAGS)])
 def test_no_mix_of_all_this_matters(
     first: dict[str, bytes], elsewhere: tuple[Path, Project], tmp_path: Path,
     seed: str, zone: str, order: int, flags: tuple[str, ...],
