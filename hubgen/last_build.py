@@ -17,7 +17,7 @@ import time
 import zlib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ from hubgen.problems import RefusedError
 from hubgen.project import Project, bundled
 from hubgen.snapshot import Row, name_of, of_hub, snapshot
 from hubgen.stages.disk import digest_of_file
-from hubgen.stages.folder import MANIFEST, MARKER, STATE
+from hubgen.stages.folder import JOURNAL, MANIFEST, MARKER, STATE
 from hubgen.stages.manifest import digests
 
 FORMAT = 1
@@ -37,6 +37,8 @@ FORMAT = 1
 YOUNG_NS = 2_000_000_000
 """The coarsest clock of a file system: FAT counts in steps of two seconds."""
 PROGRAM = Path(__file__).parent
+_CACHE = f"{os.sep}__pycache__{os.sep}"
+"""What Python keeps beside the program, whenever it loads another part of it."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ class Seen:
 
     files: list[Row]
     at_ns: int
+    held: Mapping[str, str] = field(default_factory=dict)
+    """Digests of what the young ones of them held at that time, where they are files to be read."""
 
     def young(self) -> list[str]:
         """Those whose size and times may stay the same when they change again."""
@@ -76,13 +80,15 @@ class Standing:
 def hub_now(project: Project) -> Seen:
     """The hub's files; to be asked before they are read."""
     now = time.time_ns()
-    return Seen(of_hub(project), now)
+    seen = Seen(of_hub(project), now)
+    return replace(seen, held={path: _content(path) for path in seen.young()})
 
 
 def site_now(output_dir: Path) -> Seen:
     """The site's files, without those that only writing uses."""
     now = time.time_ns()
-    places = (output_dir, output_dir / MANIFEST, output_dir / MARKER)
+    # A journal that is there tells of a build that was cut short.
+    places = (output_dir, output_dir / MANIFEST, output_dir / MARKER, output_dir / JOURNAL)
     return Seen(snapshot(places, frozenset((str(output_dir / STATE),))), now)
 
 
@@ -116,8 +122,12 @@ class LastBuild:
         try:
             if record["hub"] != name_of(hub.files) or self.odd_young(standing):
                 return None
-            if record["young"] or Seen(standing.site.files, record["site_at"]).young():
-                self._write(record["key"], record["zone"], hub, standing.site, standing.outcome)
+            held: dict[str, str] = record["young"]
+            still = set(hub.young())
+            # Contents are those that were read: what is there now may be of a moment later.
+            if still <= held.keys() and (held or Seen(standing.site.files, record["site_at"]).young()):
+                young = {path: content for path, content in held.items() if path in still}
+                self._write(record["key"], record["zone"], hub, young, standing.site, standing.outcome)
         except (OSError, KeyError, TypeError, AttributeError):
             return None
         return standing.outcome
@@ -135,7 +145,7 @@ class LastBuild:
             hub: what the hub was before it was read.
         """
         key = self._key(date.fromisoformat(outcome.day))
-        self._write(key, zone, hub, site_now(self._output_dir), outcome.again())
+        self._write(key, zone, hub, hub.held, site_now(self._output_dir), outcome.again())
 
     def keep_edit(self, standing: Standing, hub: Seen, written: Iterable[str], outcome: Outcome) -> None:
         """Notes that some files of a standing site were written anew.
@@ -144,7 +154,8 @@ class LastBuild:
             written: their paths in the site.
         """
         places = (str(self._output_dir / path) for path in (*written, MANIFEST))
-        self._write(standing.record["key"], standing.record["zone"], hub, standing.site.again(places), outcome.again())
+        record, site = standing.record, standing.site.again(places)
+        self._write(record["key"], record["zone"], hub, hub.held, site, outcome.again())
 
     def forget(self) -> None:
         """Before anything is written: a build that is cut short has no record."""
@@ -155,7 +166,7 @@ class LastBuild:
         """Everything beside the two folders that a build depends on."""
         options = self._options
         asked = (options.drafts, options.base_url, options.budget, options.strict, options.audience)
-        program = name_of(snapshot((PROGRAM, bundled("themes"))))
+        program = name_of([row for row in snapshot((PROGRAM, bundled("themes"))) if _CACHE not in row[0]])
         return digest((FORMAT, sys.version, zlib.ZLIB_RUNTIME_VERSION, _installed(), program, day, asked))
 
     def odd_young(self, standing: Standing) -> list[str]:
@@ -174,7 +185,7 @@ class LastBuild:
         paths = {path: Path(path).relative_to(self._output_dir).as_posix() for path in young}
         return all(_content(path) == written[name] for path, name in paths.items() if name in written)
 
-    def _write(self, key: str, zone: str, hub: Seen, site: Seen, outcome: Outcome) -> None:
+    def _write(self, key: str, zone: str, hub: Seen, young: Mapping[str, str], site: Seen, outcome: Outcome) -> None:
         """Keeps the record; where that cannot be, the next build is a whole one."""
         with suppress(OSError):
             record = {
@@ -182,7 +193,7 @@ class LastBuild:
                 "key": key,
                 "zone": zone,
                 "hub": name_of(hub.files),
-                "young": {path: _content(path) for path in hub.young()},
+                "young": dict(young),
                 "site": name_of(site.files),
                 "site_at": site.at_ns,
                 "manifest": digest((self._output_dir / MANIFEST).read_bytes()),

@@ -21,28 +21,32 @@ Of a link, what it leads to. A path where nothing can be seen stands there with 
 _by_name = attrgetter("name")
 
 
-def snapshot(places: Iterable[Path], skip: frozenset[str] = frozenset()) -> list[Row]:
-    """The files at and below some places, in one order on every machine; links to folders are not followed.
+def snapshot(places: Iterable[Path], skip: frozenset[str] = frozenset(), *, links: str | None = None) -> list[Row]:
+    """The files at and below some places, in one order on every machine.
 
     Args:
         skip: paths of folders that are left out.
+        links: a folder behind a link is looked into where its real path begins so, and once; None: no such folder is.
     """
     found: list[Row] = []
     for place in map(str, places):
         if os.path.isdir(place):
-            _below(place, skip, found)
+            _below(place, skip, links, found)
         else:
             found.append(_row(place))
     return found
 
 
 def of_hub(project: Project) -> list[Row]:
-    """Everything of a hub that a build reads."""
-    return snapshot((project.config_file, project.content_dir, project.root / "themes"))
+    """Everything of a hub that a build reads: content never from outside the hub, a theme from anywhere."""
+    inside = os.path.join(os.path.realpath(project.root), "")
+    content = snapshot((project.config_file, project.content_dir), links=inside)
+    return content + snapshot((project.root / "themes",), links="")
 
 
-def _below(top: str, skip: frozenset[str], found: list[Row]) -> None:
+def _below(top: str, skip: frozenset[str], links: str | None, found: list[Row]) -> None:
     waiting = [top]
+    linked: set[str] = set()
     while waiting:
         folder = waiting.pop()
         try:
@@ -51,10 +55,16 @@ def _below(top: str, skip: frozenset[str], found: list[Row]) -> None:
             found.append((folder, *_NOTHING))
             continue
         for entry in entries:
-            if not entry.is_dir(follow_symlinks=False):
-                found.append(_row(entry.path))
-            elif entry.path not in skip:
-                waiting.append(entry.path)
+            if entry.is_dir(follow_symlinks=False):
+                if entry.path not in skip:
+                    waiting.append(entry.path)
+                continue
+            found.append(_row(entry.path))
+            if links is not None and entry.is_symlink() and entry.is_dir():
+                target = os.path.realpath(entry.path)
+                if target.startswith(links) and target not in linked:  # a link may lead in a circle
+                    linked.add(target)
+                    waiting.append(entry.path)
 
 
 def _row(path: str) -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import subprocess
@@ -29,6 +30,12 @@ from tests.hubs import (
 from tests.hubs import build as build_here
 
 NEXT_DAY = "2026-11-23"
+SEEDS = ("0", "1", "random")
+ZONES = ("UTC", "Asia/Kathmandu", "Pacific/Apia")
+ORDERS = (1, 2)
+"""Seeds of the order in which folders list their files."""
+FLAGS: tuple[tuple[str, ...], ...] = ((),)
+"""Options of the command that change no byte."""
 FACETS = """\
 facets:
   organization: [sectors, kind]
@@ -107,7 +114,12 @@ def files() -> dict[str, str | bytes]:
 
 
 def build(
-    project: Project, out: Path, day: str = BUILD_DAY, source: Path = ROOT, **environment: str
+    project: Project,
+    out: Path,
+    day: str = BUILD_DAY,
+    source: Path = ROOT,
+    flags: tuple[str, ...] = (),
+    **environment: str,
 ) -> dict[str, bytes]:
     """The site as a process of its own makes it: every file, the manifest included."""
     command = [
@@ -122,6 +134,7 @@ def build(
         day,
         "--output",
         str(out),
+        *flags,
     ]
     clean = {
         name: value
@@ -208,20 +221,23 @@ def test_two_runs_of_pagefind_give_one_index():
     assert int(next(iter(found)).split()[0]) > 300
 
 
+def in_another_order(folder: Path, seed: int) -> str:
+    """The place of a file that lets every folder list its files in an order of its own; for PYTHONPATH."""
+    folder.mkdir()
+    (folder / "sitecustomize.py").write_text(SITECUSTOMIZE.replace("SEED", str(seed)))
+    return str(folder)
+
+
 def test_the_order_of_a_folder_does_not_matter(first: dict[str, bytes], tmp_path: Path):
     """Files made in another order, in a folder that lists them in any order."""
-    (tmp_path / "before").mkdir()
-    (tmp_path / "before" / "sitecustomize.py").write_text(SITECUSTOMIZE.replace("SEED", "1"))
+    before = in_another_order(tmp_path / "before", 1)
     other = make_hub(tmp_path / "hub", dict(reversed(files().items())), SEARCHED + FACETS)
-    assert (
-        differing(first, build(other, tmp_path / "site", BEFORE=str(tmp_path / "before"), PYTHONHASHSEED="random"))
-        == []
-    )
+    assert differing(first, build(other, tmp_path / "site", BEFORE=before, PYTHONHASHSEED="random")) == []
 
 
-def test_the_place_does_not_matter(hub: Project, first: dict[str, bytes], tmp_path: Path):
-    """hubgen and the hub lie elsewhere, in folders whose names need care."""
-    source, place = tmp_path / "otra copia ñ" / "src", tmp_path / "a & b" / "hub"
+def copy_of(hub: Project, folder: Path) -> tuple[Path, Project]:
+    """hubgen and the hub elsewhere, in folders whose names need care."""
+    source, place = folder / "otra copia ñ" / "src", folder / "a & b" / "hub"
     for name in ("hubgen", "themes"):
         shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__", "_bundled"))
     for name in ("content", "config.yaml"):
@@ -230,9 +246,35 @@ def test_the_place_does_not_matter(hub: Project, first: dict[str, bytes], tmp_pa
             shutil.copytree(origin, place / name)
         else:
             shutil.copy(origin, place)
-    found = build(Project(place), tmp_path / "some where" / "site", source=source)
+    return source, Project(place)
+
+
+def test_the_place_does_not_matter(hub: Project, first: dict[str, bytes], tmp_path: Path):
+    """No file of the site knows where it was made."""
+    source, other = copy_of(hub, tmp_path)
+    found = build(other, tmp_path / "some where" / "site", source=source)
     assert differing(first, found) == []
     assert not [path for path, data in found.items() if str(tmp_path).encode() in data]
+
+
+@pytest.fixture(scope="module")
+def elsewhere(hub: Project, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Project]:
+    return copy_of(hub, tmp_path_factory.mktemp("elsewhere"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("seed", "zone", "order", "flags"), [*itertools.product(SEEDS, ZONES, ORDERS, FLAGS)])
+def test_no_mix_of_all_this_matters(
+    first: dict[str, bytes], elsewhere: tuple[Path, Project], tmp_path: Path,
+    seed: str, zone: str, order: int, flags: tuple[str, ...],
+):  # fmt: skip
+    """Hash seed, zone, order of folders, options that change no byte, another place: each with each of the others."""
+    source, other = elsewhere
+    before = in_another_order(tmp_path / "before", order)
+    shutil.rmtree(other.state_dir, ignore_errors=True)
+    environment = {"BEFORE": before, "PYTHONHASHSEED": seed, "TZ": zone}
+    found = build(other, tmp_path / "site", source=source, flags=flags, **environment)
+    assert differing(first, found) == []
 
 
 def test_what_is_remembered_does_not_matter(hub: Project, first: dict[str, bytes], tmp_path: Path):

@@ -15,6 +15,9 @@ from hubgen import last_build, update
 from hubgen.model.outcome import Outcome, dump_outcome, load_outcome
 from hubgen.options import Options
 from hubgen.project import Project
+from hubgen.snapshot import of_hub
+from hubgen.stages.disk import Disk
+from hubgen.stages.journal import Journal, commit, read_journal
 from tests.hubs import DAY, guide, make_hub, news
 
 FILES = {
@@ -161,3 +164,52 @@ def test_a_young_file_is_known_by_its_content(hub: Project, monkeypatch: pytest.
 def test_an_outcome_comes_back_as_it_was(hub: Project):
     outcome, _ = made(hub, memo=False)
     assert load_outcome(dump_outcome(outcome)) == outcome
+
+
+def test_an_edit_while_the_site_is_made_is_seen_by_the_next_build(hub: Project, monkeypatch: pytest.MonkeyPatch):
+    """On a clock that counts in steps, it may leave size and times as they were when the build began."""
+    monkeypatch.setattr(last_build, "YOUNG_NS", 3600 * 10**9)
+    path = hub.root / "content/news/feria.md"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("mayo", "mazo"), encoding="utf-8")
+    monkeypatch.setattr(last_build, "name_of", lambda files: "the clock stands")
+
+    def meanwhile(stage: str, *_: int) -> None:
+        if stage == "writing":
+            path.write_text(text.replace("mayo", "maíz"), encoding="utf-8")
+
+    update.update(hub, Options(day=DAY), meanwhile)
+    assert made(hub)[1]
+    assert "maíz" in (hub.root / "site/noticias/feria.html").read_text("utf-8")
+
+
+def test_files_of_a_theme_behind_a_link_count(hub: Project):
+    """The theme of several hubs may lie in one place; a link in it that leads back to it ends there."""
+    shared = hub.root.parent / "shared"
+    (shared / "templates").mkdir(parents=True)
+    (shared / "all").symlink_to(shared, target_is_directory=True)
+    (hub.root / "themes").mkdir()
+    (hub.root / "themes/plain").symlink_to(shared, target_is_directory=True)
+    for text in ("<p>uno", "<p>dos"):
+        (shared / "templates/_dates.html").write_text(text)
+        assert made(hub)[1] and text in (hub.root / "site/guias/precio.html").read_text("utf-8")
+
+
+def test_files_of_content_behind_a_link_count_inside_the_hub(hub: Project):
+    """A logo may lie so; what lies outside the hub is never read, and not looked at."""
+    (hub.root / "brand").mkdir()
+    (hub.root / "content/brand").symlink_to(hub.root / "brand", target_is_directory=True)
+    add(hub.config_file, "logo: content/brand/logo.svg\n")
+    for line in ("M1 1h7v7z", "M1 1h5v7z"):
+        (hub.root / "brand/logo.svg").write_text(
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="{line}"/></svg>'
+        )
+        assert made(hub)[1] and line in (hub.root / "site/index.html").read_text("utf-8")
+    (hub.root / "content/other").symlink_to(hub.root.parent, target_is_directory=True)
+    assert not [path for path, *_ in of_hub(hub) if f"{os.sep}other{os.sep}" in path]
+
+
+def test_a_journal_that_came_back_is_finished(hub: Project):
+    """After a power cut, the record of an earlier build may be there again beside the journal of a later one."""
+    commit(Journal((), (), (), ()), hub.output_dir, Disk())
+    assert made(hub)[1] and read_journal(hub.output_dir) is None
