@@ -47,7 +47,7 @@ TIMED: tuple[tuple[str, str, str], ...] = (
     ("hubgen.theme", "Theme.render", "templates"),
     ("hubgen.theme", "Theme.style", "styles"),
     ("hubgen.theme", "names_in", "styles"),
-    ("hubgen.stages.render", "WRITERS", FILES),
+    ("hubgen.stages.writers", "WRITERS", FILES),
     ("hubgen.stages.page_memo", "digest", "digests"),
     ("hubgen.stages.held", "digest", "digests"),
     ("hubgen.memo", "Memo.get_bytes", "memo"),

@@ -528,12 +528,15 @@ def damage_site(hub: EditedHub) -> None:
         if not path.exists():  # its folder went before
             continue
         data = path.read_bytes()
-        hub.dice.choice([
-            lambda path=path: path.unlink(missing_ok=True),
-            lambda path=path, data=data: path.write_bytes(data[:-2]),
-            lambda path=path, data=data: path.write_bytes(data.swapcase()),
-            lambda path=path: shutil.rmtree(path.parent) if path.parent != hub.site else None,
-        ])()  # fmt: skip
+        match hub.dice.choice(("remove", "cut", "change", "remove its folder")):
+            case "remove":
+                path.unlink(missing_ok=True)
+            case "cut":
+                path.write_bytes(data[:-2])
+            case "change":
+                path.write_bytes(data.swapcase())
+            case _ if path.parent != hub.site:
+                shutil.rmtree(path.parent)
         if hub.dice.random() < 0.3:
             break
     if hub.is_sound and hub.dice.random() < 0.2:  # with faults, what it lists is not what the next build makes

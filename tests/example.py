@@ -72,7 +72,7 @@ class Example:
         Args:
             each: how many of a template in a language, where it has so many.
         """
-        found = []
+        found: list[str] = []
         for _, paths in sorted(self.by_template.items()):
             for language in self.languages:
                 facts = ((path, self.site.pages[path]) for path in paths)

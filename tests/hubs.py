@@ -315,7 +315,7 @@ def _theme(builtin: Path, overrides: Path | None = None) -> Theme:
 
 
 # Reading the built-in theme takes most of the time of a small hub: it is read once for all of them.
-settings.load_theme = _theme
+settings.load_theme = _theme  # type: ignore[attr-defined]
 
 
 def options_of(**options: object) -> Options:

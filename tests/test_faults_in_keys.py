@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from hubgen import last_build, pipeline, snapshot
+from hubgen import last_build, settings, snapshot
 from hubgen import update as updating
 from hubgen.digest import digest
 from hubgen.images import make as pictures
@@ -26,7 +26,7 @@ from hubgen.last_build import Seen
 from hubgen.options import Options
 from hubgen.pipeline import build
 from hubgen.project import Project, bundled
-from hubgen.stages import assemble, write
+from hubgen.stages import assemble, held, page_memo, write
 from hubgen.theme import load_theme
 from tests.hubs import CONFIG, DAY, guide, make_hub, news, told
 from tests.never_stale import StaleError, site_of
@@ -91,7 +91,7 @@ def another_markdown(root: Path, patch: Patch) -> None:
         return usual(text.replace("mayo", "junio"), *where, **more)
 
     patch.setattr(assemble, "render_markdown", render)
-    patch.setattr(assemble, "toolchain", lambda: "markdown 2")
+    patch.setattr(held, "toolchain", lambda: "markdown 2")
 
 
 def another_pillow(root: Path, patch: Patch) -> None:
@@ -135,9 +135,15 @@ def time_for_text(root: Path, patch: Patch) -> None:
     """The memo of texts goes by the time of their file."""
 
     def key(parts: tuple[Any, ...]) -> str:
-        return digest(tuple((root / parts[4]).stat().st_mtime_ns if at == 3 else one for at, one in enumerate(parts)))
+        if len(parts) != 2 or not isinstance(parts[1][0], tuple):
+            return digest(parts)
+        return digest([(*file[:4], (root / file[3]).stat().st_mtime_ns) for file in parts[1]])
 
-    patch.setattr(assemble, "digest", key)
+    patch.setattr(held, "digest", key)
+
+
+def toolchain_of_texts(patch: Patch) -> None:
+    patch.setattr(held, "digest", lambda parts: digest(parts[1:] if parts[1] == "held" else parts))
 
 
 def time_for_picture(patch: Patch) -> None:
@@ -194,11 +200,15 @@ FAULTS = (
     Fault("template left out", "record", "other override", lambda _, p: without("themes/", p)),
     Fault("template left out", "program", "other built-in template",
           lambda root, p: p.setattr(last_build, "bundled", lambda name: root / "content")),
+    Fault("template left out", "pages", "other override",
+          lambda _, p: p.setattr(page_memo.PageMemo, "_template", lambda self, template: template)),
+    Fault("config left out", "pages", "other colour",
+          lambda _, p: p.setattr(page_memo.PageMemo, "_hub", lambda self, hub: "")),
     Fault("config left out", "record", "other colour", lambda _, p: without("config.yaml", p)),
-    Fault("config left out", "texts", "raw HTML refused", lambda _, p: part_left_out(assemble, 7, p)),
+    Fault("config left out", "texts", "raw HTML refused", lambda _, p: part_left_out(held, 3, p)),
     Fault("config left out", "pictures", "other widths of pictures", lambda _, p: part_left_out(pictures, 3, p)),
     Fault("toolchain left out", "record", "other Markdown", lambda _, p: p.setattr(last_build, "_installed", tuple)),
-    Fault("toolchain left out", "texts", "other Markdown", lambda _, p: part_left_out(assemble, 0, p)),
+    Fault("toolchain left out", "texts", "other Markdown", lambda _, p: toolchain_of_texts(p)),
     Fault("toolchain left out", "pictures", "other Pillow", lambda _, p: part_left_out(pictures, 2, p)),
     Fault("absence left out", "record", "override where none was", lambda _, p: only_known_files(p)),
     Fault("no pruning", "manifest", "entry deleted", lambda _, p: p.setattr(write, "read_manifest", lambda _: None)),
@@ -231,9 +241,9 @@ def hub(tmp_path: Path, monkeypatch: Patch) -> Project:
 def own_installation(root: Path, patch: Patch) -> None:
     """hubgen's own theme may be changed."""
     shutil.copytree(bundled("themes") / "plain", root / THEMES / "plain")
-    for module in (pipeline, last_build):
+    for module in (settings, last_build):
         patch.setattr(module, "bundled", lambda name: root / THEMES)
-    patch.setattr(pipeline, "load_theme", load_theme)
+    patch.setattr(settings, "load_theme", load_theme)
 
 
 def seen(check: str, project: Project, patch: Patch, put: Callable[[Path, Patch], object] = none) -> None:

@@ -16,13 +16,13 @@ from typing import Literal
 
 from hubgen.model.output import Output
 from hubgen.model.plain_codec import PlainCodec
-from hubgen.model.views import data, entry, page, pieces, system, texts
+from hubgen.model.views import data, diagnostics, entry, exchange, forum, lists, page, pieces, system, texts
 from hubgen.model.views.entry import EntryView
 from hubgen.model.views.page import Page
 from hubgen.snapshot import Row
 from hubgen.stages.held import Held
 
-_VIEWS = (page, entry, pieces, texts, data, system)
+_VIEWS = (page, entry, pieces, texts, data, system, diagnostics, exchange, forum, lists)
 _CLASSES = sorted(
     {one for module in _VIEWS for one in vars(module).values() if isinstance(one, type) and is_dataclass(one)},
     key=lambda one: f"{one.__module__}.{one.__qualname__}",
