@@ -76,7 +76,7 @@ class Loaded:
     items: tuple[PartRow, ...] = ()
     """Offers and requests of organizations, from `items.csv`."""
     texts: tuple[Held, ...] = ()
-    """The sound entries in Markdown, as their files hold them."""
+    """The sound entries in Markdown, as their files hold them; the page about the hub is none."""
 
 
 @dataclass(frozen=True)
@@ -170,7 +170,7 @@ class _Loader:
         return entries, named
 
     def _taken(self, held: Held) -> tuple[Entry, ...]:
-        if held.files:
+        if held.files and held.entries[0].type in BY_NAME:
             self.texts.append(held)
         self.of_entries += held.problems
         self.unread.update(held.unread)

@@ -15,7 +15,9 @@ from tests.hubs import DAY, compiled, document, guide, make_hub, news, translati
 SECTIONS = "\n\n".join(f"## Parte {n}\n\n" + " ".join(f"Palabra{n} número {m}." for m in range(420)) for n in range(6))
 LONG = f"Antes de todo.\n\n{SECTIONS}\n\nVea [el precio](guide/precio#margen).\n"
 PRICE = "Sume sus costos.\n\n## Margen\n\nVea [los costos](guide/largo).\n"
+ABOUT = "---\ntitle: Acerca del centro\n---\nAyudamos a empresas pequeñas.\n"
 FILES = {
+    "content/about.md": ABOUT,
     "content/guides/precio.md": guide(PRICE),
     "content/guides/precio.en.md": translation(
         "Add up your costs.\n\n## Margin {: #margen}\n\nMore.\n", title="Price it", summary="How to price it."
@@ -113,6 +115,7 @@ def test_what_is_told_is_what_a_whole_build_tells(hub: Project):
         {"content/guides/precio.md": guide(PRICE + "\n[nada](guide/nada)\n")},
         {"content/guides/largo.md": guide("Corta.\n", title="Una guía larga")},
         {"content/guides/nueva.md": guide(title="Nueva")},
+        {"content/about.md": ABOUT.replace("Ayudamos", "Aconsejamos")},
         {"content/documents/plantilla.yaml": document(summary="Otra cosa dice este documento de ejemplo.")},
         {"themes/plain/templates/guide.html": '{% extends "builtin/guide.html" %}{% block turn %}x{% endblock %}'},
     ],
