@@ -1,7 +1,8 @@
 """What is done when only words of texts were edited since the last build: their own pages are made, and nothing else.
 
-Most of what people do all day is this. It takes the time of those pages, whatever the size of the hub. Where a change
-may be seen anywhere else, or where anything is to be told, there is no answer, and the hub is built as a whole.
+Most of what people do all day is this. It takes the time of those pages, and that of a look at the size and times of
+each file. Where a change may be seen anywhere else, or where anything is to be told, there is no answer, and the hub is
+built as a whole.
 """
 
 from __future__ import annotations

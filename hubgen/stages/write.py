@@ -8,8 +8,8 @@ disk finds the old site or the new one. Who may write at a time is `lock`'s busi
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -20,7 +20,7 @@ from hubgen.model.audience import Audience
 from hubgen.model.rendered import Kind, Rendered
 from hubgen.problems import EnvironmentFailure
 from hubgen.stages.apply import finish, recover, throw_away
-from hubgen.stages.disk import Disk, digest_of_file, unreadable
+from hubgen.stages.disk import Disk, digest_of_file, plainly, unreadable
 from hubgen.stages.folder import MANIFEST, STAGING, Tree, check_output_dir, check_path, fold, parents, prepare
 from hubgen.stages.journal import Journal, Move, commit
 from hubgen.stages.lock import lock
@@ -93,19 +93,12 @@ def write(
     recover(output_dir, disk)
     old = read_manifest(output_dir)
     draft = _Draft(output_dir, old.files if old else {}, disk)
-    try:
+    with _staging(output_dir, disk):
         for file in files:
             draft.add(file)
         report = draft.report(Manifest(built, base_url, version, draft.facts, audience))
         journal = draft.journal(report)
-        if journal is not None:
-            draft.make_safe()
-            commit(journal, output_dir, disk)
-    except BaseException:
-        # On a full disk the staged files would stand in the way of the next try.
-        with suppress(EnvironmentFailure):
-            throw_away(output_dir, disk)
-        raise
+        _settle(draft, journal, output_dir, disk)
     if journal is not None:
         finish(journal, output_dir, disk)
     return report
@@ -125,23 +118,36 @@ def rewrite(files: Iterable[Rendered], output_dir: Path, disk: Disk | None = Non
     """
     disk = disk or Disk()
     prepare(output_dir, disk)
-    text = (output_dir / MANIFEST).read_bytes()
+    with plainly(output_dir / MANIFEST):
+        text = (output_dir / MANIFEST).read_bytes()
     draft = _Draft(output_dir, {}, disk)
-    try:
+    with _staging(output_dir, disk):
         for file in files:
             draft.add(file)
         journal = draft.journal_of(with_facts(text, draft.facts))
-        if journal is not None:
-            draft.make_safe()
-            commit(journal, output_dir, disk)
-    except BaseException:
-        with suppress(EnvironmentFailure):
-            throw_away(output_dir, disk)
-        raise
+        _settle(draft, journal, output_dir, disk)
     if journal is None:
         return ()
     finish(journal, output_dir, disk)
     return tuple(sorted(move.path for move in journal.moves if move.path != MANIFEST))
+
+
+@contextmanager
+def _staging(output_dir: Path, disk: Disk) -> Iterator[None]:
+    """Inside, what fails leaves nothing staged: on a full disk it would stand in the way of the next try."""
+    try:
+        yield
+    except BaseException:
+        with suppress(EnvironmentFailure):
+            throw_away(output_dir, disk)
+        raise
+
+
+def _settle(draft: _Draft, journal: Journal | None, output_dir: Path, disk: Disk) -> None:
+    """The changes, where there are any, are certain: staged safely, with their journal in place."""
+    if journal is not None:
+        draft.make_safe()
+        commit(journal, output_dir, disk)
 
 
 class _Draft:

@@ -57,7 +57,7 @@ def _island(part: str, reading: Reading) -> str:
     if reading.numbers and "[^" in part:
         raise Odd("a note in an odd group")
     try:
-        html, titles = reading.library(part)
+        html, titles = reading.stock(part)
     except Exception as fault:  # the library raises whatever its parts raise; the whole text shall say it
         raise Odd("a fault of the library") from fault
     if titles or _LIBRARY_MARK in html or _ID.search(html):

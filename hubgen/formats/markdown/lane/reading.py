@@ -23,7 +23,7 @@ class Found(NamedTuple):
 
 @dataclass(slots=True)
 class Reading:
-    library: Library
+    stock: Library
     numbers: dict[str, int] = field(default_factory=dict)
     """Of the footnotes, by name."""
     cited: list[str] = field(default_factory=list)
