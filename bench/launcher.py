@@ -21,7 +21,9 @@ def launch(log, command):
     out = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     actions = [(os.POSIX_SPAWN_DUP2, out, 1), (os.POSIX_SPAWN_DUP2, out, 2)]
     started = time.perf_counter()
-    pid = os.posix_spawnp(command[0], command, os.environ, file_actions=actions)
+    # A program that is installed finds its bytecode; where a shell forbids Python to keep any, each start compiles it.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    pid = os.posix_spawnp(command[0], command, environment, file_actions=actions)
     with Workers(pid) as workers:
         _, status, usage = os.wait4(pid, 0)
         wall_s = time.perf_counter() - started

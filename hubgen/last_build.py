@@ -6,6 +6,9 @@ program or of other options counts as none: it costs a build, never a stale page
 
 Sizes and times tell a change of a file only where it came after them by more than the clock's step. Of a file that had
 just changed when it was looked at, the content counts as well.
+
+A time that is no whole hundredth of a second was set by a clock with finer steps: that of the system, which moves on at
+least a hundred times in a second.
 """
 
 from __future__ import annotations
@@ -36,6 +39,8 @@ FORMAT = 1
 """Of the record; a part of its key."""
 YOUNG_NS = 2_000_000_000
 """The coarsest clock of a file system: FAT counts in steps of two seconds."""
+FINE_NS, TICK_NS = 20_000_000, 10_000_000
+"""What is young by a finer clock, and the longest step of such a one: so far apart that steps of two clocks fit in."""
 PROGRAM = Path(__file__).parent
 _CACHE = f"{os.sep}__pycache__{os.sep}"
 """What Python keeps beside the program, whenever it loads another part of it."""
@@ -52,8 +57,13 @@ class Seen:
 
     def young(self) -> list[str]:
         """Those whose size and times may stay the same when they change again."""
-        limit = self.at_ns - YOUNG_NS
-        return [path for path, _, written, touched, _ in self.files if written >= limit or touched >= limit]
+        fine, coarse = self.at_ns - FINE_NS, self.at_ns - YOUNG_NS
+        return [
+            path
+            for path, _, written, touched, _ in self.files
+            if (written >= coarse or touched >= coarse)
+            and (written >= fine or touched >= fine or touched % TICK_NS == 0)
+        ]
 
     def again(self, paths: Iterable[str]) -> Seen:
         """The same after some of the files were written anew."""
@@ -145,6 +155,7 @@ class LastBuild:
             hub: what the hub was before it was read.
         """
         key = self._key(date.fromisoformat(outcome.day))
+        time.sleep(FINE_NS / 1e9)  # what was just written is not young any more
         self._write(key, zone, hub, hub.held, site_now(self._output_dir), outcome.again())
 
     def keep_edit(self, standing: Standing, hub: Seen, written: Iterable[str], outcome: Outcome) -> None:
@@ -154,6 +165,7 @@ class LastBuild:
             written: their paths in the site.
         """
         places = (str(self._output_dir / path) for path in (*written, MANIFEST))
+        time.sleep(FINE_NS / 1e9)
         record, site = standing.record, standing.site.again(places)
         self._write(record["key"], record["zone"], hub, hub.held, site, outcome.again())
 

@@ -7,6 +7,7 @@ built as a whole.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -138,9 +139,16 @@ def _write(
     last.forget()
     recover(output_dir)
     written = rewrite(files, output_dir)
-    manifest = (output_dir / MANIFEST).read_bytes()
-    heaviest, heaviest_bytes = heaviest_of(weights(manifest))
+    heaviest, heaviest_bytes = heaviest_of(_contenders(output_dir, standing.outcome, files))
     told = Written(len(written), standing.outcome.files - len(written), 0)
     outcome = replace(standing.outcome, heaviest=heaviest, heaviest_bytes=heaviest_bytes, written=told)
     last.keep_edit(standing, hub, written, outcome)
     return outcome
+
+
+def _contenders(output_dir: Path, before: Outcome, files: tuple[Rendered, ...]) -> Mapping[str, int]:
+    """Weights of pages, the heaviest page of the site among them."""
+    new = {file.path: file.gzip_bytes or 0 for file in files}
+    if new.get(before.heaviest, before.heaviest_bytes) < before.heaviest_bytes:
+        return weights((output_dir / MANIFEST).read_bytes())  # it is lighter now: any other may be the heaviest
+    return {before.heaviest: before.heaviest_bytes} | new

@@ -36,8 +36,8 @@ from tests.edits import BY_NAME, EDITS, EditedHub, Files
 from tests.hubs import DAY, told, tree
 from tests.whole_hub import make_whole_hub
 
-FINE_CLOCK_NS = 50_000_000
-"""The step of a file system's clock that half of the sequences assume, so that sizes and times alone are relied on."""
+COARSE_NS = 1
+"""Half of the sequences take the time of every file for one of a coarse clock, so that contents are looked at too."""
 
 
 # ---------------------------------------------------------------- sequences
@@ -176,7 +176,7 @@ class _Sequence:
 
     def __init__(self, bench: Bench, hub: EditedHub, way: Way, tally: Tally):
         self.bench, self.hub, self.way, self.tally = bench, hub, way, tally
-        self.young_ns = FINE_CLOCK_NS if way.fine_clock else last_build.YOUNG_NS
+        self.tick_ns = last_build.TICK_NS if way.fine_clock else COARSE_NS
         self.sound = hub.sources(), hub.options
 
     def do(self, step: Step) -> None:
@@ -188,7 +188,7 @@ class _Sequence:
         BY_NAME[step.name](hub)
         self.tally.done[step.name] += 1
         if hub.kill_at:
-            end = self.bench.clean.ask("kill", hub.project, hub.options, self.young_ns, hub.kill_at)
+            end = self.bench.clean.ask("kill", hub.project, hub.options, self.tick_ns, hub.kill_at)
             self.tally.ends["killed" if end is None else "ended before"] += 1
         before = _as_next_command_finds(hub.site, self.bench.folder / "before")
         outcome = self._update()
@@ -200,9 +200,9 @@ class _Sequence:
     def _update(self) -> Outcome:
         options = replace(self.hub.options, memo=not self.hub.is_full)
         if self.way.in_process:
-            with clock_of_files(self.young_ns):
+            with clock_of_files(self.tick_ns):
                 return update(self.hub.project, options, lambda *_: None)
-        outcome = self.bench.clean.ask("update", self.hub.project, options, self.young_ns)
+        outcome = self.bench.clean.ask("update", self.hub.project, options, self.tick_ns)
         assert isinstance(outcome, Outcome), outcome
         return outcome
 
@@ -265,13 +265,13 @@ def _as_next_command_finds(site: Path, spare: Path) -> Files:
 
 
 @contextmanager
-def clock_of_files(young_ns: int) -> Iterator[None]:
-    """Inside, the clock of files has such steps."""
-    usual, last_build.YOUNG_NS = last_build.YOUNG_NS, young_ns
+def clock_of_files(tick_ns: int) -> Iterator[None]:
+    """Inside, times of files that are whole multiples of it count as those of a coarse clock."""
+    usual, last_build.TICK_NS = last_build.TICK_NS, tick_ns
     try:
         yield
     finally:
-        last_build.YOUNG_NS = usual
+        last_build.TICK_NS = usual
 
 
 # ---------------------------------------------------------------- a clean process
@@ -338,12 +338,12 @@ def _cold(project: Project, options: Options) -> Outcome:
     return outcome_of(build(project, options))
 
 
-def _update(project: Project, options: Options, young_ns: int) -> Outcome:
-    with clock_of_files(young_ns):
+def _update(project: Project, options: Options, tick_ns: int) -> Outcome:
+    with clock_of_files(tick_ns):
         return update(project, options, lambda *_: None)
 
 
-def _killed(project: Project, options: Options, young_ns: int, point: int) -> Outcome:
+def _killed(project: Project, options: Options, tick_ns: int, point: int) -> Outcome:
     """A build that comes to its end only if it makes fewer changes of files than `point`."""
     seen = 0
 
@@ -356,7 +356,7 @@ def _killed(project: Project, options: Options, young_ns: int, point: int) -> Ou
                 os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(hook)
-    return _update(project, options, young_ns)
+    return _update(project, options, tick_ns)
 
 
 TASKS: Mapping[str, Any] = {"cold": _cold, "update": _update, "kill": _killed}

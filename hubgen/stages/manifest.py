@@ -65,12 +65,14 @@ def with_facts(manifest: bytes, facts: Mapping[str, FileFact]) -> bytes:
     Raises:
         ValueError: it does not list one of them.
     """
-    for path, fact in facts.items():
-        start = manifest.index(f"\n{_dumps(path)}:".encode()) + 1
+    pieces, done = [], 0
+    for path in sorted(facts):
+        start = manifest.index(f"\n{_dumps(path)}:".encode(), done) + 1
         end = manifest.index(b"\n", start)
         comma = b"," if manifest[end - 1 : end] == b"," else b""
-        manifest = manifest[:start] + _line(path, fact).encode() + comma + manifest[end:]
-    return manifest
+        pieces += [manifest[done:start], _line(path, facts[path]).encode(), comma]
+        done = end
+    return b"".join((*pieces, manifest[done:]))
 
 
 def digests(manifest: bytes) -> dict[str, str]:

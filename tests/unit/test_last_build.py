@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import os
 import shutil
 import time
@@ -148,6 +149,7 @@ def test_a_damaged_record_costs_a_build(hub: Project, text: str):
 def test_a_young_file_is_known_by_its_content(hub: Project, monkeypatch: pytest.MonkeyPatch):
     """On a clock that counts in steps, a second change may leave size and times as they were."""
     monkeypatch.setattr(last_build, "YOUNG_NS", 3600 * 10**9)  # a slow machine builds for longer than two seconds
+    monkeypatch.setattr(last_build, "TICK_NS", 1)
     path = hub.root / "content/news/feria.md"
     path.write_text(path.read_text("utf-8").replace("mayo", "mazo"), encoding="utf-8")
     made(hub)
@@ -161,6 +163,32 @@ def test_a_young_file_is_known_by_its_content(hub: Project, monkeypatch: pytest.
     assert made(hub)[1] and b"fERIA" not in page.read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("touched", "age_ns", "young"),
+    [
+        (1_700_000_000_123_456_789, 19_000_000, True),
+        (1_700_000_000_123_456_789, 21_000_000, False),
+        (1_700_000_000_120_000_000, 21_000_000, True),  # as exFAT has it
+        (1_700_000_000_000_000_000, 1_900_000_000, True),
+        (1_700_000_000_000_000_000, 2_100_000_000, False),
+    ],
+)
+def test_how_long_a_file_is_young_is_told_by_its_time(touched: int, age_ns: int, young: bool):
+    seen = last_build.Seen([("a", 1, touched, touched, 7)], touched + age_ns)
+    assert seen.young() == (["a"] if young else [])
+
+
+def test_nothing_just_built_is_young(hub: Project):
+    made(hub, memo=False)
+    (record,) = (hub.state_dir / "last").glob("*.json")
+    assert (
+        last_build.Seen(
+            last_build.site_now(hub.root / "site").files, json.loads(record.read_bytes())["site_at"]
+        ).young()
+        == []
+    )
+
+
 def test_an_outcome_comes_back_as_it_was(hub: Project):
     outcome, _ = made(hub, memo=False)
     assert load_outcome(dump_outcome(outcome)) == outcome
@@ -169,6 +197,7 @@ def test_an_outcome_comes_back_as_it_was(hub: Project):
 def test_an_edit_while_the_site_is_made_is_seen_by_the_next_build(hub: Project, monkeypatch: pytest.MonkeyPatch):
     """On a clock that counts in steps, it may leave size and times as they were when the build began."""
     monkeypatch.setattr(last_build, "YOUNG_NS", 3600 * 10**9)
+    monkeypatch.setattr(last_build, "TICK_NS", 1)
     path = hub.root / "content/news/feria.md"
     text = path.read_text("utf-8")
     path.write_text(text.replace("mayo", "mazo"), encoding="utf-8")

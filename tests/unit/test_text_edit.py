@@ -94,6 +94,18 @@ def test_edits_follow_one_another(hub: Project, quick: list[bool]):
     assert site(hub) == cold(hub) and quick == [True] * 4
 
 
+def test_the_heaviest_page_is_told_when_it_is_another_one_now(hub: Project, quick: list[bool]):
+    """The page with all parts of the long guide is the heaviest, and becomes lighter than it was."""
+    longer = guide(LONG.replace(" número ", " número (uno) "), title="Una guía larga")
+    shorter = guide(LONG.replace(" número ", " núm "), title="Una guía larga")
+    for text in (longer, shorter):
+        write_files(hub.root, {"content/guides/largo.md": text})
+        quickly = built(hub)
+        whole = built(hub, memo=False)
+        assert (quickly.heaviest, quickly.heaviest_bytes) == (whole.heaviest, whole.heaviest_bytes)
+    assert quick == [True, True]
+
+
 def test_what_is_told_is_what_a_whole_build_tells(hub: Project):
     write_files(hub.root, {"content/news/feria.md": news("Otra cosa.\n", summary="Una feria abre en mayo.")})
     quickly = built(hub)

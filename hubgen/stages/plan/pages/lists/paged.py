@@ -50,9 +50,9 @@ def paged(plan: ListPlan, frame: Frame) -> Iterator[Output]:
 def _list_page(plan: ListPlan, frame: Frame, number: int, count: int) -> Output:
     path = frame.addresses.numbered(plan.path, number)
     finder = plan.finder if number == 1 else None
+    shown = plan.entries[(number - 1) * PER_PAGE : number * PER_PAGE]
 
     def context() -> Page:
-        shown = plan.entries[(number - 1) * PER_PAGE : number * PER_PAGE]
         groups = plan.view.groups
         if shown:
             groups = (*groups, *_groups(plan, frame, shown))
@@ -75,7 +75,7 @@ def _list_page(plan: ListPlan, frame: Frame, number: int, count: int) -> Output:
             structured=structured_list(shown, frame),
         )
 
-    sources = sources_of(plan.entries)
+    sources = sources_of(plan.entries if finder else shown)
     changed = max((one.changed for one in plan.entries), default=None)
     return Output(
         path,
