@@ -96,8 +96,8 @@ def test_edits_follow_one_another(hub: Project, quick: list[bool]):
 
 def test_the_heaviest_page_is_told_when_it_is_another_one_now(hub: Project, quick: list[bool]):
     """The page with all parts of the long guide is the heaviest, and becomes lighter than it was."""
-    longer = guide(LONG.replace(" número ", " número (uno) "), title="Una guía larga")
-    shorter = guide(LONG.replace(" número ", " núm "), title="Una guía larga")
+    longer = guide(LONG.replace("Antes", "Mucho antes, o temprano"), title="Una guía larga")
+    shorter = guide(LONG.replace("Antes de todo", "Ya"), title="Una guía larga")
     for text in (longer, shorter):
         write_files(hub.root, {"content/guides/largo.md": text})
         quickly = built(hub)
