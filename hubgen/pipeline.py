@@ -6,8 +6,8 @@ files --load--> Entry --resolve--> Site --plan--> Output --render--> bytes --che
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -61,6 +61,8 @@ class Compiled:
     """How often a picture was encoded; none where the memo knows them all."""
     texts: tuple[Held, ...] = ()
     """The sound entries in Markdown."""
+    rows_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Keys of the rows of each spreadsheet of entries, by file."""
 
     @property
     def ok(self) -> bool:
@@ -125,7 +127,7 @@ def _compile(
     problems += leaks(files, hidden, site, config, problems, owners, project.root)
     problems += check_loads(files, pictures, site, config, options.budget, owners)
     compiled = _compiled(config, site, planned.outputs, files, problems, loaded, options)
-    return replace(compiled, encodings=pictures.encodings, texts=loaded.texts)
+    return replace(compiled, encodings=pictures.encodings, texts=loaded.texts, rows_of=loaded.rows)
 
 
 def _compiled(

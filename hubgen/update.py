@@ -32,12 +32,12 @@ def update(project: Project, options: Options, progress: Progress) -> Outcome:
     found = last.outcome(standing, hub) if standing else None
     if found is not None:
         return found
+    from hubgen.quick_edit import edit
     from hubgen.stages.lock import lock  # and most of the program: not where nothing changed
-    from hubgen.text_edit import edit_texts
 
     with lock(output_dir, project.state_dir):
         if standing and last.is_current(standing):
-            found = edit_texts(project, options, output_dir, last, standing, hub)
+            found = edit(project, options, output_dir, last, standing, hub)
         return found or _build(project, options, output_dir, last, progress)
 
 
@@ -51,7 +51,8 @@ def _build(project: Project, options: Options, output_dir: Path, last: LastBuild
     with KeptPages(last.pages_file).collecting() as pages:
         built = build_locked(project, options, output_dir, progress, pages.take)
         outcome, compiled = outcome_of(built), built.compiled
-        if built.written and compiled.config:
+        if built.written and compiled.config and compiled.site:
             last.keep(compiled.config.zone, hub, outcome)
-            pages.finish(compiled.texts, hub.files, digest((output_dir / MANIFEST).read_bytes()))
+            manifest = digest((output_dir / MANIFEST).read_bytes())
+            pages.finish(compiled.texts, compiled.rows_of, compiled.site, hub.files, manifest)
     return outcome

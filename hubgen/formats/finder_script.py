@@ -52,10 +52,19 @@ def finder_script(part: FinderPart) -> bytes:
         value |= {"texts": dict(part.texts), "facets": [_facet(one) for one in part.facets]}
     if part.next:
         value["next"] = part.next
+    return f"finderData({_script_text(value)})\n".encode()
+
+
+def record_start(title: str, path: str, line: str) -> bytes:
+    """How a record begins in such a script."""
+    return f"[{','.join(map(_script_text, (title, path, line)))},".encode()
+
+
+def _script_text(value: object) -> str:
     text = json_text(value)
     for char in "\u2028\u2029":  # ends of lines in scripts before ECMAScript 2019, but not in JSON
         text = text.replace(char, f"\\u{ord(char):04x}")
-    return f"finderData({text})\n".encode()
+    return text
 
 
 def _record(one: FinderRecord) -> list[object]:

@@ -15,7 +15,7 @@ from hubgen.model.rendered import Rendered
 from hubgen.model.views.entry import EntryView
 from hubgen.model.views.page import Page
 from hubgen.model.views.texts import BodyView
-from hubgen.stages.check import page_facts
+from hubgen.stages.check import PageFacts, local_target, page_facts
 from hubgen.stages.kept_pages import KeptPage
 from hubgen.stages.loads import loads
 from hubgen.stages.plan.contents import contents_of
@@ -86,10 +86,10 @@ def check_alike(new: Rendered, old: bytes, limit_bytes: int) -> None:
     """
     before, after = page_facts(old), page_facts(new.content)
     size = new.gzip_bytes or 0
-    if (
-        before.ids != after.ids
-        or sorted(before.links) != sorted(after.links)
-        or size > limit_bytes
-        or loads(new.content)
-    ):
+    if before.ids != after.ids or _inward(before) != _inward(after) or size > limit_bytes or loads(new.content):
         raise OthersTouchedError
+
+
+def _inward(facts: PageFacts) -> list[str]:
+    """The links that lead into the site."""
+    return sorted(link for link in facts.links if local_target(link, "", ""))

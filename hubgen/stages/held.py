@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field, fields
+from functools import partial
 from pathlib import Path
 
 from hubgen.formats.front_matter import split_front_matter
@@ -106,25 +107,39 @@ class Reader:
             key = (file.kind.name, folder, file.stem) if file.is_markdown else ("", "", file.name)
             families.setdefault(key, []).append(file)
         for family in families.values():
-            yield self._kept(
-                tuple((file.kind.name, file.stem, file.language, file.name, file.text) for file in family),
-                lambda family=family: self._family(family),  # type: ignore[misc]
-            )
+            content = tuple((file.kind.name, file.stem, file.language, file.name, file.text) for file in family)
+            yield self.memo.get(self._key(content), partial(self._family, family), _CODEC)
 
-    def row(self, row: Row, node: Mapping, kind: ContentType, header: tuple[Scalar, ...], file: str) -> Held:
+    def row(self, key: str, node: Mapping, kind: ContentType, file: str) -> Held:
         """An entry of a spreadsheet.
 
         Args:
+            key: of its row.
             node: what the row says, with the names of fields for those of its columns.
         """
+        source = Source(kind, "", "", node, None, file, in_list=True)
+        return self.memo.get(key, lambda: self._assembled([source]), _CODEC)
+
+    def row_key(self, row: Row, kind: ContentType, header: tuple[Scalar, ...], file: str) -> str:
+        """Under which what a row holds is remembered."""
         cells = tuple((cell.text, cell.where.line, cell.where.column) for cell in row.cells)
         names = tuple(cell.text for cell in header)
-        source = Source(kind, "", "", node, None, file, in_list=True)
-        content = (kind.name, file, row.number, row.line, names, cells)
-        return self._kept(content, lambda: self._assembled([source]))
+        return self._key((kind.name, file, row.number, row.line, names, cells))
 
-    def _kept(self, content: tuple[object, ...], make: Callable[[], Held]) -> Held:
-        return self.memo.get(digest((self._salt, content)), make, _CODEC)
+    def remembered(self, key: str) -> Held:
+        """What is remembered under a key.
+
+        Raises:
+            LookupError: nothing is.
+        """
+
+        def nothing() -> Held:
+            raise LookupError(key)
+
+        return self.memo.get(key, nothing, _CODEC)
+
+    def _key(self, content: tuple[object, ...]) -> str:
+        return digest((self._salt, content))
 
     def _family(self, family: list[TextFile]) -> Held:
         sources: list[Source] = []

@@ -1,4 +1,4 @@
-"""The pages of entries as the last build made them, for the next one in which only the words of a text differ.
+"""The pages of a site as the last build made them, for the next one in which only words of few entries differ.
 
 One SQLite file beside the record of the last build, bound to the site by the digest of its manifest. Whatever is wrong
 with it costs a whole build.
@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, is_dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from hubgen.model.entry import Data, Entry, Localized, Places, Ref
+from hubgen.model.finding import Unexplained
 from hubgen.model.output import Output
 from hubgen.model.plain_codec import PlainCodec
+from hubgen.model.site import Published, Site
 from hubgen.model.views import data, diagnostics, entry, exchange, forum, lists, page, pieces, system, texts
 from hubgen.model.views.entry import EntryView
 from hubgen.model.views.page import Page
+from hubgen.problems import Location
 from hubgen.snapshot import Row
 from hubgen.stages.held import Held
+from hubgen.types import BY_NAME
 
 _VIEWS = (page, entry, pieces, texts, data, system, diagnostics, exchange, forum, lists)
 _CLASSES = sorted(
@@ -28,22 +33,28 @@ _CLASSES = sorted(
     key=lambda one: f"{one.__module__}.{one.__qualname__}",
 )
 _CODEC = PlainCodec(*_CLASSES)
+_ENTRIES = PlainCodec(Published, Entry, Localized, Data, Ref, Places, Location, Unexplained)
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE texts (file TEXT PRIMARY KEY, files TEXT NOT NULL, id TEXT NOT NULL, outline TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE pages (path TEXT PRIMARY KEY, owner TEXT NOT NULL, part INTEGER NOT NULL, template TEXT NOT NULL,
+CREATE TABLE rows (file TEXT PRIMARY KEY, keys TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE entries (id TEXT PRIMARY KEY, entry BLOB NOT NULL);
+CREATE TABLE pages (path TEXT PRIMARY KEY, owner TEXT NOT NULL, part INTEGER, template TEXT NOT NULL,
   tells TEXT NOT NULL, sources TEXT NOT NULL, page BLOB NOT NULL);
 CREATE INDEX pages_owner ON pages (owner);
 """
 
 
+_PAGE = "REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?)"
+_ROWS = "REPLACE INTO rows VALUES (?, ?)"
+_ENTRY = "REPLACE INTO entries VALUES (?, ?)"
 _AT_ONCE = 200
-_PageRow = tuple[str, str, int, str, str, str, bytes]
+_PageRow = tuple[str, str, int | None, str, str, str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:
-    """A page of an entry: its output, without the way to its context, and the context."""
+    """A page: its output, without the way to its context, and the context."""
 
     output: Output
     page: Page
@@ -76,8 +87,8 @@ class Collector:
         self._change(lambda db: db.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_SCHEMA}"))
 
     def take(self, output: Output, made: Page) -> None:
-        """Notes the page of an entry whose view is that of the entry alone."""
-        if self._db is None or output.part is None or type(made.view) is not EntryView:
+        """Notes a page."""
+        if self._db is None:
             return
         if made.language not in self._languages:
             self._languages.add(made.language)
@@ -87,16 +98,26 @@ class Collector:
         if len(self._waiting) >= _AT_ONCE:
             self._flush()
 
-    def finish(self, held: Iterable[Held], hub: Sequence[Row], manifest: str) -> None:
+    def finish(
+        self,
+        held: Iterable[Held],
+        rows: Mapping[str, Sequence[str]],
+        site: Site,
+        hub: Sequence[Row],
+        manifest: str,
+    ) -> None:
         """The build was written.
 
         Args:
             held: the sound entries in Markdown.
+            rows: keys of the rows of spreadsheets, by file.
             hub: the files of the hub as they were before they were read.
             manifest: digest of the manifest of the site.
         """
         self._flush()
         self._change(lambda db: db.executemany("INSERT INTO texts VALUES (?, ?, ?, ?)", _texts(held)))
+        self._change(lambda db: db.executemany(_ROWS, _keys(rows)))
+        self._change(lambda db: db.executemany(_ENTRY, map(_entry, _in_rows(site))))
         self._change(lambda db: _note(db, hub, manifest))
         self._change(sqlite3.Connection.commit)
 
@@ -105,7 +126,7 @@ class Collector:
             self._db.close()
 
     def _flush(self) -> None:
-        self._change(lambda db: db.executemany("INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?)", self._waiting))
+        self._change(lambda db: db.executemany(_PAGE, self._waiting))
         self._waiting.clear()
 
     def _change(self, change: Callable[[sqlite3.Connection], object]) -> None:
@@ -144,21 +165,54 @@ class KeptPages:
         return None
 
     def pages_of(self, owner: str) -> list[KeptPage]:
-        """The pages of an entry; none where they cannot be read."""
-        with suppress(Exception), closing(self._open()) as db:  # whatever does not come back is not there
-            rows = db.execute("SELECT * FROM pages WHERE owner = ? ORDER BY path", (owner,)).fetchall()
-            return [_kept(db, row) for row in rows]
-        return []
+        """The pages of an entry whose view is that of the entry alone; none where they cannot be read."""
+        return self._pages("owner = ? AND part IS NOT NULL", owner)
 
-    def update(self, pages: Iterable[KeptPage], hub: Sequence[Row], manifest: str) -> None:
-        """The same with other pages at the paths of these, for a site that was written since."""
+    def pages_with(self, path: str) -> list[KeptPage]:
+        """The pages that name another page, which is all that show anything of it."""
+        return self._pages("instr(page, ?)", json.dumps(path, ensure_ascii=False)[:-1].encode())
+
+    def pages_from(self, template: str) -> list[KeptPage]:
+        """The pages of a template."""
+        return self._pages("template = ?", template)
+
+    def keys(self, file: str) -> tuple[str, ...]:
+        """The keys of the rows of a spreadsheet, relative to the hub; none where it is none of entries."""
+        with suppress(OSError, sqlite3.Error, ValueError), closing(self._open()) as db:
+            row = db.execute("SELECT keys FROM rows WHERE file = ?", (file,)).fetchone()
+            return tuple(json.loads(row[0])) if row else ()
+        return ()
+
+    def entry(self, entry_id: str) -> Published | None:
+        """An entry of a spreadsheet or one that such an entry names, without its text."""
+        with suppress(Exception), closing(self._open()) as db:
+            row = db.execute("SELECT entry FROM entries WHERE id = ?", (entry_id,)).fetchone()
+            found: Published = _ENTRIES.load(row[0])
+            return found
+        return None
+
+    def update(
+        self,
+        pages: Iterable[KeptPage],
+        rows: Mapping[str, Sequence[str]],
+        entries: Iterable[Published],
+        hub: Sequence[Row],
+        manifest: str,
+    ) -> None:
+        """The same with these in the place of those of the same name, for a site that was written since."""
         with suppress(OSError, sqlite3.Error), closing(self._open()) as db:
             db.execute("PRAGMA synchronous = OFF")
-            db.executemany(
-                "REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?)", [_row(one.output, one.page) for one in pages]
-            )
+            db.executemany(_PAGE, [_row(one.output, one.page) for one in pages])
+            db.executemany(_ROWS, _keys(rows))
+            db.executemany(_ENTRY, map(_entry, entries))
             _note(db, hub, manifest)
             db.commit()
+
+    def _pages(self, which: str, value: object) -> list[KeptPage]:
+        with suppress(Exception), closing(self._open()) as db:  # whatever does not come back is not there
+            rows = db.execute(f"SELECT * FROM pages WHERE {which} ORDER BY path", (value,)).fetchall()
+            return [_kept(db, row) for row in rows]
+        return []
 
     def _open(self) -> sqlite3.Connection:
         return sqlite3.connect(f"{self._path.resolve().as_uri()}?mode=rw", uri=True)
@@ -167,16 +221,48 @@ class KeptPages:
 def _row(output: Output, made: Page) -> _PageRow:
     page = _CODEC.dump(replace(made, hub=None))  # type: ignore[arg-type]
     sources = json.dumps(output.sources)
-    return output.path, output.owner, output.part or 0, output.template, output.tells, sources, page
+    part = output.part if type(made.view) is EntryView else None
+    return output.path, output.owner, part, output.template, output.tells, sources, page
 
 
 def _kept(db: sqlite3.Connection, row: _PageRow) -> KeptPage:
     path, owner, part, template, tells, sources, data = row
     made: Page = _CODEC.load(data)
     made = replace(made, hub=_CODEC.load(_meta(db, f"hub {made.language}")))
-    form: Literal["", "part", "whole"] = "whole" if part == 0 else "part" if part > 1 else ""
+    form: Literal["", "part", "whole"] = "whole" if part == 0 else "part" if part and part > 1 else ""
     read = tuple(json.loads(sources))
     return KeptPage(Output(path, "page", read, owner, template, part=part, form=form, tells=tells), made)
+
+
+def _keys(rows: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    return [(file, json.dumps(keys)) for file, keys in rows.items()]
+
+
+def _in_rows(site: Site) -> list[Published]:
+    """The entries of spreadsheets of which something is only shown, and those that they name."""
+    found = {one.id: one for one in site.entries if BY_NAME[one.type].only_shown and is_row(one)}
+    near = {name for one in found.values() for name in names_in(one.entry.data)}
+    return [*found.values(), *(one for one in site.entries if one.id in near - found.keys())]
+
+
+def is_row(one: Published) -> bool:
+    """Whether an entry is a row of a spreadsheet."""
+    return all(file.endswith(".csv") for file in one.entry.sources)
+
+
+def names_in(value: object) -> Iterator[str]:
+    """Ids of the entries that a value of an entry names."""
+    if isinstance(value, Ref):
+        yield value.id
+    elif isinstance(value, Data):
+        yield from names_in(tuple(inner for _, inner in value))
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from names_in(inner)
+
+
+def _entry(one: Published) -> tuple[str, bytes]:
+    return one.id, _ENTRIES.dump(replace(one, entry=replace(one.entry, body=None, further=()), targets={}))
 
 
 def _texts(held: Iterable[Held]) -> Iterator[tuple[str, str, str, str]]:

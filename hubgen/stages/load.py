@@ -77,6 +77,8 @@ class Loaded:
     """Offers and requests of organizations, from `items.csv`."""
     texts: tuple[Held, ...] = ()
     """The sound entries in Markdown, as their files hold them; the page about the hub is none."""
+    rows: MappingType[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of each spreadsheet of entries the keys under which its rows are remembered, in their order, by file."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,7 @@ class _Loader:
     """Files below the folder of a type whose ending is not read; some are files for readers."""
     items: list[PartRow] = field(default_factory=list)
     texts: list[Held] = field(default_factory=list)
+    rows: dict[str, tuple[str, ...]] = field(default_factory=dict)
     boxes: dict[str, list[Path]] = field(default_factory=dict)
     """Files of mail by the file that describes their folder."""
 
@@ -158,6 +161,7 @@ class _Loader:
             saved,
             tuple(self.items),
             tuple(self.texts),
+            self.rows,
         )
 
     def _entries(self, files: list[TextFile]) -> tuple[list[Entry], set[Path]]:
@@ -363,8 +367,10 @@ class _Loader:
             return
         if (table := self._rows(path, kind)) is None:
             return
-        for node, row in table.rows:
-            yield from self._taken(self.reader.row(row, node, kind, table.header, name))
+        keys = [self.reader.row_key(row, kind, table.header, name) for _, row in table.rows]
+        self.rows[name] = tuple(keys)
+        for key, (node, _) in zip(keys, table.rows, strict=True):
+            yield from self._taken(self.reader.row(key, node, kind, name))
 
     def _rows(self, path: Path, kind: ContentType) -> _Rows | None:
         """The rows of a spreadsheet that have something in them; entries of a faulty one are not missed."""

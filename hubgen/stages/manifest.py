@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -75,9 +75,26 @@ def with_facts(manifest: bytes, facts: Mapping[str, FileFact]) -> bytes:
     return b"".join((*pieces, manifest[done:]))
 
 
+def facts(manifest: bytes, paths: Iterable[str]) -> dict[str, FileFact]:
+    """What the text of a manifest says of some files; nothing of those that it does not list."""
+    found = {}
+    for path in paths:
+        start = manifest.find(line := f"\n{_dumps(path)}:".encode())
+        if start >= 0:
+            end = manifest.index(b"\n", start + 1)
+            found[path] = _fact(json.loads(manifest[start + len(line) : end].rstrip(b",")))
+    return found
+
+
 def digests(manifest: bytes) -> dict[str, str]:
     """SHA-256 of each file that the text of a manifest lists."""
     return {json.loads(path): sha.decode() for path, sha in _SEALED.findall(manifest)}
+
+
+def paths_of(manifest: bytes, kind: Kind) -> list[str]:
+    """The paths of one kind of files that the text of a manifest lists."""
+    line = rb'^("(?:[^"\\]|\\.)*"):\{"sha256":"[0-9a-f]*","bytes":[0-9]+,"kind":"%b"'
+    return [json.loads(path) for path in re.findall(line % kind.encode(), manifest, re.MULTILINE)]
 
 
 def weights(manifest: bytes) -> dict[str, int]:

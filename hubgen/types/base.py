@@ -142,6 +142,9 @@ class ContentType:
     """What calendars carry of an entry."""
     calendar_facets: tuple[str, ...] = ()
     """Facets whose values have a calendar of their own, beside those of topics and profiles."""
+    only_shown: frozenset[str] = frozenset()
+    """Fields that decide nothing: they are told on the page of their entry, on its cards and in its row of exports, and
+    no list, feed, match or other page is another for them."""
     finder_facets: tuple[str, ...] = ()
     """Facets on whose pages a script may combine further choices: those that part a large hub into small lists."""
     by_mode: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -83,6 +83,7 @@ ORGANIZATION = ContentType(
     review_days=365,
     goes_stale=True,
     card=lambda data: "org",
+    only_shown=frozenset({"summary", "contact"}),
     facets=("sectors", "kind", "countries", "regions", "certificates", "exports_to", "size", "languages"),
     finder_facets=("countries", "sectors"),
     ledger=(

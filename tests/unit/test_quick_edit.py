@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hubgen import text_edit, update
+from hubgen import quick_edit, update
 from hubgen.model.outcome import Outcome
 from hubgen.options import Options
 from hubgen.project import Project
@@ -45,14 +45,14 @@ def site(project: Project) -> dict[str, bytes]:
 def quick(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Whether each build so far, but for the first, was one of texts alone."""
     found: list[bool] = []
-    edit = text_edit.edit_texts
+    edit = quick_edit.edit
 
     def noted(*given):
         outcome = edit(*given)
         found.append(outcome is not None)
         return outcome
 
-    monkeypatch.setattr(text_edit, "edit_texts", noted)
+    monkeypatch.setattr(quick_edit, "edit", noted)
     return found
 
 

@@ -1,4 +1,4 @@
-"""What is done when only words of texts were edited since the last build: their own pages are made, and nothing else.
+"""What is done when only words were edited since the last build: the pages that show them are made, and nothing else.
 
 Most of what people do all day is this. It takes the time of those pages, and that of a look at the size and times of
 each file. Where a change may be seen anywhere else, or where anything is to be told, there is no answer, and the hub is
@@ -11,13 +11,14 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hubgen.config import Config
 from hubgen.last_build import LastBuild, Seen, Standing
 from hubgen.memo import Memo, digest
 from hubgen.model.outcome import Outcome, Written, heaviest_of
 from hubgen.model.rendered import Rendered
-from hubgen.options import Options
+from hubgen.options import Options, build_day
 from hubgen.problems import ContentProblems, Problem
 from hubgen.project import Project
 from hubgen.settings import hub_theme, load_config
@@ -27,19 +28,23 @@ from hubgen.stages.edited_text import OthersTouchedError, check_alike, edited_pa
 from hubgen.stages.folder import MANIFEST
 from hubgen.stages.held import Held, Reader, text_file
 from hubgen.stages.kept_pages import KeptPage, KeptPages, KeptText
-from hubgen.stages.manifest import weights
+from hubgen.stages.manifest import facts, weights
 from hubgen.stages.render import render
 from hubgen.stages.write import rewrite
+from hubgen.theme import Theme
 from hubgen.types import BY_FOLDER
+
+if TYPE_CHECKING:
+    from hubgen.row_edit import RowEdits
 
 _OF_TEXT = ("", "body")
 """Fields of places in the text, or in the file as a whole."""
 
 
-def edit_texts(
+def edit(
     project: Project, options: Options, output_dir: Path, last: LastBuild, standing: Standing, hub: Seen
 ) -> Outcome | None:
-    """Brings a standing site up to date; None, with the site as it was, where that takes more than some pages.
+    """Brings a standing site up to date; None, with the site as it was, where that takes more than some files.
 
     The caller holds the lock of the folder.
 
@@ -49,36 +54,43 @@ def edit_texts(
     Raises:
         EnvironmentFailure: the disk refuses.
     """
-    with suppress(OthersTouchedError, ContentProblems):
+    with suppress(OthersTouchedError, ContentProblems, LookupError):
         kept = KeptPages(last.pages_file)
-        texts = _texts(project, last, kept, standing, hub)
-        config = _config(project, options)
+        texts, tables = _edited(project, last, kept, standing, hub)
+        config, theme = _settings(project, options)
         with Memo.open(project.memo_file, ages=False) as memo:
             reader = Reader(config.context, config.raw_html, options.drafts, memo)
             pages = [page for text in texts for page in _pages(project, reader, text, kept, config)]
-            files = _files(project, config, pages, memo)
+            rows = _rows(tables, project, options, output_dir, reader, kept, config, theme, standing)
+            pages += rows.pages.values() if rows else ()
+            files = _files(project, theme, pages, memo)
         for file, page in zip(files, pages, strict=True):
             limit = config.budget.total if page.output.form == "whole" else config.budget.page
             check_alike(file, _bytes(output_dir / file.path), limit)
-        outcome = _write(output_dir, last, standing, hub, files)
-        kept.update(pages, hub.files, digest((output_dir / MANIFEST).read_bytes()))
+        outcome = _write(output_dir, last, standing, hub, (*files, *_contents(output_dir, rows)))
+        manifest = digest((output_dir / MANIFEST).read_bytes())
+        kept.update(pages, rows.keys if rows else {}, rows.entries if rows else (), hub.files, manifest)
         return outcome
     return None
 
 
-def _texts(project: Project, last: LastBuild, kept: KeptPages, standing: Standing, hub: Seen) -> list[KeptText]:
-    """The entries whose text was edited, where nothing else was."""
+def _edited(
+    project: Project, last: LastBuild, kept: KeptPages, standing: Standing, hub: Seen
+) -> tuple[list[KeptText], list[str]]:
+    """The entries whose text was edited, and the spreadsheets, where nothing else was."""
     before = kept.hub(standing.manifest)
     if before is None or standing.outcome.left_out.get("hidden") or standing.outcome.left_out.get("staff"):
         raise OthersTouchedError
-    files = {*changed(before, hub.files), *last.odd_young(standing)}
-    found = {}
-    for file in files:
-        text = kept.text(project.name(Path(file))) if Path(file).is_relative_to(project.root) else None
-        if text is None or _is_told(text, standing.outcome.problems):
+    texts, tables = {}, []
+    for file in sorted({*changed(before, hub.files), *last.odd_young(standing)}):
+        name = project.name(Path(file)) if Path(file).is_relative_to(project.root) else ""
+        if kept.keys(name):
+            tables.append(name)
+        elif (text := kept.text(name)) and not _is_told(text, standing.outcome.problems):
+            texts[text.id] = text
+        else:
             raise OthersTouchedError
-        found[text.id] = text
-    return list(found.values())
+    return list(texts.values()), tables
 
 
 def _is_told(text: KeptText, problems: tuple[Problem, ...]) -> bool:
@@ -90,11 +102,13 @@ def _is_told(text: KeptText, problems: tuple[Problem, ...]) -> bool:
     return any(where.field.partition("@")[0] in _OF_TEXT for where in places)
 
 
-def _config(project: Project, options: Options) -> Config:
+def _settings(project: Project, options: Options) -> tuple[Config, Theme]:
+    problems: list[Problem] = []
     config, _ = load_config(project, options)  # what is wrong with it was told before, and is told again
-    if config is None or (config.search and options.index):
+    theme = hub_theme(project, config, problems) if config else None
+    if config is None or theme is None or problems or (config.search and options.index):
         raise OthersTouchedError
-    return config
+    return config, theme
 
 
 def _pages(project: Project, reader: Reader, text: KeptText, kept: KeptPages, config: Config) -> list[KeptPage]:
@@ -110,16 +124,49 @@ def _is_alike(held: Held, text: KeptText) -> bool:
     return set(held.files) == set(text.files) and held.outline == text.outline
 
 
-def _files(project: Project, config: Config, pages: list[KeptPage], memo: Memo) -> tuple[Rendered, ...]:
+def _rows(
+    tables: list[str],
+    project: Project,
+    options: Options,
+    output_dir: Path,
+    reader: Reader,
+    kept: KeptPages,
+    config: Config,
+    theme: Theme,
+    standing: Standing,
+) -> RowEdits | None:
+    """What follows from the rows that were edited; None where none were."""
+    if not tables:
+        return None
+    from hubgen.images.logo import read_logo
+    from hubgen.row_edit import RowEdits  # and all of plan: not where texts alone were edited
+    from hubgen.stages.edited_row import Hub
+
+    texts = {language: theme.texts(language) for language in config.languages}
+    day = options.day or build_day(config.zone)
+    hub = Hub(config, texts, read_logo(config, project)[0], theme.scripts(), day, options.audience)
+    edits = RowEdits(project, output_dir, reader, kept, hub, standing.outcome.problems)
+    for file in tables:
+        edits.read(file)
+    return edits
+
+
+def _files(project: Project, theme: Theme, pages: list[KeptPage], memo: Memo) -> tuple[Rendered, ...]:
     problems: list[Problem] = []
-    theme = hub_theme(project, config, problems)
-    if theme is None:
-        raise OthersTouchedError
     outputs = [replace(one.output, context=lambda one=one: one.page) for one in pages]  # type: ignore[misc]
     files = {file.path: file for file in render(outputs, theme, project.content_dir, problems, memo)}
-    if problems:
+    if problems or len(files) != len(pages):  # two edits may be seen on one page
         raise OthersTouchedError
     return tuple(files[one.output.path] for one in pages)
+
+
+def _contents(output_dir: Path, rows: RowEdits | None) -> list[Rendered]:
+    """The files for programs that are others now."""
+    contents = rows.contents if rows else {}
+    known = facts((output_dir / MANIFEST).read_bytes(), contents) if contents else {}
+    if known.keys() != contents.keys():
+        raise OthersTouchedError
+    return [Rendered(path, made, known[path].kind, sources=known[path].sources) for path, made in contents.items()]
 
 
 def _bytes(path: Path) -> bytes:

@@ -1,0 +1,221 @@
+"""Rows of a spreadsheet are edited where they are only shown: few files are made, and the site is as built anew."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from hubgen import quick_edit, update
+from hubgen.model.outcome import Outcome
+from hubgen.options import Options
+from hubgen.project import Project
+from hubgen.types import BY_NAME
+from tests.hubs import CONFIG, DAY, compiled, guide, make_hub, tree
+
+SHEET = "content/directory/empresas.csv"
+HEADER = (
+    "slug", "title", "summary", "summary@en", "kind", "countries", "sectors", "topics", "size", "consent", "verified",
+    "contact.name", "contact.email", "contact.phone", "contact.whatsapp", "contact.url", "contact.address",
+    "contact.hours",
+)  # fmt: skip
+COUNTRIES, SECTORS, SIZES = ("HN", "GT", "SV"), ("A", "C", "H"), ("micro", "small")
+TOPICS = {
+    "content/topics/vender.yaml": "title: Vender\nsummary: Vender bien.\n",
+    "content/topics/exportar.yaml": "title: Exportar\nsummary: Vender en otros países.\n",
+}
+SETTINGS = (
+    f"{CONFIG}feeds: {{items: 5}}\nprofiles:\n- {{slug: micro-hn, title: Micro, countries: [HN], sizes: [micro]}}\n"
+)
+OLD = "firma-7"
+"""A firm that is in no feed, for others are newer; it stands on a later page of the list."""
+
+
+def firm(number: int) -> dict[str, str]:
+    day = f"2026-{1 + number // 10:02}-{1 + number % 10 * 2:02}"
+    return dict.fromkeys(HEADER, "") | {
+        "slug": f"firma-{number}",
+        "title": f"Firma {number}",
+        "summary": f"Vende cajas del número {number}.",
+        "summary@en": f"Sells boxes of number {number}." if number % 2 else "",
+        "kind": "company",
+        "countries": COUNTRIES[number % 3],
+        "sectors": SECTORS[number % 2],
+        "topics": "vender;exportar" if number % 2 else "vender",
+        "size": SIZES[number % 2],
+        "consent": "2025-12-01",
+        "verified": day,
+        "contact.name": f"Rosa {number}",
+        "contact.email": f"firma-{number}@example.org",
+        "contact.phone": f"+504 2200-{number:04}",
+        "contact.whatsapp": f"+504 9900-{number:04}",
+        "contact.url": f"https://firma-{number}.example.org/",
+        "contact.address": f"Calle {number}",
+        "contact.hours": "lunes a viernes",
+    }
+
+
+FIRMS = [firm(number) for number in range(64)]
+
+
+def sheet(changes: Mapping[str, Mapping[str, str]] | None = None) -> str:
+    page = io.StringIO(newline="")
+    writer = csv.DictWriter(page, HEADER, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(row | (changes or {}).get(row["slug"], {}) for row in FIRMS)
+    return page.getvalue()
+
+
+def built(project: Project) -> Outcome:
+    return update.update(project, Options(day=DAY), lambda *_: None)
+
+
+def site(project: Project) -> dict[str, bytes]:
+    return {path: data for path, data in tree(project.output_dir).items() if not path.startswith(".hubgen/")}
+
+
+def cold(project: Project) -> dict[str, bytes]:
+    return {file.path: file.content for file in compiled(project).files if file.source is None}
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Whether each build so far, but for the first, was a quick one."""
+    found: list[bool] = []
+    edit = quick_edit.edit
+
+    def noted(*given):
+        outcome = edit(*given)
+        found.append(outcome is not None)
+        return outcome
+
+    monkeypatch.setattr(quick_edit, "edit", noted)
+    return found
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Project:
+    others = {"content/guides/precio.md": guide("Pregunte a [una firma](organization/firma-7).\n")}
+    project = make_hub(tmp_path / "hub", {SHEET: sheet(), **TOPICS, **others}, SETTINGS)
+    outcome = built(project)
+    assert outcome.written, outcome.problems
+    return project
+
+
+def save(project: Project, text: str) -> None:
+    (project.root / SHEET).write_text(text, encoding="utf-8", newline="")
+
+
+NEW = {
+    "summary": "Vende sacos, y cajas.",
+    "summary@en": "Sells bags.",
+    "contact.name": "Marta",
+    "contact.email": "nuevo@example.org",
+    "contact.phone": "+504 2299-9999",
+    "contact.whatsapp": "+504 9999-1111",
+    "contact.url": "https://nuevo.example.org/",
+    "contact.address": "Avenida 3, casa 4",
+    "contact.hours": "sábados, 8 a 12",
+}
+
+
+def test_the_table_of_fields_is_that_of_the_type():
+    """A field that becomes one that is only shown has to be tried here."""
+    assert BY_NAME["organization"].only_shown == {name.partition("@")[0].partition(".")[0] for name in NEW}
+    assert [kind.name for kind in BY_NAME.values() if kind.only_shown] == ["organization"]
+
+
+@pytest.mark.parametrize("column", NEW)
+def test_what_is_only_shown_makes_few_files(hub: Project, quick: list[bool], column: str):
+    before = site(hub)
+    save(hub, sheet({OLD: {column: NEW[column]}}))
+    outcome = built(hub)
+    after = site(hub)
+    assert quick == [True] and after == cold(hub) != before
+    assert outcome.written and outcome.written.written == sum(after[path] != before[path] for path in after)
+    again = built(hub)
+    assert again.written and again.written.written == 0 and quick == [True]
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        'Vende "cajas"; sacos, y más.',
+        "Vende\ncajas.",
+        "=Vende cajas",
+        "Vende <b>cajas</b> & sacos",
+        "Vende\u2028cajas",
+        "Vende cajas" + " de cartón" * 14,
+        "firma-7",
+    ],
+)
+def test_summaries_of_all_kinds(hub: Project, quick: list[bool], summary: str):
+    """A long one is cut in descriptions; one with a break of lines moves the rows below it."""
+    save(hub, sheet({OLD: {"summary": summary}}))
+    built(hub)
+    assert site(hub) == cold(hub) and quick == ["\n" not in summary]
+    save(hub, sheet({OLD: {"summary": "Otra vez cajas."}}))
+    built(hub)
+    assert site(hub) == cold(hub)
+
+
+def test_edits_follow_one_another(hub: Project, quick: list[bool]):
+    for n in range(3):
+        save(hub, sheet({OLD: {"summary": f"Vende cajas {n}."}, "firma-9": {"contact.phone": f"+504 2211-000{n}"}}))
+        built(hub)
+        assert site(hub) == cold(hub)
+    assert quick == [True] * 3
+
+
+def test_rows_and_texts_in_one_go(hub: Project, quick: list[bool]):
+    save(hub, sheet({OLD: {"summary": "Vende latas."}}))
+    path = hub.root / "content/guides/precio.md"
+    path.write_text(path.read_text("utf-8").replace("Pregunte", "Consulte"), encoding="utf-8")
+    built(hub)
+    assert site(hub) == cold(hub) and quick == [True]
+
+
+def test_a_sheet_that_was_saved_without_a_change(hub: Project, quick: list[bool]):
+    save(hub, sheet())
+    outcome = built(hub)
+    assert outcome.written and outcome.written.written == 0 and quick == [True]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {OLD: {"title": "Otra firma"}},
+        {OLD: {"countries": "SV"}},
+        {OLD: {"verified": "2026-05-05"}},
+        {OLD: {"topics": "exportar"}},
+        {OLD: {"contact.whatsapp": ""}},  # a column less may be left
+        {OLD: {"summary": ""}},  # which every organization needs
+        {OLD: {"contact.url": "no es una dirección"}},
+        {"firma-63": {"summary": "Es la más nueva, y por eso en los canales."}},
+        {f"firma-{n}": {"summary": "Todas a la vez."} for n in range(10, 40)},
+    ],
+)
+def test_all_else_is_a_whole_build(hub: Project, quick: list[bool], change: Mapping[str, Mapping[str, str]]):
+    before = site(hub)
+    save(hub, sheet(change))
+    outcome = built(hub)
+    assert quick == [False] and site(hub) == (cold(hub) if outcome.written else before)
+
+
+def test_a_summary_that_another_page_tells_in_its_own_words(hub: Project, quick: list[bool]):
+    """The theme of a hub may show more of what its pages know: it is asked with the new card."""
+    own = hub.root / "themes/plain/templates"
+    own.mkdir(parents=True)
+    (own / "list.html").write_text(
+        '{% extends "builtin/list.html" %}{% block content %}{{ super() }}'
+        "{% for group in page.view.groups %}{% for card in group.cards %}<i>{{ card.summary }}</i>{% endfor %}"
+        "{% endfor %}{% endblock %}",
+        encoding="utf-8",
+    )
+    built(hub)
+    save(hub, sheet({OLD: {"summary": "Vende latas."}}))
+    built(hub)
+    assert site(hub) == cold(hub) and quick == [False, True]
