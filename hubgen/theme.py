@@ -16,9 +16,8 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from types import CodeType
 from urllib.parse import quote
 
 import jinja2
@@ -26,6 +25,7 @@ from jinja2 import meta
 from markupsafe import Markup, escape
 
 from hubgen.colour import dark_accent
+from hubgen.digest import toolchain
 from hubgen.formats.text import decode
 from hubgen.formats.yaml_text import parse_yaml
 from hubgen.model.node import Mapping as MappingNode
@@ -416,21 +416,27 @@ def _script_data(text: str) -> Markup:
     return Markup(text)
 
 
-class _Compiled(jinja2.BytecodeCache):
-    """Templates that this process has compiled already, by their text: tests and `serve` read a theme many times."""
+class _Compiled(jinja2.FileSystemBytecodeCache):
+    """Templates as they were compiled before, in the folder for such files that jinja2 keeps for each user.
 
-    def __init__(self) -> None:
-        self._codes: dict[tuple[str, str], CodeType] = {}
-
-    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+    Never in the hub: what lies there may come from others, and code would be run.
+    """
 
     def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        if bucket.code is not None:
-            self._codes[bucket.key, bucket.checksum] = bucket.code
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
-_COMPILED = _Compiled()
+@cache
+def _compiled() -> _Compiled | None:
+    """None where there is no folder that belongs to the user alone."""
+    try:
+        # Code depends on the filters and settings of the environment, and on nothing else that jinja2 does not count.
+        return _Compiled(pattern=f"hubgen-{toolchain()}-%s.cache")
+    except (OSError, RuntimeError):
+        return None
+
+
 _PARSER = jinja2.Environment()
 
 
@@ -458,7 +464,7 @@ def _environment(find: Callable[[str], tuple[str, str] | None]) -> jinja2.Enviro
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=_COMPILED,
+        bytecode_cache=_compiled(),
     )
     environment.globals = {}
     environment.filters = {

@@ -9,9 +9,11 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import jinja2
 import pytest
 import yaml
 
+from hubgen import theme
 from hubgen.pipeline import compile_hub
 from hubgen.project import Project, bundled
 from hubgen.stages.check import check
@@ -36,6 +38,45 @@ def page(project: Project, path: str = "guias/precio.html") -> str:
     found = compiled(project)
     assert found.ok, told(found.problems)
     return next(file.content.decode() for file in found.files if file.path == path)
+
+
+# ---------------------------------------------------------------- compiled templates
+
+
+@pytest.fixture
+def no_folder_for_code(monkeypatch: pytest.MonkeyPatch):
+    theme._compiled.cache_clear()
+    monkeypatch.setattr(theme._Compiled, "_get_default_cache_dir", lambda self: refused())
+    yield
+    theme._compiled.cache_clear()
+
+
+def refused() -> str:
+    raise RuntimeError("another user owns the folder")
+
+
+def test_templates_are_compiled_where_their_code_cannot_be_kept(tmp_path: Path, no_folder_for_code):
+    own = hub_with(tmp_path, templates__guide_html='{% extends "builtin/guide.html" %}')
+    assert "<h1>" in page(own) or "<h1 " in page(own)
+
+
+def test_a_full_disk_leaves_templates_uncompiled_and_pages_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def full(*_: object) -> None:
+        raise OSError(28, "no space left on device")
+
+    monkeypatch.setattr(jinja2.FileSystemBytecodeCache, "dump_bytecode", full)
+    text = '{% extends "builtin/guide.html" %}{% block main %}<p>Nuevo.</p>{% endblock %}'
+    assert "<p>Nuevo.</p>" in page(hub_with(tmp_path, templates__guide_html=text))
+
+
+def test_code_of_another_program_is_not_taken(monkeypatch: pytest.MonkeyPatch):
+    theme._compiled.cache_clear()
+    now = theme._compiled()
+    theme._compiled.cache_clear()
+    monkeypatch.setattr(theme, "toolchain", lambda: "another")
+    other = theme._compiled()
+    theme._compiled.cache_clear()
+    assert now and other and now.pattern != other.pattern
 
 
 # ---------------------------------------------------------------- overrides
@@ -70,9 +111,9 @@ def test_texts_and_styles_can_be_replaced_one_by_one(tmp_path: Path):
 
 
 def test_a_language_without_texts_has_english_ones():
-    theme = load_theme(PLAIN)
-    assert theme.texts("qu")["skip"] == theme.texts("en")["skip"]
-    assert theme.texts("pt-BR")["skip"] == theme.texts("pt")["skip"] != theme.texts("en")["skip"]
+    plain = load_theme(PLAIN)
+    assert plain.texts("qu")["skip"] == plain.texts("en")["skip"]
+    assert plain.texts("pt-BR")["skip"] == plain.texts("pt")["skip"] != plain.texts("en")["skip"]
 
 
 def test_the_digest_of_a_template_knows_every_file_it_may_read(tmp_path: Path):
@@ -311,11 +352,11 @@ def test_only_the_policy_of_a_page_with_a_script_allows_scripts():
 @pytest.mark.parametrize(("name", "limit"), [("search", 4000), ("finder", 2500)])
 def test_scripts_are_small_and_written_without_comments(name: str, limit: int):
     """What a reader fetches to search or to combine choices, and the few lines that stand in the page."""
-    theme = load_theme(PLAIN)
-    interface = theme.script(f"assets/{name}.js")
-    assert len(theme.script(f"assets/{name}-loader.js").encode()) <= 300
+    plain = load_theme(PLAIN)
+    interface = plain.script(f"assets/{name}.js")
+    assert len(plain.script(f"assets/{name}-loader.js").encode()) <= 300
     assert 1000 < len(gzip.compress(interface.encode(), 9)) <= limit
-    assert "//" not in interface and "innerHTML" not in interface and theme.script("assets/none.js") == ""
+    assert "//" not in interface and "innerHTML" not in interface and plain.script("assets/none.js") == ""
 
 
 def test_the_policy_of_a_page_can_be_read_as_it_is(tmp_path: Path):
