@@ -62,6 +62,7 @@ class Theme:
         self.builtin, self.overrides = builtin, overrides
         self._styles: dict[tuple[frozenset[str], str], str] = {}
         self._brought: dict[str, frozenset[str]] = {}
+        self._closures: dict[str, frozenset[str]] = {}
         self._texts: dict[str, Texts] = {}
         self._environment = _environment(self._find)
 
@@ -85,7 +86,7 @@ class Theme:
         Args:
             references: `references_of`, or one that remembers what it gave.
         """
-        names = [f"templates/{name}" for name in sorted(self._closure(template, references or references_of))]
+        names = [f"templates/{name}" for name in sorted(self._closure(template, references))]
         folders = [folder / "i18n" for folder in (self.builtin, self.overrides) if folder]
         names += [
             STYLESHEET,
@@ -102,8 +103,13 @@ class Theme:
                 found.append((name, _digest_of(path) if path else ""))
         return tuple(found)
 
-    def _closure(self, template: str, references: References) -> set[str]:
-        """The templates that one extends, includes or imports, itself among them."""
+    def _closure(self, template: str, references: References | None = None) -> frozenset[str]:
+        """The templates that one extends, includes or imports, itself among them; looked for once."""
+        if template not in self._closures:
+            self._closures[template] = frozenset(self._referenced(template, references or references_of))
+        return self._closures[template]
+
+    def _referenced(self, template: str, references: References) -> set[str]:
         found: set[str] = set()
         waiting = [template]
         while waiting:
@@ -190,7 +196,7 @@ class Theme:
     def _declared(self, template: str) -> frozenset[str]:
         """What scripts bring into the pages of a template."""
         if template not in self._brought:
-            files = [file[0] for name in self._closure(template, references_of) if (file := self._find(_file_of(name)))]
+            files = [file[0] for name in self._closure(template) if (file := self._find(_file_of(name)))]
             self._brought[template] = frozenset().union(*map(names_declared, files))
         return self._brought[template]
 
