@@ -6,6 +6,8 @@ again, and any edit can be left out of it. An edit may leave a hub with faults: 
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import random
 import re
@@ -252,7 +254,7 @@ OTHER_SETTINGS: Mapping[str, tuple[str, ...]] = {
     "services": ("[{id: directory, owner: Registro}]",),
     "budget": ("{page: 4k}", "{total: 5k, image: 1k}", "{part: 0}"),
     "images": ("{widths: [30, 60], formats: [jpeg]}", "{widths: [40], formats: [jpeg], load: link}"),
-    "feeds": ("{items: 2}", "{text: full}", "{websub: https://hub.example.org/}"),
+    "feeds": ("{items: 3}", "{text: full}", "{websub: https://hub.example.org/}"),
     "vocabularies": ("{purpose: [{id: water, label: {es: agua y riego, en: water, pt: água}}]}",),
 }  # fmt: skip
 
@@ -335,6 +337,20 @@ def change_row(hub: EditedHub) -> None:
     at = hub.dice.randrange(1, len(lines)) if len(lines) > 1 else 0
     lines[at] = _other_letter(lines[at], hub)
     hub.write(path, "\n".join(lines) + "\n")
+
+
+def change_shown(hub: EditedHub) -> None:
+    """What is only shown of some firms: their summary, the ways to reach them."""
+    path = hub.root / "content/directory/empresas.csv"
+    header, *rows = csv.reader(io.StringIO(hub.text(path) if path.is_file() else "summary"))
+    places = [at for at, name in enumerate(header) if name.startswith(("summary", "contact."))]
+    for row in hub.dice.sample(rows, min(len(rows), hub.dice.choice([1, 1, 2]))):
+        at = hub.dice.choice(places or [0])
+        if at < len(row):
+            row[at] = f"{hub.word()}@example.org" if header[at].endswith("email") else f"Vende {hub.word()}."
+    page = io.StringIO(newline="")
+    csv.writer(page, lineterminator="\n").writerows([header, *rows])
+    hub.write(path, page.getvalue())
 
 
 def add_row(hub: EditedHub) -> None:
@@ -563,8 +579,8 @@ def build_in_full(hub: EditedHub) -> None:
 EDITS: tuple[Edit, ...] = (
     add_entry, change_text, retitle, change_field, delete_entry, rename_entry, move_entry, swap_entries, translate,
     add_topic, remove_topic, rename_topic, change_setting, remove_setting, override_template, remove_override,
-    override_texts, override_asset, change_row, add_row, remove_row, shuffle_rows, change_mail, change_feed,
-    change_file, change_picture, touch, sneak, replace_file, clock_back, other_day, toggle_drafts, other_audience,
+    override_texts, override_asset, change_row, change_shown, add_row, remove_row, shuffle_rows, change_mail,
+    change_feed, change_file, change_picture, touch, sneak, replace_file, clock_back, other_day, toggle_drafts, other_audience,
     other_address, other_strictness, kill, break_hub, forget, damage_site, back_from_copy, build_in_full,
 )  # fmt: skip
 BY_NAME: Mapping[str, Edit] = {edit.__name__: edit for edit in EDITS}

@@ -47,6 +47,7 @@ SETTINGS: Mapping[str, str] = dict(line.split(": ", 1) for line in CONFIG.splitl
     "facets": f'{{{NOT_FACETED}, financing: [{{field: sizes, phrase: "para empresa {{}}"}}], organization: [kind]}}',
     "profiles": "[{slug: micro-hn, title: Microempresas, countries: [HN], sizes: [micro]}]",
     "images": "{widths: [40], formats: [jpeg]}",
+    "feeds": "{items: 2}",
 }
 """Key -> raw YAML in one line."""
 
@@ -60,6 +61,8 @@ slug,title,title@en,summary,kind,countries,sectors,topics,contact.email,consent,
 volcan,Empaques Volcán,Volcano Packing,Bolsas y cajas.,company,HN,1702,vender,a@example.org,2026-03-01,2026-08-20
 valle,Miel del Valle,,Miel de flores de montaña.,company,HN,0149,vender;exportar,a@example.org,2026-03-01,2026-08-21
 puerto,Carga del Puerto,Port Cargo,Consolidación de carga.,company,SV,5229,exportar,a@example.org,2026-03-01,2026-05-02
+norte,Sacos del Norte,North Bags,Sacos de yute.,company,SV,1702,vender,a@example.org,2026-03-01,2026-04-02
+lago,Cajas del Lago,,Cajas de cartón.,company,HN,1702,vender;exportar,a@example.org,2026-03-01,2026-04-01
 """
 ITEMS = """\
 organization,side,title,code,quantity,unit,per,lead_days,ship_to,until
