@@ -1,8 +1,7 @@
-"""The preview server: the files of one build from memory, to this machine only, with reload and problems shown.
+"""The preview server: the files of one build, to this machine only, with reload and problems shown.
 
-It knows no paths of the disk: a request finds an output of the build or nothing. Hosts
-other than this machine's own names are refused, so that no page of another site can read
-the hub through a name that it controls (DNS rebinding).
+A request finds a file of the site or nothing. Hosts other than this machine's own names are refused, so that no page of
+another site can read the hub through a name that it controls (DNS rebinding).
 """
 
 from __future__ import annotations
@@ -13,14 +12,17 @@ import mimetypes
 import queue
 import socket
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from hubgen.model.rendered import Rendered
+from hubgen.problems import RefusedError
+from hubgen.stages.folder import Tree, check_path
 
 LIVE = "/_hubgen/live"
 SCRIPT = "/_hubgen/live.js"
@@ -57,19 +59,44 @@ background:#fff;color:#111;border-top:6px solid #b00020;font:.875rem/1.45 ui-mon
 """
 
 
+Files = Callable[[str], bytes | None]
+"""Site path -> what the file there holds; None where there is none."""
+
+
+def in_memory(files: Iterable[Rendered]) -> Files:
+    """The files of a build that was not written."""
+    found = {file.path: file for file in files}
+
+    def content(path: str) -> bytes | None:
+        file = found.get(path)
+        return (file.source.read_bytes() if file.source else file.content) if file else None
+
+    return content
+
+
+def in_folder(root: Path) -> Files:
+    """The files of a site in its folder; what is no regular file there, or is reached through a link, is none of them."""
+
+    def content(path: str) -> bytes | None:
+        with suppress(RefusedError, OSError, ValueError):
+            check_path(path)
+            if Tree(root).look(path):
+                return (root / path).read_bytes()
+        return None
+
+    return content
+
+
 @dataclass
 class Preview:
-    """What is being shown now; replaced as a whole by each build."""
+    """What is being shown now."""
 
-    pages: Mapping[str, Rendered] = field(default_factory=dict)
+    files: Files = lambda path: None
     problems: str = ""
     """Text of the problems of the last build; empty when it was sound."""
     headline: str = ""
     _listeners: set[queue.Queue[str]] = field(default_factory=set)
     _guard: threading.Lock = field(default_factory=threading.Lock)
-
-    def show(self, files: tuple[Rendered, ...]) -> None:
-        self.pages = {file.path: file for file in files}
 
     def announce(self) -> None:
         """Tell every open page to load itself again."""
@@ -87,12 +114,15 @@ class Preview:
         with self._guard:
             self._listeners.discard(listener)
 
-    def find(self, address: str) -> Rendered | None:
-        """The file at an address, or the index of a folder."""
+    def find(self, address: str) -> tuple[str, bytes] | None:
+        """Path and content of the file at an address, or of the index of a folder."""
         path = unquote(urlsplit(address).path).lstrip("/")
         if path == "" or path.endswith("/"):
             path += "index.html"
-        return self.pages.get(path) or self.pages.get(f"{path}/index.html")
+        for one in (path, f"{path}/index.html"):
+            if (content := self.files(one)) is not None:
+                return one, content
+        return None
 
 
 class _Handler(http.server.BaseHTTPRequestHandler):
@@ -138,16 +168,12 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         )
 
     def _page(self, with_body: bool) -> None:
-        found = self.preview.find(self.path)
-        status = HTTPStatus.OK
+        found, status = self.preview.find(self.path), HTTPStatus.OK
         if found is None:
-            found, status = self.preview.pages.get("404.html"), HTTPStatus.NOT_FOUND
-        if found is None:
-            content = with_tools(b"<!doctype html><title>hubgen</title>", self.preview)
-            self._send(HTTPStatus.NOT_FOUND, content, "text/html", with_body)
-            return
-        content = found.source.read_bytes() if found.source else found.content
-        kind = _TYPES.guess_type(found.path)[0] or "application/octet-stream"
+            content = self.preview.files("404.html") or b"<!doctype html><title>hubgen</title>"
+            found, status = ("404.html", content), HTTPStatus.NOT_FOUND
+        path, content = found
+        kind = _TYPES.guess_type(path)[0] or "application/octet-stream"
         if kind == "text/html":
             content = with_tools(content, self.preview)
         self._send(status, content, kind, with_body)

@@ -15,6 +15,7 @@ from hubgen.problems import ContentProblems, Location, problem, say
 JUNK_NAMES = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db"})
 JUNK_PREFIXES = (".", "~$", "#")
 JUNK_SUFFIXES = ("~", ".bak", ".swp", ".swo", ".tmp", ".orig", ".rej", ".lock")
+PREVIEW = "preview"
 LINE_LIMIT_BYTES = 1_000_000
 
 
@@ -51,6 +52,10 @@ class Project:
     def output_for(self, audience: Audience) -> Path:
         """Where the site of an audience is written: `site`, `site-members`, `site-staff`."""
         return self.output_dir if audience == "public" else self.root / f"site-{audience}"
+
+    def preview_for(self, audience: Audience) -> Path:
+        """Where the site is kept that `serve` shows to an audience."""
+        return self.state_dir / (PREVIEW if audience == "public" else f"{PREVIEW}-{audience}")
 
     def theme_dir(self, theme: str) -> Path:
         """Where the hub keeps its overrides of a theme."""

@@ -581,6 +581,7 @@ EDITS: tuple[Edit, ...] = (
     add_topic, remove_topic, rename_topic, change_setting, remove_setting, override_template, remove_override,
     override_texts, override_asset, change_row, change_shown, add_row, remove_row, shuffle_rows, change_mail,
     change_feed, change_file, change_picture, touch, sneak, replace_file, clock_back, other_day, toggle_drafts,
-    other_audience, other_address, other_strictness, kill, break_hub, forget, damage_site, back_from_copy, build_in_full,
+    other_audience, other_address, other_strictness, kill, break_hub, forget, damage_site, back_from_copy,
+    build_in_full,
 )  # fmt: skip
 BY_NAME: Mapping[str, Edit] = {edit.__name__: edit for edit in EDITS}

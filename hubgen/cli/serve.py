@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import click
 
+from hubgen.cli.failures import explain_failure
 from hubgen.cli.options import build_options, compile_flags
 from hubgen.cli.progress import ProgressLine
 from hubgen.cli.session import Session, pass_session
 from hubgen.cli.telling import Excerpts, grouped, print_problems, text_block, verdict
 from hubgen.cli.watching import wait_for_change
-from hubgen.options import Options
-from hubgen.pipeline import Compiled, compile_hub
-from hubgen.preview import Preview, open_server
+from hubgen.model.rendered import Rendered
+from hubgen.options import Options, output_of
+from hubgen.pipeline import compile_hub
+from hubgen.preview import Files, Preview, in_folder, in_memory, open_server
 from hubgen.problems import EnvironmentFailure, Problem, say
 from hubgen.project import Project
 from hubgen.snapshot import Row, changed, of_hub
+from hubgen.stages.folder import MANIFEST
+from hubgen.update import update
 
 PORT = 4000
 PORTS_TRIED = 20
@@ -49,7 +54,8 @@ def command(session: Session, /, port: int | None, opens: bool, **flags: object)
     preview = Preview()
     server = _listen(preview, port)
     url = f"http://localhost:{server.server_address[1]}/"
-    options = replace(build_options(flags), base_url=url)
+    asked = build_options(flags)
+    options = replace(asked, base_url=url, index=False, output_dir=project.preview_for(asked.audience))
     seen = of_hub(project)
     _build(session, project, options, preview, [])
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -84,7 +90,10 @@ def _follow(session: Session, project: Project, options: Options, preview: Previ
         now = wait_for_change(project, seen)
         files = changed(seen, now)
         seen = now
-        _build(session, project, options, preview, files)
+        try:
+            _build(session, project, options, preview, files)
+        except Exception as error:  # the next save may end otherwise
+            explain_failure(error, session)
         preview.announce()
 
 
@@ -92,43 +101,52 @@ def _build(session: Session, project: Project, options: Options, preview: Previe
     started = time.perf_counter()
     progress = ProgressLine(session)
     try:
-        compiled = compile_hub(project, options, progress)
+        outcome = update(project, options, progress)
+        if outcome.written is None and not _has_site(options):
+            preview.files = _as_far_as_it_goes(project, options)
     finally:
         progress.clear()
-    before = preview.pages
-    if compiled.ok or not before:
-        preview.show(compiled.files)
-    count = sum(before.get(path) != file for path, file in preview.pages.items())
-    _show_problems(session, project, preview, compiled)
+    if outcome.written is not None or _has_site(options):
+        preview.files = in_folder(output_of(project, options))
+    _show_problems(session, project, preview, outcome.problems)
     milliseconds = round((time.perf_counter() - started) * 1000)
     names = ", ".join(_name(project, file) for file in files[:3]) or session.tell(say("the hub"))
-    line = say(
-        "{time}  {names} -> {count} pages in {ms} ms",
-        time=time.strftime("%H:%M:%S"),
-        names=names,
-        count=count,
-        ms=milliseconds,
-    )
+    now = time.strftime("%H:%M:%S")
     session.say(
-        line
-        if compiled.ok
-        else say("{time}  {names}: page kept as it was", time=time.strftime("%H:%M:%S"), names=names)
-    )
-    errors = [one for one in compiled.problems if one.is_error]
+        say("{time}  {names}: page kept as it was", time=now, names=names)
+        if outcome.written is None
+        else say(
+            "{time}  {names} -> {count} pages in {ms} ms",
+            time=now, names=names, count=outcome.written.written, ms=milliseconds,
+        )
+    )  # fmt: skip
+    errors = [one for one in outcome.problems if one.is_error]
     print_problems(
         session,
-        errors if errors and not session.verbose else compiled.problems if session.verbose else errors,
+        errors if errors and not session.verbose else outcome.problems if session.verbose else errors,
         project.root,
     )
 
 
-def _show_problems(session: Session, project: Project, preview: Preview, compiled: Compiled) -> None:
-    errors: list[Problem] = [one for one in compiled.problems if one.is_error]
+def _has_site(options: Options) -> bool:
+    """Whether an earlier build can be shown."""
+    return options.output_dir is not None and (options.output_dir / MANIFEST).is_file()
+
+
+def _as_far_as_it_goes(project: Project, options: Options) -> Files:
+    """The pages of a hub with errors."""
+    made: list[Rendered] = []
+    compile_hub(project, options, take=made.append)
+    return in_memory(made)
+
+
+def _show_problems(session: Session, project: Project, preview: Preview, problems: Sequence[Problem]) -> None:
+    errors = [one for one in problems if one.is_error]
     plain = replace_color(session)
     excerpts = Excerpts(project.root)
     blocks = [text_block(plain, group, excerpts) for group in grouped(errors)]
     more = len(blocks) - SHOWN_IN_PAGE
-    preview.headline = verdict(session, compiled.problems)
+    preview.headline = verdict(session, problems)
     preview.problems = "\n\n".join(blocks[:SHOWN_IN_PAGE]) + (f"\n\n+{more}" if more > 0 else "")
 
 

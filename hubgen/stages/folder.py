@@ -14,6 +14,7 @@ from collections.abc import Container, Iterable
 from pathlib import Path
 
 from hubgen.problems import Message, RefusedError, say
+from hubgen.project import PREVIEW
 from hubgen.stages.disk import Disk, failure, plainly, unreadable
 
 STATE = ".hubgen"
@@ -222,8 +223,9 @@ def _check_place(folder: Path, project_root: Path) -> None:
         raise _refused(say('the output folder "{path}" would lie in a file', path=folder))
     if _among(real, (root, *root.parents)):
         raise _refused(say('"{path}" is the folder of the hub, or one that holds it', path=folder))
+    is_preview = real.parent == root / STATE and real.name.partition("-")[0] == PREVIEW
     for name in _PROTECTED:
-        if _among(root / name, (real, *real.parents)):
+        if not is_preview and _among(root / name, (real, *real.parents)):
             raise _refused(say('"{path}" lies in "{name}", which is not for output', path=folder, name=name))
     home = _home()
     if home is not None and _among(real, (home, *home.parents)):
