@@ -15,6 +15,7 @@ from hubgen.cli.progress import ProgressLine
 from hubgen.cli.session import Session, pass_session
 from hubgen.cli.telling import Excerpts, grouped, print_problems, text_block, verdict
 from hubgen.cli.watching import wait_for_change
+from hubgen.model.rendered import Rendered
 from hubgen.options import Options
 from hubgen.pipeline import Compiled, compile_hub
 from hubgen.preview import Preview, open_server
@@ -92,12 +93,13 @@ def _build(session: Session, project: Project, options: Options, preview: Previe
     started = time.perf_counter()
     progress = ProgressLine(session)
     try:
-        compiled = compile_hub(project, options, progress)
+        built: list[Rendered] = []
+        compiled = compile_hub(project, options, progress, take=built.append)
     finally:
         progress.clear()
     before = preview.pages
     if compiled.ok or not before:
-        preview.show(compiled.files)
+        preview.show(tuple(built))
     count = sum(before.get(path) != file for path, file in preview.pages.items())
     _show_problems(session, project, preview, compiled)
     milliseconds = round((time.perf_counter() - started) * 1000)

@@ -3,38 +3,76 @@
 from __future__ import annotations
 
 import gzip
-from dataclasses import fields
+import json
+import zlib
+from dataclasses import dataclass, fields
 
 from hubgen.digest import digest, toolchain
 from hubgen.memo import Codec, Memo
+from hubgen.model.output import TOLD_WEIGHT
 from hubgen.model.plain_codec import PlainCodec
+from hubgen.model.rendered import PageFacts
 from hubgen.model.views.page import HubView, Page
-from hubgen.theme import Theme, references_of
+from hubgen.stages.page_facts import page_facts
+from hubgen.theme import WEIGHT_MARK, Theme, references_of
 
 _PLAIN = PlainCodec()
 _NAMES: Codec[tuple[str | None, ...]] = Codec(_PLAIN.dump, _PLAIN.load)
 _OWN = tuple(one.name for one in fields(Page) if one.name != "hub")
+_HEAD_BYTES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PackedPage:
+    """The HTML of a page with the marks of its weight in it, and what it holds and leads to."""
+
+    html: bytes
+    """As gzip 9 packs it."""
+    facts: PageFacts | None
+    """None where an address in it has a mark: it is known when the weight is."""
+
+
+def packed_page(html: str) -> PackedPage:
+    """A page that a template gave."""
+    data = html.encode()
+    facts = page_facts(data)
+    is_known = not any(mark in text for text in (*facts.ids, *facts.links) for mark in (WEIGHT_MARK, TOLD_WEIGHT))
+    return PackedPage(gzip.compress(data, 9, mtime=0), facts if is_known else None)
+
+
+def _dump(page: PackedPage) -> bytes:
+    """The facts, packed, behind their length; then the page."""
+    facts = page.facts and (sorted(page.facts.ids), page.facts.links, page.facts.loads)
+    head = zlib.compress(json.dumps(facts, separators=(",", ":")).encode(), 1)
+    return b"".join((len(head).to_bytes(_HEAD_BYTES), head, page.html))
+
+
+def _load(data: bytes) -> PackedPage:
+    end = _HEAD_BYTES + int.from_bytes(data[:_HEAD_BYTES])
+    facts = json.loads(zlib.decompress(data[_HEAD_BYTES:end]))
+    return PackedPage(data[end:], facts and PageFacts(frozenset(facts[0]), tuple(facts[1]), tuple(facts[2])))
+
+
+PACKED: Codec[PackedPage] = Codec(_dump, _load)
 
 
 class PageMemo:
-    """Pages of one theme as gzip 9 packs them; the memo keeps them packed."""
+    """Pages of one theme; the memo keeps them packed."""
 
     def __init__(self, theme: Theme, memo: Memo):
         self._theme, self._memo = theme, memo
         self._of_templates: dict[str, str] = {}
         self._of_hubs: dict[int, tuple[HubView, str]] = {}
 
-    def packed(self, template: str, page: Page) -> bytes:
-        """The HTML of a page, with the marks of its weight in it.
+    def packed(self, template: str, page: Page) -> PackedPage:
+        """A page as its template gives it.
 
         Raises:
             ContentProblems: as `Theme.render`.
         """
-
-        def make() -> bytes:
-            return gzip.compress(self._theme.render(template, page).encode(), 9, mtime=0)
-
-        return self._memo.get_bytes(self._key(template, page), make)
+        return self._memo.get(
+            self._key(template, page), lambda: packed_page(self._theme.render(template, page)), PACKED
+        )
 
     def _key(self, template: str, page: Page) -> str:
         # Each value of a page counts; the frame, which all pages of a language share, by its own digest.

@@ -12,6 +12,7 @@ from hubgen.model.output import TOLD_WEIGHT, Output
 from hubgen.model.rendered import Rendered
 from hubgen.model.views.page import Page
 from hubgen.problems import ContentProblems, Problem
+from hubgen.stages.page_facts import page_facts
 from hubgen.stages.page_memo import PageMemo
 from hubgen.theme import WEIGHT_MARK, Theme
 
@@ -61,11 +62,15 @@ def _rendered(
     if output.context is not None:
         page = output.context()
         seen(output, page)
-        html, size = weighed(pages.packed(output.template, page), page.hub.locale, told.get(output.tells, 0))
-        return Rendered(output.path, html, output.kind, gzip_bytes=size, sources=output.sources)
+        packed = pages.packed(output.template, page)
+        html, size = weighed(packed.html, page.hub.locale, told.get(output.tells, 0))
+        facts = packed.facts or page_facts(html)
+        return Rendered(output.path, html, output.kind, gzip_bytes=size, sources=output.sources, page=facts)
     if output.copied:
         return Rendered(output.path, b"", output.kind, content_dir / output.copied, sources=output.sources)
-    return Rendered(output.path, output.content or b"", output.kind, sources=output.sources)
+    content = output.content or b""
+    held = page_facts(content) if output.kind in ("page", "redirect") else None
+    return Rendered(output.path, content, output.kind, sources=output.sources, page=held)
 
 
 def weighed(packed: bytes, locale: str, other_bytes: int = 0) -> tuple[bytes, int]:
