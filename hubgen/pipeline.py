@@ -41,6 +41,7 @@ from hubgen.stages.render import render
 from hubgen.stages.resolve import ResolveOptions, resolve
 from hubgen.stages.write import WriteReport, check_output_dir, lock, recover, write
 from hubgen.theme import Theme
+from hubgen.workers import Workers
 
 Seen = Callable[[Output, Page], None]
 """Called with each page when its context is made."""
@@ -93,8 +94,8 @@ def compile_hub(
     take: Take = _let_go,
 ) -> Compiled:
     """Everything but writing: every stage reports what it finds wrong and goes on."""
-    with Memo.open(project.memo_file if options.memo else None) as memo:
-        compilation = Compilation(project, options, memo, progress, seen)
+    with Memo.open(project.memo_file if options.memo else None) as memo, Workers(options.workers) as workers:
+        compilation = Compilation(project, options, memo, workers, progress, seen)
         for file in compilation.files():
             take(file)
         return compilation.compiled()
@@ -103,8 +104,10 @@ def compile_hub(
 class Compilation:
     """A hub that was read and planned: its files can be had once, one by one; then `compiled` says what was wrong."""
 
-    def __init__(self, project: Project, options: Options, memo: Memo, progress: Progress, seen: Seen):
-        self._project, self._options, self._memo = project, options, memo
+    def __init__(
+        self, project: Project, options: Options, memo: Memo, workers: Workers, progress: Progress, seen: Seen
+    ):
+        self._project, self._options, self._memo, self._workers = project, options, memo, workers
         self._progress, self._seen = progress, seen
         self._loaded: Loaded | None = None
         self._site: Site | None = None
@@ -154,8 +157,9 @@ class Compilation:
         project, options, progress = self._project, self._options, self._progress
         progress("reading", 0, 0)
         loaded = load(
-            project, config.context, self._memo, raw_html=config.raw_html, options=LoadOptions(options.drafts)
-        )
+            project, config.context, self._memo,
+            raw_html=config.raw_html, options=LoadOptions(options.drafts), workers=self._workers,
+        )  # fmt: skip
         progress("checking", 0, len(loaded.entries))
         day = options.day or build_day(config.zone)
         site, faults = resolve(loaded, config, ResolveOptions(day, options.drafts, options.audience))
@@ -187,8 +191,9 @@ class Compilation:
                 return index()
 
             rendered = render(
-                plan.outputs, planned.theme, self._project.content_dir, self._problems, self._memo, self._seen
-            )
+                plan.outputs, planned.theme, self._project.content_dir, self._problems, self._memo, self._seen,
+                self._workers,
+            )  # fmt: skip
             counted = _counted(rendered, len(plan.outputs), progress)
             yield from with_index(counted, plan.search_pages, planned.scripts.search, found)
 
@@ -270,8 +275,8 @@ def build_locked(
     """The same inside the lock of the folder; errors as `build`."""
     recover(output_dir)
     check_audience(output_dir, options.audience)
-    with Memo.open(project.memo_file if options.memo else None) as memo:
-        compilation = Compilation(project, options, memo, progress, seen)
+    with Memo.open(project.memo_file if options.memo else None) as memo, Workers(options.workers) as workers:
+        compilation = Compilation(project, options, memo, workers, progress, seen)
         report = _written(compilation, options, output_dir, progress)
     return Built(compilation.compiled(), report, output_dir)
 

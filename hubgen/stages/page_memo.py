@@ -5,16 +5,20 @@ from __future__ import annotations
 import gzip
 import json
 import zlib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
+from pathlib import Path
 
 from hubgen.digest import digest, toolchain
 from hubgen.memo import Codec, Memo
 from hubgen.model.output import TOLD_WEIGHT
 from hubgen.model.plain_codec import PlainCodec
 from hubgen.model.rendered import PageFacts
+from hubgen.model.views.codec import PAGES
 from hubgen.model.views.page import HubView, Page
 from hubgen.stages.page_facts import page_facts
-from hubgen.theme import WEIGHT_MARK, Theme, references_of
+from hubgen.theme import WEIGHT_MARK, Theme, load_theme, references_of
+from hubgen.workers import Order
 
 _PLAIN = PlainCodec()
 _NAMES: Codec[tuple[str | None, ...]] = Codec(_PLAIN.dump, _PLAIN.load)
@@ -62,22 +66,35 @@ class PageMemo:
     def __init__(self, theme: Theme, memo: Memo):
         self._theme, self._memo = theme, memo
         self._of_templates: dict[str, str] = {}
-        self._of_hubs: dict[int, tuple[HubView, str]] = {}
+        self._of_hubs: dict[int, _Frame] = {}
 
-    def packed(self, template: str, page: Page) -> PackedPage:
-        """A page as its template gives it.
+    def packed(self, template: str, page: Page) -> PackedPage | Order[PackedPage]:
+        """A page as its template gives it; where it is not known, it is to be made.
 
-        Raises:
-            ContentProblems: as `Theme.render`.
+        Whoever finishes it here meets the faults of the template: ContentProblems, as `Theme.render`.
         """
-        return self._memo.get(
-            self._key(template, page), lambda: packed_page(self._theme.render(template, page)), PACKED
-        )
+        key = self._key(template, page)
+
+        def argument() -> tuple[str, bytes, bytes]:
+            return template, self._hub(page.hub).plain, PAGES.dump(replace(page, hub=None))  # type: ignore[arg-type]
+
+        def finish(made: bytes | None) -> PackedPage:
+            if made is None:
+                made = _dump(packed_page(self._theme.render(template, page)))
+            self._memo.put(key, made)
+            return _load(made)
+
+        return self._memo.find(key, PACKED) or Order(argument, finish)
+
+    @property
+    def theme(self) -> tuple[Path, Path | None]:
+        """What `page_bytes` needs to know of the theme."""
+        return self._theme.builtin, self._theme.overrides
 
     def _key(self, template: str, page: Page) -> str:
         # Each value of a page counts; the frame, which all pages of a language share, by its own digest.
         own = tuple(getattr(page, name) for name in _OWN)
-        return digest(("page", self._template(template), self._hub(page.hub), own))
+        return digest(("page", self._template(template), self._hub(page.hub).digest, own))
 
     def _template(self, template: str) -> str:
         if template not in self._of_templates:
@@ -89,7 +106,35 @@ class PageMemo:
     def _references(self, text: str) -> tuple[str | None, ...]:
         return self._memo.get(digest((toolchain(), "references", text)), lambda: references_of(text), _NAMES)
 
-    def _hub(self, hub: HubView) -> str:
+    def _hub(self, hub: HubView) -> _Frame:
         if id(hub) not in self._of_hubs:
-            self._of_hubs[id(hub)] = hub, digest(hub)  # held, so that no other takes its place
-        return self._of_hubs[id(hub)][1]
+            self._of_hubs[id(hub)] = _Frame(hub, digest(hub), PAGES.dump(hub))
+        return self._of_hubs[id(hub)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The frame of the pages of a language."""
+
+    hub: HubView
+    """Held, so that no other takes its place in the memory."""
+    digest: str
+    plain: bytes
+
+
+# -- in worker processes -------------------------------------------------------------------------
+
+
+def page_bytes(theme: tuple[Path, Path | None], page: tuple[str, bytes, bytes]) -> bytes:
+    """A page as the memo keeps it, rendered far from it.
+
+    Args:
+        page: name of the template, frame and page.
+    """
+    template, hub, own = page
+    made: Page = replace(PAGES.load(own), hub=_hub_of(hub))
+    return _dump(packed_page(_theme_of(*theme).render(template, made)))
+
+
+_theme_of = lru_cache(maxsize=1)(load_theme)
+_hub_of = lru_cache(maxsize=16)(PAGES.load)

@@ -151,10 +151,18 @@ def test_figures_are_rounded_up():
 
 
 def test_only_search_pages_are_filled():
+    """They wait for the index; the others are not held back for it."""
     page = Rendered("guias/a.html", FIRST_KB.encode(), "page")
     files = {"pagefind/pagefind-entry.json": b'{"languages":{}}'}
-    kept = with_index((page, replace(page, path="buscar.html")), {"buscar.html": "es"}, b"", files)
-    assert [one.content for one in kept[:2]] == [FIRST_KB.encode()] * 2 and kept[2].kind == "index"
+    asked = []
+    kept = with_index(
+        (replace(page, path="buscar.html"), page), {"buscar.html": "es"}, b"", lambda: asked.append(1) or files
+    )
+    first = next(kept)
+    assert first.path == "guias/a.html" and not asked
+    rest = list(kept)
+    assert [one.path for one in rest] == ["buscar.html", "pagefind/pagefind-entry.json"] and rest[1].kind == "index"
+    assert first.content == rest[0].content == FIRST_KB.encode()
 
 
 def test_a_check_makes_no_index(hub, starts):

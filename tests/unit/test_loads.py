@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hubgen.stages.loads import loads
+from hubgen.stages.page_facts import loads
 from tests.hubs import CONFIG, guide, make_hub, problems_of
 from tests.photos import jpeg, photo, saved
 

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from hubgen.memo import KEEP_BUILDS, Codec, Memo, digest, toolchain
 
 ROOT = Path(__file__).parents[2]
+SAME = Codec(bytes, bytes)
 TEXT: Codec[str] = Codec(dump=str.encode, load=bytes.decode)
 
 
