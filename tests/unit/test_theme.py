@@ -6,13 +6,18 @@ import base64
 import gzip
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
 
+from hubgen.config import Config
+from hubgen.model.rendered import PageFacts, Rendered
+from hubgen.problems import Problem
 from hubgen.project import Project, bundled
+from hubgen.stages.check import LinkCheck
 from hubgen.theme import WEIGHT_MARK, load_theme, policy, relative
 from tests.hubs import CONFIG, compiled, errors, guide, make_hub, told, translation
 
