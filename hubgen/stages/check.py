@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass
 from functools import lru_cache
 from sys import intern
 from urllib.parse import unquote, urlsplit
@@ -29,25 +29,21 @@ class LinkCheck:
     def __init__(self, config: Config, planned: Container[str]):
         self._base_path, self._planned = config.base_path, planned
         self._ids: dict[str, tuple[str, ...]] = {}
-        self._open: list[tuple[Rendered, str, str]] = []
-        """The page without its bytes, the path and the anchor that it links to."""
+        self._open: dict[tuple[str, str], list[_Place]] = {}
+        """By the path and the anchor, who links to what is not known yet to be there."""
 
     def take(self, file: Rendered) -> None:
         if file.page is None:
             return
         self._ids[file.path] = tuple(map(intern, file.page.ids))
-        light = None
+        place = _Place(file.path, file.sources)
         for link in file.page.links:
             target = local_target(link, file.path, self._base_path)
-            if target is None or self._is_there(*target, file.path):
-                continue
-            light = light or replace(file, content=b"", page=None)
-            self._open.append((light, *target))
+            if target is not None and not self._is_there(*target):
+                self._open.setdefault(target, []).append(place)
 
-    def _is_there(self, path: str, anchor: str, page: str) -> bool:
-        if path == page:
-            return not anchor or anchor in self._ids[page]
-        return not anchor and path in self._planned
+    def _is_there(self, path: str, anchor: str) -> bool:
+        return path in self._planned and (not anchor or anchor in self._ids.get(path, ()))
 
     def problems(self, files: Container[str]) -> Iterator[Problem]:
         """Links that lead nowhere.
@@ -55,21 +51,33 @@ class LinkCheck:
         Args:
             files: the site paths of all that came.
         """
-        for page, path, anchor in self._open:
+        for (path, anchor), places in self._open.items():
             if path not in files:
-                yield _broken(
-                    page, say("the page /{page} links to /{path}, which does not exist", page=page.path, path=path)
-                )
+                for place in places:
+                    yield place.broken(
+                        say("the page /{page} links to /{path}, which does not exist", page=place.path, path=path)
+                    )
             elif anchor and path in self._ids and anchor not in self._ids[path]:
-                yield _broken(
-                    page,
-                    say(
-                        "the page /{page} links to #{anchor} of /{path}, which does not exist",
-                        page=page.path,
-                        path=path,
-                        anchor=anchor,
-                    ),
-                )
+                for place in places:
+                    yield place.broken(
+                        say(
+                            "the page /{page} links to #{anchor} of /{path}, which does not exist",
+                            page=place.path,
+                            path=path,
+                            anchor=anchor,
+                        )
+                    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A page with links."""
+
+    path: str
+    sources: tuple[str, ...]
+
+    def broken(self, message: Message) -> Problem:
+        return problem("broken-reference", Location(self.sources[0] if self.sources else "config.yaml"), message)
 
 
 def local_target(link: str, page: str, base_path: str) -> tuple[str, str] | None:
@@ -89,10 +97,6 @@ def _from_folder(link: str, folder: str, base_path: str) -> tuple[str, str] | No
     elif path:
         path = posixpath.normpath(posixpath.join(folder, path))
     return path, unquote(parts.fragment)
-
-
-def _broken(file: Rendered, message: Message) -> Problem:
-    return problem("broken-reference", Location(file.sources[0] if file.sources else "config.yaml"), message)
 
 
 class WeightCheck:
