@@ -52,11 +52,10 @@ class Workers:
 
     Args:
         count: 1 for the main process alone.
-        much: pieces for which the others are started.
     """
 
-    def __init__(self, count: int = 1, much: int = MUCH):
-        self._count, self._much = count, much
+    def __init__(self, count: int = 1):
+        self._count = count
         self._workers: list[_Worker] | None = None
 
     def __enter__(self) -> Workers:
@@ -100,7 +99,7 @@ class Workers:
 
     def _may_start(self, total: int, missed: int) -> bool:
         """Whether there are other processes, or will be."""
-        if self._workers is None and self._count > 1 and total >= self._much and missed >= min(MISSED, self._much):
+        if self._workers is None and self._count > 1 and total >= MUCH and missed >= MISSED:
             self._workers = list(_started(self._count - 1))
         return bool(self._workers)
 
