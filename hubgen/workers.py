@@ -82,7 +82,7 @@ class Workers:
                 yield piece
                 continue
             parcel.add(piece)
-            if len(parcel.orders) < PARCEL and len(parcel.pieces) < HELD and self._may_start(total, missed):
+            if self._may_start(total, missed) and len(parcel.orders) < PARCEL and len(parcel.pieces) < HELD:
                 continue
             self._send(parcel, job, shared)
             parcels.append(parcel)
