@@ -7,6 +7,7 @@ process. They are started with `spawn`, which every system has, and only for muc
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from collections import deque
@@ -244,13 +245,13 @@ def _deaf() -> Iterator[None]:
 def _work(connection: Connection) -> None:
     """All that a worker does; it ends when the main process does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parcels: SimpleQueue[tuple[Job, object, list[Any]] | None] = SimpleQueue()
+    parcels: SimpleQueue[tuple[Job, object, list[Any]]] = SimpleQueue()
     # What comes is taken at once, so that the main process never waits to be rid of it.
     threading.Thread(target=_receive, args=(connection, parcels.put), daemon=True).start()
     with suppress(OSError):
         connection.send(None)  # it is ready
-        while (parcel := parcels.get()) is not None:
-            job, shared, arguments = parcel
+        while True:
+            job, shared, arguments = parcels.get()
             connection.send([_tried(job, shared, argument) for argument in arguments])
 
 
@@ -262,9 +263,9 @@ def _tried(job: Job, shared: object, argument: object) -> object:
         return None
 
 
-def _receive(connection: Connection, put: Callable[[tuple[Job, object, list[Any]] | None], None]) -> None:
+def _receive(connection: Connection, put: Callable[[tuple[Job, object, list[Any]]], None]) -> None:
     try:
         while True:
             put(connection.recv())
-    except Exception:  # the main process is gone, or sent what cannot be read here: no use going on
-        put(None)
+    finally:  # the main process is gone, or sent what cannot be read here: what is at work is for nobody
+        os._exit(0)
