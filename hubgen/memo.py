@@ -83,7 +83,8 @@ class Memo:
         found = self.find(key, codec)
         if found is None:
             found = make()
-            self.put(key, codec.dump(found))
+            made = found
+            self.put(key, lambda: codec.dump(made))
         return found
 
     def find(self, key: str, codec: Codec[T]) -> T | None:
@@ -97,11 +98,15 @@ class Memo:
                 return value
         return None
 
-    def put(self, key: str, data: bytes) -> None:
-        """What was made, as its codec dumps it, is kept."""
+    def put(self, key: str, dump: Callable[[], bytes]) -> None:
+        """What was made is kept, where there is a store.
+
+        Args:
+            dump: gives it as its codec dumps it.
+        """
         self.misses += 1
         if self._db is not None and self._may_write:
-            self._waiting[key] = data
+            self._waiting[key] = data = dump()
             self._waiting_bytes += len(data)
             if self._waiting_bytes > _FLUSH_BYTES:
                 self._writing(self._flush)

@@ -119,7 +119,7 @@ class Reader:
         def finish(made: bytes | None) -> Held:
             held = None if made is None else _KEPT.load(made)
             found: Held = held or _Parser(self.context, self.raw_html, self.drafts).family(family)
-            self.memo.put(key, _KEPT.dump(found) if made is None else made)
+            self.memo.put(key, lambda: _KEPT.dump(found) if made is None else made)
             return found
 
         return self.memo.find(key, _CODEC) or Order(lambda: content, finish)

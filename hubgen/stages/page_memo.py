@@ -79,10 +79,9 @@ class PageMemo:
             return template, self._hub(page.hub).plain, PAGES.dump(replace(page, hub=None))  # type: ignore[arg-type]
 
         def finish(made: bytes | None) -> PackedPage:
-            if made is None:
-                made = _dump(packed_page(self._theme.render(template, page)))
-            self._memo.put(key, made)
-            return _load(made)
+            found = packed_page(self._theme.render(template, page)) if made is None else _load(made)
+            self._memo.put(key, lambda: _dump(found) if made is None else made)
+            return found
 
         return self._memo.find(key, PACKED) or Order(argument, finish)
 
