@@ -44,19 +44,21 @@ TIMED: tuple[tuple[str, str, str], ...] = (
     ("hubgen.pipeline", "make_pictures", "pictures"),
     ("hubgen.pipeline", "plan", "plan"),
     ("hubgen.pipeline", "render", "render"),
+    ("hubgen.workers", "_Worker.give", "parcels"),
+    ("hubgen.workers", "_Worker._heard", "parcels"),
     ("hubgen.theme", "Theme.render", "templates"),
     ("hubgen.theme", "Theme.style", "styles"),
     ("hubgen.theme", "names_in", "styles"),
     ("hubgen.stages.writers", "WRITERS", FILES),
     ("hubgen.stages.page_memo", "digest", "digests"),
     ("hubgen.stages.held", "digest", "digests"),
-    ("hubgen.memo", "Memo.get_bytes", "memo"),
-    ("hubgen.memo", "Memo.get", "memo"),
+    ("hubgen.memo", "Memo.find", "memo"),
+    ("hubgen.memo", "Memo.put", "memo"),
     ("gzip", "compress", "gzip"),
     ("gzip", "decompress", "gzip"),
-    ("hubgen.pipeline", "check", "check"),
-    ("hubgen.pipeline", "leaks", "check"),
-    ("hubgen.pipeline", "check_loads", "check"),
+    ("hubgen.stages.page_memo", "page_facts", "check"),
+    ("hubgen.pipeline", "_Checks.take", "check"),
+    ("hubgen.pipeline", "_Checks.problems", "check"),
     ("hubgen.pipeline", "write", "write"),
 )
 """Module, name in it, stage. A name is a function, a method, or a table of functions."""
@@ -68,11 +70,6 @@ class Clock:
     def __init__(self, now: Callable[[], float] = time.process_time):
         self.seconds: dict[str, float] = {REST: now()}
         self._now, self._last, self._open = now, now(), [REST]
-
-    @property
-    def outer(self) -> str:
-        """The stage around the present one."""
-        return self._open[-2]
 
     def enter(self, stage: str) -> None:
         self._tick()
@@ -156,15 +153,6 @@ def _planned(clock: Clock, plan: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
-def _remembered(clock: Clock, get: Callable[..., Any]) -> Callable[..., Any]:
-    """A look into the memo; what it lets others make is theirs, not the memo's."""
-
-    def run(memo: object, key: str, make: Callable[[], Any], *rest: Any) -> Any:
-        return get(memo, key, clock.timed(make, clock.outer), *rest)
-
-    return run
-
-
 def _timed_output(clock: Clock, output: Any) -> Any:
     if output.context is not None:
         return replace(output, context=clock.timed(output.context, CONTEXTS))
@@ -175,7 +163,6 @@ def _timed_output(clock: Clock, output: Any) -> Any:
 
 INNER: Mapping[str, Callable[[Clock, Callable[..., Any]], Callable[..., Any]]] = {
     "plan": _planned,
-    "memo": _remembered,
 }
 """Stages that hand work to others."""
 

@@ -78,17 +78,17 @@ class Memo:
         """
         return cls(path, ages=ages)
 
-    def get_bytes(self, key: str, make: Callable[[], bytes]) -> bytes:
-        """The bytes kept under the key; made and kept when there are none."""
-        found = self._find(key)
-        if found is None:
-            found = self._make(key, make, _SAME)
-        else:
-            self.hits += 1
-        return found
-
     def get(self, key: str, make: Callable[[], T], codec: Codec[T]) -> T:
         """The value kept under the key; made and kept when there is none that the codec can read."""
+        found = self.find(key, codec)
+        if found is None:
+            found = make()
+            made = found
+            self.put(key, lambda: codec.dump(made))
+        return found
+
+    def find(self, key: str, codec: Codec[T]) -> T | None:
+        """The value kept under the key; None when there is none that the codec can read."""
         found = self._find(key)
         if found is not None:
             # Whatever the codec makes of it, a value that does not come back is one that is not there.
@@ -96,7 +96,20 @@ class Memo:
                 value = codec.load(found)
                 self.hits += 1
                 return value
-        return self._make(key, make, codec)
+        return None
+
+    def put(self, key: str, dump: Callable[[], bytes]) -> None:
+        """What was made is kept, where there is a store.
+
+        Args:
+            dump: gives it as its codec dumps it.
+        """
+        self.misses += 1
+        if self._db is not None and self._may_write:
+            self._waiting[key] = data = dump()
+            self._waiting_bytes += len(data)
+            if self._waiting_bytes > _FLUSH_BYTES:
+                self._writing(self._flush)
 
     def holds(self, key: str) -> bool:
         """Whether something is kept under the key; for work that has to begin before its result is asked for."""
@@ -119,17 +132,6 @@ class Memo:
         if self._waiting or self._has_news:
             self._writing(lambda db: self._last_words(db, complete))
         self._shut()
-
-    def _make(self, key: str, make: Callable[[], T], codec: Codec[T]) -> T:
-        self.misses += 1
-        value = make()
-        if self._db is not None and self._may_write:
-            data = codec.dump(value)
-            self._waiting[key] = data
-            self._waiting_bytes += len(data)
-            if self._waiting_bytes > _FLUSH_BYTES:
-                self._writing(self._flush)
-        return value
 
     def _find(self, key: str) -> bytes | None:
         if self._db is None:
@@ -236,9 +238,6 @@ class Memo:
         for ending in ("", "-journal", "-wal", "-shm"):
             with suppress(OSError):
                 Path(f"{self._path}{ending}").unlink()
-
-
-_SAME: Codec[bytes] = Codec(dump=bytes, load=bytes)
 
 
 def _checksum(key: str, value: bytes) -> int:

@@ -13,6 +13,9 @@ from zoneinfo import ZoneInfo
 from hubgen.model.audience import Audience
 from hubgen.project import Project
 
+MOST_WORKERS = 4
+"""More have nothing to do: one of them has to plan and to write for all."""
+
 BudgetMode = Literal["error", "warn", "off"]
 
 
@@ -32,6 +35,13 @@ class Options:
     """For whom the site is made."""
     index: bool = True
     """Whether the search index is made; a check needs none."""
+    workers: int = 1
+    """Processes, at most, that work on a hub; what they make is the same."""
+
+
+def sensible_workers() -> int:
+    """Processes for this machine."""
+    return min(MOST_WORKERS, os.cpu_count() or 1)
 
 
 def build_day(zone: str, environ: Mapping[str, str] = os.environ) -> date:

@@ -6,7 +6,8 @@ files --load--> Entry --resolve--> Site --plan--> Output --render--> bytes --che
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -18,40 +19,46 @@ from hubgen.images.make import make_pictures
 from hubgen.memo import Memo
 from hubgen.model.outcome import Outcome, Written, heaviest_of
 from hubgen.model.output import Output
-from hubgen.model.rendered import Rendered
+from hubgen.model.picture import Pictures
+from hubgen.model.rendered import Finished, Rendered
+from hubgen.model.scripts import Scripts
 from hubgen.model.site import Site
 from hubgen.model.views.page import Page
-from hubgen.options import Options, build_day, output_of
+from hubgen.options import BudgetMode, Options, build_day, output_of
 from hubgen.problems import Problem, in_order
 from hubgen.project import Project
 from hubgen.settings import hub_theme, load_config
-from hubgen.stages.check import check
+from hubgen.stages.check import LinkCheck, WeightCheck
 from hubgen.stages.disk import digest_of_file
 from hubgen.stages.held import Held
-from hubgen.stages.index import indexing, with_index
-from hubgen.stages.leaks import leaks
+from hubgen.stages.index import Files, indexing, with_index
+from hubgen.stages.leaks import LeakSearch
 from hubgen.stages.load import Loaded, LoadOptions, load
-from hubgen.stages.loads import check_loads
+from hubgen.stages.loads import LoadCheck
 from hubgen.stages.manifest import check_audience, read_manifest
-from hubgen.stages.plan.planner import plan
+from hubgen.stages.plan.planner import Plan, plan
 from hubgen.stages.render import render
 from hubgen.stages.resolve import ResolveOptions, resolve
 from hubgen.stages.write import WriteReport, check_output_dir, lock, recover, write
+from hubgen.theme import Theme
+from hubgen.workers import Workers
 
 Seen = Callable[[Output, Page], None]
 """Called with each page when its context is made."""
+Take = Callable[[Rendered], None]
+"""Called with each finished file, which is let go afterwards."""
 Progress = Callable[[str, int, int], None]
 """(stage, done, total); a stage is reading, checking, pictures, pages, search or writing."""
 
 
 @dataclass(frozen=True)
 class Compiled:
-    """A hub turned into the files of its site, not yet written; `problems` says what is wrong."""
+    """A hub turned into the files of its site; `problems` says what is wrong."""
 
     config: Config | None
     site: Site | None
     outputs: tuple[Output, ...]
-    files: tuple[Rendered, ...]
+    files: tuple[Finished, ...]
     problems: tuple[Problem, ...]
     sources: int
     """Files of content that were read."""
@@ -77,71 +84,163 @@ def _unseen(output: Output, page: Page) -> None:
     pass
 
 
-def compile_hub(project: Project, options: Options, progress: Progress = _quiet, seen: Seen = _unseen) -> Compiled:
-    """Everything but writing: every stage reports what it finds wrong and goes on."""
-    config, problems = load_config(project, options)
-    if config is None:
-        return Compiled(None, None, (), (), tuple(in_order(problems)), 0, 0)
-    with Memo.open(project.memo_file if options.memo else None) as memo:
-        return _compile(project, config, problems, options, memo, progress, seen)
+def _let_go(file: Rendered) -> None:
+    pass
 
 
-def _compile(
+def compile_hub(
     project: Project,
-    config: Config,
-    problems: list[Problem],
     options: Options,
-    memo: Memo,
-    progress: Progress,
-    seen: Seen,
+    progress: Progress = _quiet,
+    seen: Seen = _unseen,
+    take: Take = _let_go,
 ) -> Compiled:
-    progress("reading", 0, 0)
-    loaded = load(project, config.context, memo, raw_html=config.raw_html, options=LoadOptions(options.drafts))
-    progress("checking", 0, len(loaded.entries))
-    day = options.day or build_day(config.zone)
-    site, faults = resolve(loaded, config, ResolveOptions(day, options.drafts, options.audience))
-    problems += [*loaded.problems, *faults]
-    theme = hub_theme(project, config, problems)
-    if theme is None:
-        return _compiled(config, site, (), (), problems, loaded, options)
-    texts = {lang: theme.texts(lang) for lang in config.languages}
-    scripts = theme.scripts()
-    logo, of_logo = read_logo(config, project)
-    pictures, of_pictures = make_pictures(site, config, project.content_dir, memo, progress)
-    planned = plan(site, config, texts, logo, pictures, scripts)
-    copies = check_copies(planned.outputs, project.content_dir)
-    problems += [*of_logo, *of_pictures, *planned.problems, *copies]
-    # What is faulty is not written: there is no use for its index.
-    documents = planned.documents() if options.index and not any(one.is_error for one in problems) else ()
-    with indexing(documents, memo) as index:
-        rendered = render(planned.outputs, theme, project.content_dir, problems, memo, seen)
-        files = tuple(_counted(rendered, len(planned.outputs), progress))
-        if documents:
-            progress("search", 0, len(documents))
-        files = with_index(files, planned.search_pages, scripts.search, index())
-    owners = {output.path: output.owner for output in planned.outputs}
-    wholes = frozenset(output.path for output in planned.outputs if output.form == "whole")
-    complete = not any(one.rule in ("theme-error", "duplicate-address") for one in problems)
-    problems += check(files, site, config, options.budget, owners, wholes, links=complete)
-    hidden = [entry for entry in loaded.entries if entry.id in site.hidden]
-    problems += leaks(files, hidden, site, config, problems, owners, project.root)
-    problems += check_loads(files, pictures, site, config, options.budget, owners)
-    compiled = _compiled(config, site, planned.outputs, files, problems, loaded, options)
-    return replace(compiled, encodings=pictures.encodings, texts=loaded.texts, rows_of=loaded.rows)
+    """Everything but writing: every stage reports what it finds wrong and goes on."""
+    with Memo.open(project.memo_file if options.memo else None) as memo, Workers(options.workers) as workers:
+        compilation = Compilation(project, options, memo, workers, progress, seen)
+        for file in compilation.files():
+            take(file)
+        return compilation.compiled()
 
 
-def _compiled(
-    config: Config,
-    site: Site,
-    outputs: tuple[Output, ...],
-    files: tuple[Rendered, ...],
-    problems: list[Problem],
-    loaded: Loaded,
-    options: Options,
-) -> Compiled:
-    if options.strict:
-        problems = [replace(one, severity="error") for one in problems]
-    return Compiled(config, site, outputs, files, tuple(in_order(problems)), loaded.files, len(loaded.entries))
+class Compilation:
+    """A hub that was read and planned: its files can be had once, one by one; then `compiled` says what was wrong."""
+
+    def __init__(
+        self, project: Project, options: Options, memo: Memo, workers: Workers, progress: Progress, seen: Seen
+    ):
+        self._project, self._options, self._memo, self._workers = project, options, memo, workers
+        self._progress, self._seen = progress, seen
+        self._loaded: Loaded | None = None
+        self._site: Site | None = None
+        self._planned: _Planned | None = None
+        self._files: dict[str, Finished] = {}
+        self.config, self._problems = load_config(project, options)
+        if self.config is not None:
+            self._plan(self.config)
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing that was found up to now keeps the site from being written."""
+        return not any(one.is_error for one in self._told())
+
+    @property
+    def site(self) -> Site | None:
+        return self._site
+
+    def files(self) -> Iterator[Rendered]:
+        """The files of the site, each when it is finished and looked at."""
+        if self.config is None or self._site is None or self._loaded is None or self._planned is None:
+            return
+        checks = _Checks(self.config, self._site, self._loaded, self._planned, self._options.budget)
+        for file in self._rendered(self._planned):
+            self._files[file.path] = Finished.of(file)
+            checks.take(file)
+            yield file
+        self._problems += checks.problems(self._files, self._problems, self._project.root)
+
+    def compiled(self) -> Compiled:
+        """What came of it, as far as it went."""
+        outputs = self._planned.plan.outputs if self._planned else ()
+        return Compiled(
+            self.config, self._site, outputs, tuple(self._files.values()), tuple(in_order(self._told())),
+            self._loaded.files if self._loaded else 0,
+            len(self._loaded.entries) if self._loaded else 0,
+            self._planned.pictures.encodings if self._planned else 0,
+            self._loaded.texts if self._loaded else (),
+            self._loaded.rows if self._loaded else {},
+        )  # fmt: skip
+
+    def _told(self) -> Iterable[Problem]:
+        if self._options.strict:
+            return [replace(one, severity="error") for one in self._problems]
+        return self._problems
+
+    def _plan(self, config: Config) -> None:
+        project, options, progress = self._project, self._options, self._progress
+        progress("reading", 0, 0)
+        loaded = load(
+            project, config.context, self._memo,
+            raw_html=config.raw_html, options=LoadOptions(options.drafts), workers=self._workers,
+        )  # fmt: skip
+        progress("checking", 0, len(loaded.entries))
+        day = options.day or build_day(config.zone)
+        site, faults = resolve(loaded, config, ResolveOptions(day, options.drafts, options.audience))
+        self._loaded, self._site = loaded, site
+        self._problems += [*loaded.problems, *faults]
+        theme = hub_theme(project, config, self._problems)
+        if theme is None:
+            return
+        texts = {lang: theme.texts(lang) for lang in config.languages}
+        scripts = theme.scripts()
+        logo, of_logo = read_logo(config, project)
+        pictures, of_pictures = make_pictures(site, config, project.content_dir, self._memo, progress)
+        planned = plan(site, config, texts, logo, pictures, scripts)
+        copies = check_copies(planned.outputs, project.content_dir)
+        self._problems += [*of_logo, *of_pictures, *planned.problems, *copies]
+        self._planned = _Planned(planned, theme, scripts, pictures)
+
+    def _rendered(self, planned: _Planned) -> Iterator[Rendered]:
+        """Files with those of the search index, which is made beside them."""
+        plan, progress = planned.plan, self._progress
+        # What is faulty is not written: there is no use for its index.
+        wants_index = self._options.index and not any(one.is_error for one in self._problems)
+        documents = plan.documents() if wants_index else ()
+        with indexing(documents, self._memo) as index:
+
+            def found() -> Files:
+                if documents:
+                    progress("search", 0, len(documents))
+                return index()
+
+            rendered = render(
+                plan.outputs, planned.theme, self._project.content_dir, self._problems, self._memo, self._seen,
+                self._workers,
+            )  # fmt: skip
+            counted = _counted(rendered, len(plan.outputs), progress)
+            yield from with_index(counted, plan.search_pages, planned.scripts.search, found)
+
+
+@dataclass(frozen=True)
+class _Planned:
+    """What rendering needs."""
+
+    plan: Plan
+    theme: Theme
+    scripts: Scripts
+    pictures: Pictures
+
+
+class _Checks:
+    """All that looks at finished files; what needs several of them works on what is kept of each."""
+
+    def __init__(self, config: Config, site: Site, loaded: Loaded, planned: _Planned, budget: BudgetMode):
+        outputs = planned.plan.outputs
+        self._owners = {output.path: output.owner for output in outputs}
+        wholes = frozenset(output.path for output in outputs if output.form == "whole")
+        hidden = [entry for entry in loaded.entries if entry.id in site.hidden]
+        self._links = LinkCheck(config, self._owners)
+        self._weights = WeightCheck(site, config, budget, self._owners, wholes)
+        self._leaks = LeakSearch(hidden, self._owners, site, config)
+        self._loads = LoadCheck(planned.pictures, site, config, budget, self._owners)
+
+    def take(self, file: Rendered) -> None:
+        for one in (self._links, self._weights, self._leaks, self._loads):
+            one.take(file)
+
+    def problems(self, files: Mapping[str, Finished], told: Iterable[Problem], root: Path) -> list[Problem]:
+        """What is wrong with them.
+
+        Args:
+            files: all that came, by path.
+            told: problems so far.
+        """
+        told = list(told)
+        # Where pages are known to be missing, links to them are no news.
+        complete = not any(one.rule in ("theme-error", "duplicate-address") for one in told)
+        found = [*(self._links.problems(files) if complete else ()), *self._weights.problems()]
+        found += self._leaks.problems([*told, *found], self._owners, root)
+        return [*found, *self._loads.problems(files)]
 
 
 def _counted(files: Iterator[Rendered], total: int, progress: Progress) -> Iterator[Rendered]:
@@ -179,15 +278,33 @@ def build_locked(
     """The same inside the lock of the folder; errors as `build`."""
     recover(output_dir)
     check_audience(output_dir, options.audience)
-    compiled = compile_hub(project, options, progress, seen)
-    if not compiled.ok or compiled.config is None or compiled.site is None:
-        return Built(compiled, None, output_dir)
-    progress("writing", 0, len(compiled.files))
-    report = write(
-        compiled.files, output_dir, built=compiled.site.day, base_url=compiled.config.base_url,
-        audience=options.audience,
-    )  # fmt: skip
-    return Built(compiled, report, output_dir)
+    with Memo.open(project.memo_file if options.memo else None) as memo, Workers(options.workers) as workers:
+        compilation = Compilation(project, options, memo, workers, progress, seen)
+        report = _written(compilation, options, output_dir, progress)
+    return Built(compilation.compiled(), report, output_dir)
+
+
+class _FaultyError(Exception):
+    """Something is wrong with the hub: what was staged of it is not for the site."""
+
+
+def _written(compilation: Compilation, options: Options, output_dir: Path, progress: Progress) -> WriteReport | None:
+    """What writing did while the files were made; None where something is wrong with them or was before."""
+    config, site = compilation.config, compilation.site
+    if not compilation.ok or config is None or site is None:
+        deque(compilation.files(), maxlen=0)
+        return None
+
+    def sound() -> Iterator[Rendered]:
+        yield from compilation.files()
+        if not compilation.ok:
+            raise _FaultyError
+        progress("writing", 0, 0)
+
+    try:
+        return write(sound(), output_dir, built=site.day, base_url=config.base_url, audience=options.audience)
+    except _FaultyError:
+        return None
 
 
 def outcome_of(built: Built) -> Outcome:
@@ -227,12 +344,12 @@ def verify(project: Project, options: Options) -> list[str]:
     Raises:
         RefusedError, EnvironmentFailure: as `build`.
     """
-    fresh = compile_hub(project, replace(options, memo=False))
+    own: dict[str, str] = {}
+
+    def take(file: Rendered) -> None:
+        own[file.path] = digest_of_file(file.source)[0] if file.source else sha256(file.content).hexdigest()
+
+    compile_hub(project, replace(options, memo=False), take=take)
     manifest = read_manifest(output_of(project, options))
     known = {path: fact.sha256 for path, fact in manifest.files.items()} if manifest else {}
-    own = {file.path: _sha256(file) for file in fresh.files}
     return sorted(path for path in own.keys() | known.keys() if own.get(path) != known.get(path))
-
-
-def _sha256(file: Rendered) -> str:
-    return digest_of_file(file.source)[0] if file.source else sha256(file.content).hexdigest()

@@ -75,7 +75,7 @@ def in_memory(files: Iterable[Rendered]) -> Files:
 
 
 def in_folder(root: Path) -> Files:
-    """The files of a site in its folder; what is no regular file there, or is reached through a link, is none of them."""
+    """The files of a site in its folder; what is no regular file there, or behind a link, is none of them."""
 
     def content(path: str) -> bytes | None:
         with suppress(RefusedError, OSError, ValueError):

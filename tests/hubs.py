@@ -16,6 +16,7 @@ from hubgen import settings
 from hubgen.config import Config
 from hubgen.memo import Memo
 from hubgen.model.entry import Entry
+from hubgen.model.rendered import Rendered
 from hubgen.model.site import Published, Site
 from hubgen.options import Options
 from hubgen.pipeline import Built, Compiled, compile_hub
@@ -324,7 +325,10 @@ def options_of(**options: object) -> Options:
 
 
 def compiled(project: Project, **options: object) -> Compiled:
-    return compile_hub(project, options_of(**options))
+    """A hub compiled; its files with their bytes, which a compilation itself lets go."""
+    files: list[Rendered] = []
+    found = compile_hub(project, options_of(**options), take=files.append)
+    return replace(found, files=tuple(files))
 
 
 def build(project: Project, **options: object) -> Built:

@@ -203,7 +203,7 @@ FAULTS = (
     Fault("template left out", "pages", "other override",
           lambda _, p: p.setattr(page_memo.PageMemo, "_template", lambda self, template: template)),
     Fault("config left out", "pages", "other colour",
-          lambda _, p: p.setattr(page_memo.PageMemo, "_hub", lambda self, hub: "")),
+          lambda _, p: p.setattr(page_memo.PageMemo, "_hub", lambda self, hub: page_memo._Frame(hub, "", b""))),
     Fault("config left out", "record", "other colour", lambda _, p: without("config.yaml", p)),
     Fault("config left out", "texts", "raw HTML refused", lambda _, p: part_left_out(held, 3, p)),
     Fault("config left out", "pictures", "other widths of pictures", lambda _, p: part_left_out(pictures, 3, p)),

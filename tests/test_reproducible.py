@@ -34,7 +34,7 @@ SEEDS = ("0", "1", "random")
 ZONES = ("UTC", "Asia/Kathmandu", "Pacific/Apia")
 ORDERS = (1, 2)
 """Seeds of the order in which folders list their files."""
-FLAGS: tuple[tuple[str, ...], ...] = ((),)
+FLAGS = ((), ("--workers", "1"), ("--workers", "2"), ("--workers", "4"))
 """Options of the command that change no byte."""
 FACETS = """\
 facets:
@@ -44,7 +44,8 @@ facet_pairs:
   financing: [[instruments, sizes]]
 """
 
-# Puts the names of every folder in an order of its own, and takes over the locale as a graphical program would.
+# Puts the names of every folder in an order of its own, takes over the locale as a graphical program would, and lets
+# even a small hub have its worker processes.
 SITECUSTOMIZE = """\
 import locale, os, random
 _list, _scan = os.listdir, os.scandir
@@ -73,6 +74,8 @@ class scandir:
         pass
 
 os.listdir, os.scandir = listdir, scandir
+import hubgen.workers
+hubgen.workers.MUCH = hubgen.workers.MISSED = hubgen.workers.PARCEL = 1
 try:
     locale.setlocale(locale.LC_ALL, "")
 except locale.Error:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from hubgen.model.audience import AUDIENCES
-from hubgen.options import Options
+from hubgen.options import Options, sensible_workers
 
 
 class Day(click.ParamType[date]):
@@ -59,6 +59,13 @@ def compile_flags(command: Callable[..., Any]) -> Callable[..., Any]:
                 help="What becomes of pages that are too heavy.",
             ),
             click.option("--strict", is_flag=True, help="Treat warnings as faults."),
+            click.option(
+                "--workers",
+                type=click.IntRange(1, 64),
+                default=None,
+                metavar="N",
+                help="Processes for a large hub; default: one for each core, at most 4.",
+            ),
         )
     ):
         command = option(command)
@@ -75,4 +82,5 @@ def build_options(flags: dict[str, Any], *, memo: bool = True, output_dir: Path 
         strict=flags["strict"],
         memo=memo,
         output_dir=output_dir,
+        workers=flags["workers"] or sensible_workers(),
     )

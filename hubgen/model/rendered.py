@@ -1,4 +1,4 @@
-"""A finished file of the site, before it is written."""
+"""A finished file of the site, before it is written, and what is kept of it afterwards."""
 
 from __future__ import annotations
 
@@ -7,6 +7,16 @@ from pathlib import Path
 from typing import Literal
 
 Kind = Literal["asset", "page", "feed", "calendar", "export", "index", "redirect", "file"]
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What a page holds that others may link to, and what it leads to."""
+
+    ids: frozenset[str]
+    links: tuple[str, ...]
+    loads: tuple[str, ...] = ()
+    """The addresses of what a narrow phone loads for it, unasked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +39,23 @@ class Rendered:
 
     sources: tuple[str, ...] = ()
     """Files of the hub it was made from, relative to the hub's folder."""
+
+    page: PageFacts | None = None
+    """Of a page, or one that only leads on to another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What is kept of a file once its bytes are let go; members as those of `Rendered`."""
+
+    path: str
+    kind: Kind
+    bytes: int
+    """None of them where it is copied."""
+    gzip_bytes: int | None
+    sources: tuple[str, ...]
+    is_copied: bool
+
+    @classmethod
+    def of(cls, file: Rendered) -> Finished:
+        return cls(file.path, file.kind, len(file.content), file.gzip_bytes, file.sources, file.source is not None)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hubgen.model.output import Output
-from hubgen.model.rendered import Rendered
+from hubgen.model.rendered import Finished
 from hubgen.stages.manifest import Manifest
 
 ALL = "all"
@@ -59,7 +59,7 @@ class Changes:
     gone: tuple[str, ...]
 
 
-def page_weights(outputs: Iterable[Output], files: Iterable[Rendered]) -> tuple[PageWeight, ...]:
+def page_weights(outputs: Iterable[Output], files: Iterable[Finished]) -> tuple[PageWeight, ...]:
     """Every page of a build, by path."""
     types = {output.path: _type_of(output) for output in outputs if output.template}
     found = (

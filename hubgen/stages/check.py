@@ -1,13 +1,12 @@
-"""The finished pages, read once more: links and anchors that lead somewhere, weight within the budget."""
+"""The finished pages, each looked at once: links and anchors that lead somewhere, weight within the budget."""
 
 from __future__ import annotations
 
-import html
 import posixpath
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from sys import intern
 from urllib.parse import unquote, urlsplit
 
 from hubgen.config import Budget, Config
@@ -19,85 +18,66 @@ from hubgen.problems import Location, Message, Problem, problem, say
 from hubgen.stages.heaviest import heaviest
 from hubgen.stages.networks import NETWORKS, seconds
 
-# Every attribute, so that none is looked for inside the value of another.
-_ATTRIBUTES = re.compile(r"""\s([\w:-]+)=(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
-_TAG = re.compile(r"<[a-zA-Z][^>]*>")
 
-
-@dataclass(frozen=True)
-class PageFacts:
-    """What a page holds that others may link to, and what it links to."""
-
-    ids: frozenset[str]
-    links: tuple[str, ...]
-
-
-def check(
-    files: Iterable[Rendered],
-    site: Site,
-    config: Config,
-    mode: BudgetMode = "error",
-    owners: Mapping[str, str] | None = None,
-    wholes: frozenset[str] = frozenset(),
-    *,
-    links: bool = True,
-) -> tuple[Problem, ...]:
-    """Problems of finished pages.
+class LinkCheck:
+    """Links between pages. What a page alone shows is settled when it comes; the rest when all have come.
 
     Args:
-        mode: what becomes of pages over the budget.
-        owners: site path -> id of the entry whose page it is.
-        wholes: site paths of pages with all parts of a text, which readers ask for by their weight.
-        links: whether links are looked at; not where pages are known to be missing.
+        planned: site paths of all files that are known beforehand.
     """
-    files = list(files)
-    problems: list[Problem] = []
-    if links:
-        facts = {file.path: page_facts(file.content) for file in files if file.kind in ("page", "redirect")}
-        problems += _links(files, facts, {file.path for file in files}, config)
-    if mode != "off":
-        for one in _weight(files, site, config.budget, owners or {}, wholes):
-            problems.append(one.softened() if mode == "warn" else one)
-    return tuple(problems)
+
+    def __init__(self, config: Config, planned: Container[str]):
+        self._base_path, self._planned = config.base_path, planned
+        self._ids: dict[str, tuple[str, ...]] = {}
+        self._open: dict[tuple[str, str], list[_Place]] = {}
+        """By the path and the anchor, who links to what is not known yet to be there."""
+
+    def take(self, file: Rendered) -> None:
+        if file.page is None:
+            return
+        self._ids[file.path] = tuple(map(intern, file.page.ids))
+        place = _Place(file.path, file.sources)
+        for link in file.page.links:
+            target = local_target(link, file.path, self._base_path)
+            if target is not None and not self._is_there(*target):
+                self._open.setdefault(target, []).append(place)
+
+    def _is_there(self, path: str, anchor: str) -> bool:
+        return path in self._planned and (not anchor or anchor in self._ids.get(path, ()))
+
+    def problems(self, files: Container[str]) -> Iterator[Problem]:
+        """Links that lead nowhere.
+
+        Args:
+            files: the site paths of all that came.
+        """
+        for (path, anchor), places in self._open.items():
+            if path not in files:
+                for place in places:
+                    yield place.broken(
+                        say("the page /{page} links to /{path}, which does not exist", page=place.path, path=path)
+                    )
+            elif anchor and path in self._ids and anchor not in self._ids[path]:
+                for place in places:
+                    yield place.broken(
+                        say(
+                            "the page /{page} links to #{anchor} of /{path}, which does not exist",
+                            page=place.path,
+                            path=path,
+                            anchor=anchor,
+                        )
+                    )
 
 
-def page_facts(content: bytes) -> PageFacts:
-    """The ids and the addresses in a page of ours."""
-    ids, links = set(), []
-    for tag in _TAG.findall(content.decode()):
-        for name, *texts in _ATTRIBUTES.findall(tag):
-            value = html.unescape("".join(texts))
-            if name == "id":
-                ids.add(value)
-            elif name in ("href", "src"):
-                links.append(value)
-            elif name == "srcset":
-                links += [one.split()[0] for one in value.split(",")]
-    return PageFacts(frozenset(ids), tuple(links))
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A page with links."""
 
+    path: str
+    sources: tuple[str, ...]
 
-def _links(files: list[Rendered], facts: Mapping[str, PageFacts], known: set[str], config: Config) -> Iterator[Problem]:
-    for file in files:
-        fact = facts.get(file.path)
-        for link in fact.links if fact else ():
-            target = local_target(link, file.path, config.base_path)
-            if target is None:
-                continue
-            path, anchor = target
-            if path not in known:
-                yield _broken(
-                    file, say("the page /{page} links to /{path}, which does not exist", page=file.path, path=path)
-                )
-            elif anchor and path in facts and anchor not in facts[path].ids:
-                yield _broken(
-                    file,
-                    say(
-                        "the page /{page} links to #{anchor} of /{path}, which does not exist",
-                        page=file.path,
-                        path=path,
-                        anchor=anchor,
-                    ),
-                )
+    def broken(self, message: Message) -> Problem:
+        return problem("broken-reference", Location(self.sources[0] if self.sources else "config.yaml"), message)
 
 
 def local_target(link: str, page: str, base_path: str) -> tuple[str, str] | None:
@@ -119,44 +99,58 @@ def _from_folder(link: str, folder: str, base_path: str) -> tuple[str, str] | No
     return path, unquote(parts.fragment)
 
 
-def _broken(file: Rendered, message: Message) -> Problem:
-    return problem("broken-reference", Location(file.sources[0] if file.sources else "config.yaml"), message)
+class WeightCheck:
+    """Pages and files against the budget.
 
+    Args:
+        mode: what becomes of pages over the budget.
+        owners: site path -> id of the entry whose page it is.
+        wholes: site paths of pages with all parts of a text, which readers ask for by their weight.
+    """
 
-def _weight(
-    files: list[Rendered], site: Site, budget: Budget, owners: Mapping[str, str], wholes: frozenset[str]
-) -> Iterator[Problem]:
-    heavy: dict[str, Rendered] = {}  # an entry that waits for its translations weighs much in every language: told once
-    for file in files:
-        if file.path in wholes:
-            yield from _heavy_whole(file, site.get(owners.get(file.path, "")), budget)
-        elif file.kind == "page" and file.gzip_bytes is not None and file.gzip_bytes > budget.page:
-            one = site.get(owners.get(file.path, ""))
+    def __init__(self, site: Site, config: Config, mode: BudgetMode, owners: Mapping[str, str], wholes: frozenset[str]):
+        self._site, self._budget, self._mode, self._owners, self._wholes = site, config.budget, mode, owners, wholes
+        self._found: list[Problem] = []
+        self._in_parts = {owners.get(path, "") for path in wholes}
+        self._heavy: dict[str, Problem] = {}
+        """An entry that waits for its translations weighs much in every language: it is told once."""
+
+    def take(self, file: Rendered) -> None:
+        if self._mode != "off":
+            self._found += self._problems_of(file)
+
+    def _problems_of(self, file: Rendered) -> Iterator[Problem]:
+        one = self._site.get(self._owners.get(file.path, ""))
+        if file.path in self._wholes:
+            yield from _heavy_whole(file, one, self._budget)
+        elif file.kind == "page" and file.gzip_bytes is not None and file.gzip_bytes > self._budget.page:
             if one is None:
-                yield _heavy_page(file, None, budget)
-            elif one.id not in heavy or file.path == one.paths.get(one.entry.language):
-                heavy[one.id] = file
+                yield _heavy_page(file, None, self._budget)
+            elif one.id not in self._heavy or file.path == one.paths.get(one.entry.language):
+                self._heavy[one.id] = _heavy_page(file, one, self._budget, can_split=one.id not in self._in_parts)
         elif file.source is not None:
-            size = site.files.get(file.sources[0].removeprefix("content/"), 0) if file.sources else 0
-            if size > budget.file:
-                yield problem(
-                    "page-weight",
-                    Location(file.sources[0]),
-                    say(
-                        "the file is {size}, the budget {limit}",
-                        size=format_kb(size, "en"),
-                        limit=format_kb(budget.file, "en"),
-                    ),
-                    expected=say(
-                        "at most {limit}; now it takes {times}",
-                        limit=format_kb(budget.file, "en"),
-                        times=f"{round(seconds(size, 35_000, 1.0))} s GPRS",
-                    ),
-                    mend=say("offer a smaller file, or raise budget.file in config.yaml"),
-                )
-    in_parts = {owners.get(path, "") for path in wholes}
-    for key, file in heavy.items():
-        yield _heavy_page(file, site.get(key), budget, can_split=key not in in_parts)
+            size = self._site.files.get(file.sources[0].removeprefix("content/"), 0) if file.sources else 0
+            if size > self._budget.file:
+                yield _heavy_file(file, size, self._budget.file)
+
+    def problems(self) -> Iterator[Problem]:
+        """What is over the budget."""
+        for one in (*self._found, *self._heavy.values()):
+            yield one.softened() if self._mode == "warn" else one
+
+
+def _heavy_file(file: Rendered, size: int, limit: int) -> Problem:
+    return problem(
+        "page-weight",
+        Location(file.sources[0]),
+        say("the file is {size}, the budget {limit}", size=format_kb(size, "en"), limit=format_kb(limit, "en")),
+        expected=say(
+            "at most {limit}; now it takes {times}",
+            limit=format_kb(limit, "en"),
+            times=f"{round(seconds(size, 35_000, 1.0))} s GPRS",
+        ),
+        mend=say("offer a smaller file, or raise budget.file in config.yaml"),
+    )
 
 
 def _heavy_page(file: Rendered, one: Published | None, budget: Budget, *, can_split: bool = True) -> Problem:

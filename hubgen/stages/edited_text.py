@@ -11,13 +11,13 @@ from dataclasses import replace
 
 from hubgen.config import Config
 from hubgen.model.entry import Body, Entry
-from hubgen.model.rendered import Rendered
+from hubgen.model.rendered import PageFacts, Rendered
 from hubgen.model.views.entry import EntryView
 from hubgen.model.views.page import Page
 from hubgen.model.views.texts import BodyView
-from hubgen.stages.check import PageFacts, local_target, page_facts
+from hubgen.stages.check import local_target
 from hubgen.stages.kept_pages import KeptPage
-from hubgen.stages.loads import loads
+from hubgen.stages.page_facts import page_facts
 from hubgen.stages.plan.contents import contents_of
 from hubgen.stages.plan.pages.part_view import part_view
 from hubgen.stages.plan.parts import Part, parts_of
@@ -86,7 +86,7 @@ def check_alike(new: Rendered, old: bytes, limit_bytes: int) -> None:
     """
     before, after = page_facts(old), page_facts(new.content)
     size = new.gzip_bytes or 0
-    if before.ids != after.ids or _inward(before) != _inward(after) or size > limit_bytes or loads(new.content):
+    if before.ids != after.ids or _inward(before) != _inward(after) or size > limit_bytes or after.loads:
         raise OthersTouchedError
 
 

@@ -148,8 +148,11 @@ def _lstat(path: Path | str) -> os.stat_result | None:
         raise unreadable(error, Path(path)) from error
 
 
-def prepare(output_dir: Path, disk: Disk) -> None:
+def prepare(output_dir: Path, disk: Disk) -> bool:
     """The folder is there and bears hubgen's marker.
+
+    Returns:
+        Whether it got the marker now.
 
     Raises:
         RefusedError: it is something else, or holds files and no marker.
@@ -158,9 +161,11 @@ def prepare(output_dir: Path, disk: Disk) -> None:
     missing = [folder for folder in (output_dir, *output_dir.parents) if not folder.exists()]
     for folder in reversed(missing):
         disk.mkdir(folder)
-    if not (output_dir / MARKER).is_file():
-        disk.mkdir(output_dir / STATE)
-        disk.write(output_dir / MARKER, _MARKER_TEXT)
+    if (output_dir / MARKER).is_file():
+        return False
+    disk.mkdir(output_dir / STATE)
+    disk.write(output_dir / MARKER, _MARKER_TEXT)
+    return True
 
 
 def check_own(output_dir: Path) -> None:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field, fields
-from functools import partial
 from pathlib import Path
+from typing import Any
 
 from hubgen.formats.front_matter import split_front_matter
 from hubgen.formats.tables.csv_table import Row
@@ -32,8 +32,10 @@ from hubgen.model.plain_codec import PlainCodec
 from hubgen.problems import ContentProblems, Fix, Location, Message, Problem, problem, say
 from hubgen.project import Project
 from hubgen.stages.assemble import Assembler
-from hubgen.stages.source import Source
+from hubgen.stages.source import ABOUT, ABOUT_TYPE, Source
+from hubgen.types import BY_NAME
 from hubgen.types.base import ContentType
+from hubgen.workers import Order, Workers
 
 _LANGUAGE = re.compile(r"\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)$")
 _COPIES = ("path", "image")
@@ -93,11 +95,12 @@ class Reader:
     drafts: bool
     """Whether drafts are read as if they were to be published."""
     memo: Memo
+    workers: Workers = field(default_factory=Workers)
     _salt: str = field(init=False)
 
     def __post_init__(self) -> None:
-        hub = tuple(_plain(getattr(self.context, one.name)) for one in fields(self.context))
-        self._salt = digest((toolchain(), "held", hub, self.raw_html, self.drafts))
+        self._hub = {one.name: _plain(getattr(self.context, one.name)) for one in fields(self.context)}
+        self._salt = digest((toolchain(), "held", tuple(self._hub.values()), self.raw_html, self.drafts))
 
     def files(self, files: Iterable[TextFile]) -> Iterator[Held]:
         """Markdown files of one stem beside one another are one piece, every other file is one by itself."""
@@ -106,9 +109,20 @@ class Reader:
             folder = file.name.rpartition("/")[0]
             key = (file.kind.name, folder, file.stem) if file.is_markdown else ("", "", file.name)
             families.setdefault(key, []).append(file)
-        for family in families.values():
-            content = tuple((file.kind.name, file.stem, file.language, file.name, file.text) for file in family)
-            yield self.memo.get(self._key(content), partial(self._family, family), _CODEC)
+        shared = self._hub, self.raw_html, self.drafts
+        yield from self.workers.made(map(self._family, families.values()), family_bytes, shared, len(families))
+
+    def _family(self, family: list[TextFile]) -> Held | Order[Held]:
+        content = tuple((file.kind.name, file.stem, file.language, file.name, file.text) for file in family)
+        key = self._key(content)
+
+        def finish(made: bytes | None) -> Held:
+            held = None if made is None else _KEPT.load(made)
+            found: Held = held or _Parser(self.context, self.raw_html, self.drafts).family(family)
+            self.memo.put(key, lambda: _KEPT.dump(found) if made is None else made)
+            return found
+
+        return self.memo.find(key, _CODEC) or Order(lambda: content, finish)
 
     def row(self, key: str, node: Mapping, kind: ContentType, file: str) -> Held:
         """An entry of a spreadsheet.
@@ -118,7 +132,8 @@ class Reader:
             node: what the row says, with the names of fields for those of its columns.
         """
         source = Source(kind, "", "", node, None, file, in_list=True)
-        return self.memo.get(key, lambda: self._assembled([source]), _CODEC)
+        parser = _Parser(self.context, self.raw_html, self.drafts)
+        return self.memo.get(key, lambda: parser.assembled([source]), _CODEC)
 
     def row_key(self, row: Row, kind: ContentType, header: tuple[Scalar, ...], file: str) -> str:
         """Under which what a row holds is remembered."""
@@ -132,16 +147,24 @@ class Reader:
         Raises:
             LookupError: nothing is.
         """
-
-        def nothing() -> Held:
+        found = self.memo.find(key, _CODEC)
+        if found is None:
             raise LookupError(key)
-
-        return self.memo.get(key, nothing, _CODEC)
+        return found
 
     def _key(self, content: tuple[object, ...]) -> str:
         return digest((self._salt, content))
 
-    def _family(self, family: list[TextFile]) -> Held:
+
+@dataclass(frozen=True, slots=True)
+class _Parser:
+    """Pieces of content to what they hold, without a memory."""
+
+    context: ValueContext
+    raw_html: bool
+    drafts: bool
+
+    def family(self, family: list[TextFile]) -> Held:
         sources: list[Source] = []
         problems: list[Problem] = []
         unread: list[str] = []
@@ -151,17 +174,30 @@ class Reader:
             except ContentProblems as fault:
                 problems += fault.problems
                 unread += missed(file.kind, file.stem, is_markdown=file.is_markdown)
-        held = self._assembled(sources)
+        held = self.assembled(sources)
         problems += held.problems
         is_sound = len(held.entries) == 1 and not problems and all(file.is_markdown for file in family)
         files = tuple(file.name for file in family) if is_sound else ()
         return Held(held.entries, tuple(problems), held.named, tuple(unread), files)
 
-    def _assembled(self, sources: list[Source]) -> Held:
+    def assembled(self, sources: list[Source]) -> Held:
         assembler = Assembler(self.context, self.raw_html, self.drafts)
         entries = tuple(assembler.entries(sources))
         named = tuple((one.file, text) for one in sources for text in _paths(one.node, {*_COPIES, one.kind.data_field}))
         return Held(entries, tuple(assembler.problems), named)
+
+
+def family_bytes(shared: tuple[dict[str, Any], bool, bool], content: Iterable[tuple[str, str, str, str, str]]) -> bytes:
+    """What the files of a family hold, as the memo keeps it; for a worker process, far from it.
+
+    Args:
+        shared: the members of the context, and the flags of a reader.
+        content: kind, stem, language, name and text of each file.
+    """
+    hub, raw_html, drafts = shared
+    kinds = {**BY_NAME, ABOUT: ABOUT_TYPE}
+    family = [TextFile(kinds[kind], *rest) for kind, *rest in content]
+    return _KEPT.dump(_Parser(ValueContext(**hub), raw_html, drafts).family(family))
 
 
 def _outline(entry: Entry) -> str:

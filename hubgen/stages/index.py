@@ -6,7 +6,7 @@ The process works while the main thread renders; a thread waits for it. The memo
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -17,6 +17,7 @@ from hubgen.search.documents import SearchDocument
 from hubgen.search.index import build_index, cost
 from hubgen.search.marks import filled
 from hubgen.search.service import Service
+from hubgen.stages.page_facts import page_facts
 
 Files = dict[str, bytes]
 SearchPages = Mapping[str, str]
@@ -49,15 +50,27 @@ def _now(documents: Sequence[SearchDocument]) -> Files:
         return build_index(documents, service)
 
 
-def with_index(files: Sequence[Rendered], pages: SearchPages, script: bytes, index: Files) -> tuple[Rendered, ...]:
-    """The files of a site and those of its search, whose pages now tell what it costs."""
-    found = [Rendered(path, data, "index") for path, data in index.items()]
-    return (*(_told(file, pages.get(file.path), script, index) for file in files), *found)
+def with_index(
+    files: Iterable[Rendered], pages: SearchPages, script: bytes, index: Callable[[], Files]
+) -> Iterator[Rendered]:
+    """The files of a site and those of its search; at the end its pages, which now tell what it costs."""
+    waiting = []
+    for file in files:
+        if file.path in pages:
+            waiting.append(file)
+        else:
+            yield file
+    found = index()
+    yield from (_told(file, pages[file.path], script, found) for file in waiting)
+    yield from (Rendered(path, data, "index") for path, data in found.items())
 
 
-def _told(file: Rendered, language: str | None, script: bytes, index: Files) -> Rendered:
-    price = cost(index, language, script) if language and index else None
-    return replace(file, content=filled(file.content, price)) if price else file
+def _told(file: Rendered, language: str, script: bytes, index: Files) -> Rendered:
+    price = cost(index, language, script) if index else None
+    if price is None:
+        return file
+    content = filled(file.content, price)
+    return replace(file, content=content, page=page_facts(content))
 
 
 def _dump(files: Files) -> bytes:

@@ -10,7 +10,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, is_dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -19,7 +19,7 @@ from hubgen.model.finding import Unexplained
 from hubgen.model.output import Output
 from hubgen.model.plain_codec import PlainCodec
 from hubgen.model.site import Published, Site
-from hubgen.model.views import data, diagnostics, entry, exchange, forum, lists, page, pieces, system, texts
+from hubgen.model.views.codec import PAGES
 from hubgen.model.views.entry import EntryView
 from hubgen.model.views.page import Page
 from hubgen.problems import Location
@@ -27,12 +27,6 @@ from hubgen.snapshot import Row
 from hubgen.stages.held import Held
 from hubgen.types import BY_NAME
 
-_VIEWS = (page, entry, pieces, texts, data, system, diagnostics, exchange, forum, lists)
-_CLASSES = sorted(
-    {one for module in _VIEWS for one in vars(module).values() if isinstance(one, type) and is_dataclass(one)},
-    key=lambda one: f"{one.__module__}.{one.__qualname__}",
-)
-_CODEC = PlainCodec(*_CLASSES)
 _ENTRIES = PlainCodec(Published, Entry, Localized, Data, Ref, Places, Location, Unexplained)
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
@@ -92,7 +86,7 @@ class Collector:
             return
         if made.language not in self._languages:
             self._languages.add(made.language)
-            row = f"hub {made.language}", _CODEC.dump(made.hub)
+            row = f"hub {made.language}", PAGES.dump(made.hub)
             self._change(lambda db: db.execute("INSERT INTO meta VALUES (?, ?)", row))
         self._waiting.append(_row(output, made))
         if len(self._waiting) >= _AT_ONCE:
@@ -219,7 +213,7 @@ class KeptPages:
 
 
 def _row(output: Output, made: Page) -> _PageRow:
-    page = _CODEC.dump(replace(made, hub=None))  # type: ignore[arg-type]
+    page = PAGES.dump(replace(made, hub=None))  # type: ignore[arg-type]
     sources = json.dumps(output.sources)
     part = output.part if type(made.view) is EntryView else None
     return output.path, output.owner, part, output.template, output.tells, sources, page
@@ -227,8 +221,8 @@ def _row(output: Output, made: Page) -> _PageRow:
 
 def _kept(db: sqlite3.Connection, row: _PageRow) -> KeptPage:
     path, owner, part, template, tells, sources, data = row
-    made: Page = _CODEC.load(data)
-    made = replace(made, hub=_CODEC.load(_meta(db, f"hub {made.language}")))
+    made: Page = PAGES.load(data)
+    made = replace(made, hub=PAGES.load(_meta(db, f"hub {made.language}")))
     form: Literal["", "part", "whole"] = "whole" if part == 0 else "part" if part and part > 1 else ""
     read = tuple(json.loads(sources))
     return KeptPage(Output(path, "page", read, owner, template, part=part, form=form, tells=tells), made)

@@ -11,7 +11,7 @@ import html
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -20,7 +20,7 @@ from urllib.parse import unquote
 from hubgen.config import CONFIG_FILE, Config
 from hubgen.locale.formatting import fold
 from hubgen.model.entry import Data, Entry, Localized
-from hubgen.model.rendered import Rendered
+from hubgen.model.rendered import Finished, Rendered
 from hubgen.model.site import Published, Site
 from hubgen.problems import Location, Message, Problem, problem, say
 from hubgen.stages.paths import paths_of
@@ -49,31 +49,48 @@ _ESCAPED = ((b"\r\n ", b""), (b"\\n", b" "), (b"%20", b" "))
 """Folded lines of calendars, line ends and blanks as they are written into other formats: they would hide a word."""
 
 
-def leaks(
-    files: Iterable[Rendered],
-    hidden: Iterable[Entry],
-    site: Site,
-    config: Config,
-    told: Iterable[Problem],
-    owners: Mapping[str, str],
-    root: Path,
-) -> tuple[Problem, ...]:
+class LeakSearch:
     """What of hidden entries stands in the files of a site.
 
     Args:
         hidden: the entries that its readers may not see, as they were loaded.
-        told: problems so far; where a reference was told, its words, which may be the title, are not.
-        owners: site path -> id of the entry whose page it is.
-        root: the folder of the hub, for the lines of sources in which it stands.
+        paths: site paths of its files.
     """
-    files = list(files)
-    marks = tuple(_marks(tuple(hidden), {file.path for file in files}, site, config))
-    if not marks:
-        return ()
-    known = {(one.where.file, dict(one.message.values)["id"]) for one in told if one.rule == "restricted-leak"}
-    found = _search(files, marks)
-    told_now = ((mark, one) for mark, hits in found.items() for one in _told(mark, hits, site, owners, root))
-    return tuple(one for mark, one in told_now if not mark.is_title or (one.where.file, mark.entry.id) not in known)
+
+    def __init__(self, hidden: Iterable[Entry], paths: Container[str], site: Site, config: Config):
+        self._site = site
+        self._marks = tuple(_marks(tuple(hidden), paths, site, config))
+        shared = Counter(key for mark in self._marks for key in mark.keys)
+        self._by_key: dict[bytes, list[_Mark]] = {}
+        for mark in self._marks:
+            self._by_key.setdefault(_rarest(mark.keys, shared), []).append(mark)
+        self._found: dict[_Mark, list[Finished]] = {}
+
+    def take(self, file: Rendered) -> None:
+        if not self._marks:
+            return
+        data = _bytes(file)
+        words = {b"", *data.translate(_WORDS).split()}
+        likely = [mark for key in words & self._by_key.keys() for mark in self._by_key[key] if mark.keys <= words]
+        text = _plain(data.decode("utf-8", "replace")) if likely else ""
+        for mark in likely:
+            if mark.is_in(text):
+                self._found.setdefault(mark, []).append(Finished.of(file))
+
+    def problems(self, told: Iterable[Problem], owners: Mapping[str, str], root: Path) -> Iterator[Problem]:
+        """What was found.
+
+        Args:
+            told: problems so far; where a reference was told, its words, which may be the title, are not.
+            owners: site path -> id of the entry whose page it is.
+            root: the folder of the hub, for the lines of sources in which it stands.
+        """
+        known = {(one.where.file, dict(one.message.values)["id"]) for one in told if one.rule == "restricted-leak"}
+        for mark in self._marks:
+            files = sorted(self._found.get(mark, ()), key=lambda file: file.path)
+            for one in _told(mark, files, self._site, owners, root) if files else ():
+                if not mark.is_title or (one.where.file, mark.entry.id) not in known:
+                    yield one
 
 
 # -- what is searched for ----------------------------------------------------------------------
@@ -111,7 +128,7 @@ class _Mark:
         return any(not before.match(text, max(0, hit.start() - 1), hit.start()) for hit in self._pattern.finditer(text))
 
 
-def _marks(hidden: tuple[Entry, ...], paths: set[str], site: Site, config: Config) -> Iterator[_Mark]:
+def _marks(hidden: tuple[Entry, ...], paths: Container[str], site: Site, config: Config) -> Iterator[_Mark]:
     """Ids, addresses and titles, but for those that something public has too."""
     names = {fold(text) for one in site.entries for _, text in _titles(one.entry)}
     names |= {fold(text) for _, text in config.title.values}
@@ -143,24 +160,6 @@ def _addresses(entry: Entry, config: Config) -> Iterator[str]:
 def _plain(text: str) -> str:
     """A text in small letters, without what formats write in the place of some of them."""
     return unquote(html.unescape(text)).lower()
-
-
-def _search(files: list[Rendered], marks: tuple[_Mark, ...]) -> dict[_Mark, list[Rendered]]:
-    """The files that hold each mark, for marks that some file holds."""
-    shared = Counter(key for mark in marks for key in mark.keys)
-    by_key: dict[bytes, list[_Mark]] = {}
-    for mark in marks:
-        by_key.setdefault(_rarest(mark.keys, shared), []).append(mark)
-    found: dict[_Mark, list[Rendered]] = {}
-    for file in sorted(files, key=lambda file: file.path):
-        data = _bytes(file)
-        words = {b"", *data.translate(_WORDS).split()}
-        likely = [mark for key in words & by_key.keys() for mark in by_key[key] if mark.keys <= words]
-        text = _plain(data.decode("utf-8", "replace")) if likely else ""
-        for mark in likely:
-            if mark.is_in(text):
-                found.setdefault(mark, []).append(file)
-    return {mark: found[mark] for mark in marks if mark in found}
 
 
 def _rarest(keys: frozenset[bytes], shared: Mapping[bytes, int]) -> bytes:
@@ -200,7 +199,7 @@ _NAMES: Mapping[object, str] = {
 }
 
 
-def _told(mark: _Mark, files: list[Rendered], site: Site, owners: Mapping[str, str], root: Path) -> Iterator[Problem]:
+def _told(mark: _Mark, files: list[Finished], site: Site, owners: Mapping[str, str], root: Path) -> Iterator[Problem]:
     """A problem for each entry that says it, for the settings, for each copied file; else for the first page."""
     everyone = (*site.entries, *((site.about,) if site.about else ()))
     entries = {one.id: where for one in everyone if (where := _place(one, mark))}
@@ -209,7 +208,7 @@ def _told(mark: _Mark, files: list[Rendered], site: Site, owners: Mapping[str, s
     settings = _setting(mark, root)
     if settings:
         yield _problem(mark, CONFIG_FILE, settings, say("take it out of the file"))
-    copied = [file for file in files if file.source is not None]
+    copied = [file for file in files if file.is_copied]
     for file in copied:
         yield _problem(mark, f"/{file.path}", Location(file.sources[0]), say("take it out of the file"))
     if not entries and not copied and not settings:

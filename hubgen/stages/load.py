@@ -37,6 +37,7 @@ from hubgen.types.base import ContentType
 from hubgen.types.engine import read_part
 from hubgen.types.item import row_faults
 from hubgen.types.words import type_of_folder
+from hubgen.workers import Workers
 
 CONTENT_SUFFIXES = (".md", ".yaml", ".csv")
 RENAMED: dict[str, str] = {
@@ -443,10 +444,16 @@ class _Loader:
 
 
 def load(
-    project: Project, context: ValueContext, memo: Memo, *, raw_html: bool = False, options: LoadOptions | None = None
+    project: Project,
+    context: ValueContext,
+    memo: Memo,
+    *,
+    raw_html: bool = False,
+    options: LoadOptions | None = None,
+    workers: Workers | None = None,
 ) -> Loaded:
     """Every entry of a hub, in the order of ids, and every problem of its files."""
-    reader = Reader(context, raw_html, (options or LoadOptions()).drafts, memo)
+    reader = Reader(context, raw_html, (options or LoadOptions()).drafts, memo, workers or Workers())
     return _Loader(project, reader).load()
 
 

@@ -2,71 +2,67 @@
 
 from __future__ import annotations
 
-import html
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
-from hubgen.config import Budget, Config
+from hubgen.config import Config
 from hubgen.locale.formatting import format_kb
 from hubgen.model.picture import Pictures, Version
-from hubgen.model.rendered import Rendered
-from hubgen.model.site import Site
+from hubgen.model.rendered import Finished, Rendered
+from hubgen.model.site import Published, Site
 from hubgen.options import BudgetMode
 from hubgen.problems import Location, Message, Problem, problem, say
 from hubgen.stages.check import local_target
 from hubgen.stages.networks import NETWORKS, REQUEST_BYTES, seconds
 
-_TAG = re.compile(r"<(picture|source|img|script|link)\b([^>]*)>|</(picture)>")
-_ATTRIBUTE = re.compile(r"""\s([\w:-]+)=(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
-_SIGNS = (b"<img", b"<script", b'rel="stylesheet"', b"rel=stylesheet")
 
-
-def check_loads(
-    files: Iterable[Rendered],
-    pictures: Pictures,
-    site: Site,
-    config: Config,
-    mode: BudgetMode = "error",
-    owners: Mapping[str, str] | None = None,
-) -> tuple[Problem, ...]:
+class LoadCheck:
     """Pictures over `budget.image`, and pages that with all they load are over `budget.total`.
 
     Args:
         owners: site path -> id of the entry whose page it is.
     """
-    if mode == "off":
-        return ()
-    return (*_heavy_pictures(pictures), *_heavy_pages(list(files), site, config, owners or {}))
 
+    def __init__(self, pictures: Pictures, site: Site, config: Config, mode: BudgetMode, owners: Mapping[str, str]):
+        self._pictures, self._site, self._config, self._mode, self._owners = pictures, site, config, mode, owners
+        self._loading: list[tuple[Finished, tuple[str, ...]]] = []
 
-def loads(content: bytes) -> tuple[str, ...]:
-    """The addresses of what a narrow phone loads for a page when its reader goes down to the end.
+    def take(self, file: Rendered) -> None:
+        if self._mode != "off" and file.kind == "page" and file.page and file.page.loads:
+            self._loading.append((Finished.of(file), file.page.loads))
 
-    Of a picture that is the smallest width in the best format. Pictures that wait for
-    their reader (`loading=lazy`) are among them: on slow lines browsers fetch them well
-    before they come into view. What a reader has to ask for is not.
-    """
-    found, offered = [], ""
-    for name, rest, ends in _TAG.findall(content.decode()):
-        values = {key: html.unescape("".join(texts)) for key, *texts in _ATTRIBUTE.findall(rest)}
-        if ends or name == "picture":
-            offered = ""
-        elif name == "source":
-            offered = offered or _smallest(values.get("srcset", ""))
-        elif name == "img":
-            found.append(offered or _smallest(values.get("srcset", "")) or values.get("src", ""))
-        elif name == "script" or values.get("rel") == "stylesheet":
-            found.append(values.get("src") or values.get("href") or "")
-    return tuple(dict.fromkeys(filter(None, found)))
+    def problems(self, files: Mapping[str, Finished]) -> Iterator[Problem]:
+        """What is over the budget.
 
+        Args:
+            files: all that came, by path.
+        """
+        if self._mode != "off":
+            yield from _heavy_pictures(self._pictures)
+            yield from self._heavy_pages(files)
 
-def _smallest(srcset: str) -> str:
-    offers = [one.split() for one in srcset.split(",") if one.strip()]
-    return min(offers, key=lambda one: _width(one))[0] if offers else ""
+    def _heavy_pages(self, files: Mapping[str, Finished]) -> Iterator[Problem]:
+        told: dict[str, Problem] = {}  # an entry weighs much in every language: told once, of the original
+        for file, addresses in self._loading:
+            one = self._site.get(self._owners.get(file.path, ""))
+            fault = self._heavy_page(file, addresses, files, one)
+            if fault is None:
+                continue
+            if one is None:
+                yield fault
+            elif one.id not in told or file.path == one.paths.get(one.entry.language):
+                told[one.id] = fault
+        yield from told.values()
 
-
-def _width(offer: list[str]) -> int:
-    return int(offer[1][:-1]) if len(offer) > 1 and offer[1][:-1].isdigit() else 0
+    def _heavy_page(
+        self, file: Finished, addresses: tuple[str, ...], files: Mapping[str, Finished], one: Published | None
+    ) -> Problem | None:
+        sizes: dict[str, int] = {}
+        for address in addresses:
+            target = local_target(address, file.path, self._config.base_path)
+            if target and (loaded := files.get(target[0])):
+                sizes[loaded.path] = _size(loaded, self._site)
+        total, budget = (file.gzip_bytes or 0) + sum(sizes.values()), self._config.budget.total
+        return _told(file, one, total, budget, sizes) if sizes and total > budget else None
 
 
 # -- pictures ------------------------------------------------------------------------------
@@ -104,38 +100,9 @@ def _at_most(limit: str, size: int, requests: int = 1) -> Message:
 # -- pages ---------------------------------------------------------------------------------
 
 
-def _heavy_pages(files: list[Rendered], site: Site, config: Config, owners: Mapping[str, str]) -> Iterator[Problem]:
-    by_path = {file.path: file for file in files}
-    told: dict[str, Problem] = {}  # an entry weighs much in every language: told once, of the original
-    for file in files:
-        if file.kind != "page" or not any(sign in file.content for sign in _SIGNS):
-            continue
-        fault = _heavy_page(file, by_path, site, config, owners)
-        if fault is None:
-            continue
-        one = site.get(owners.get(file.path, ""))
-        if one is None:
-            yield fault
-        elif one.id not in told or file.path == one.paths.get(one.entry.language):
-            told[one.id] = fault
-    yield from told.values()
-
-
-def _heavy_page(
-    file: Rendered, by_path: Mapping[str, Rendered], site: Site, config: Config, owners: Mapping[str, str]
-) -> Problem | None:
-    budget: Budget = config.budget
-    sizes: dict[str, int] = {}
-    for address in loads(file.content):
-        target = local_target(address, file.path, config.base_path)
-        if target and (loaded := by_path.get(target[0])):
-            sizes[loaded.path] = _size(loaded, site)
-    total = (file.gzip_bytes or 0) + sum(sizes.values())
-    if not sizes or total <= budget.total:
-        return None
-    one = site.get(owners.get(file.path, ""))
+def _told(file: Finished, one: Published | None, total: int, budget: int, sizes: Mapping[str, int]) -> Problem:
     heaviest = max(sizes, key=lambda path: sizes[path])
-    limit = format_kb(budget.total, "en")
+    limit = format_kb(budget, "en")
     return problem(
         "page-weight",
         one.entry.places.start if one else Location(file.sources[0] if file.sources else "config.yaml"),
@@ -149,9 +116,9 @@ def _heavy_page(
     )  # fmt: skip
 
 
-def _size(file: Rendered, site: Site) -> int:
+def _size(file: Finished, site: Site) -> int:
     if file.gzip_bytes is not None:
         return file.gzip_bytes
-    if file.source is None:
-        return len(file.content)
+    if not file.is_copied:
+        return file.bytes
     return site.files.get(file.sources[0].removeprefix("content/"), 0) if file.sources else 0

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from sys import intern
 from typing import Any, get_args
 
 from hubgen.model.audience import AUDIENCES, Audience
@@ -55,8 +56,17 @@ class Manifest:
         """The manifest as text: one file a line, sorted by path; equal manifests give equal bytes."""
         head = {"format": FORMAT, "hubgen": self.hubgen, "built": self.built.isoformat(), "base_url": self.base_url}
         head |= {"audience": self.audience} if self.audience != "public" else {}
-        lines = ",\n".join(_line(path, self.files[path]) for path in sorted(self.files))
-        return f'{_dumps(head)[:-1]},"files":{{\n{lines}\n}}}}\n'.encode()
+        # As bytes from the start: lists name all that they are made from, and the text of a large site is long.
+        lines = (_line(path, self.files[path]).encode() for path in sorted(self.files))
+        return b"".join((_dumps(head)[:-1].encode(), b',"files":{\n', *_between(b",\n", lines), b"\n}}\n"))
+
+
+def _between(sign: bytes, items: Iterable[bytes]) -> Iterator[bytes]:
+    """The items with a sign between them."""
+    for number, item in enumerate(items):
+        if number:
+            yield sign
+        yield item
 
 
 def with_facts(manifest: bytes, facts: Mapping[str, FileFact]) -> bytes:
@@ -142,7 +152,7 @@ def check_audience(folder: Path, audience: Audience) -> None:
 def parse_manifest(data: bytes, folder: Path) -> Manifest:
     """The manifest that the bytes say; errors as `read_manifest`, told with the folder."""
     try:
-        raw = json.loads(data)
+        raw = json.loads(data, object_pairs_hook=_sharing)
         if isinstance(raw["format"], int) and raw["format"] > FORMAT:
             raise newer(folder / MANIFEST, raw["format"], str(raw.get("hubgen", "?")), folder)
         return _manifest(raw)
@@ -179,6 +189,14 @@ def _manifest(raw: Any) -> Manifest:
     if audience not in AUDIENCES:
         raise ValueError(audience)
     return Manifest(date.fromisoformat(raw["built"]), _text(raw["base_url"]), _text(raw["hubgen"]), files, audience)
+
+
+def _sharing(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON, in which the name of a source is held once for all files that are made from it."""
+    raw = dict(pairs)
+    if isinstance(raw.get("sources"), list):
+        raw["sources"] = [intern(one) if type(one) is str else one for one in raw["sources"]]
+    return raw
 
 
 def _path(path: str) -> str:

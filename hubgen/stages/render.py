@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from hubgen.locale.formatting import load_locale
@@ -12,8 +13,10 @@ from hubgen.model.output import TOLD_WEIGHT, Output
 from hubgen.model.rendered import Rendered
 from hubgen.model.views.page import Page
 from hubgen.problems import ContentProblems, Problem
-from hubgen.stages.page_memo import PageMemo
+from hubgen.stages.page_facts import page_facts
+from hubgen.stages.page_memo import PackedPage, PageMemo, page_bytes
 from hubgen.theme import WEIGHT_MARK, Theme
+from hubgen.workers import Order, Workers
 
 
 def render(
@@ -23,6 +26,7 @@ def render(
     problems: list[Problem],
     memo: Memo,
     seen: Callable[[Output, Page], None] = lambda output, page: None,
+    workers: Workers | None = None,
 ) -> Iterator[Rendered]:
     """The files of a site, one by one; a page whose template fails is reported and left out.
 
@@ -31,41 +35,73 @@ def render(
     Args:
         seen: called with each page when its context is made.
     """
-    pages = PageMemo(theme, memo)
-    told: dict[str, int] = {}
-    for output in sorted(outputs, key=lambda output: bool(output.tells)):
+    workers = workers or Workers()
+    making = _Making(PageMemo(theme, memo), content_dir, problems, seen)
+    outputs = list(outputs)
+    plain, telling = [one for one in outputs if not one.tells], [one for one in outputs if one.tells]
+    for group in (plain, telling):
+        pages = sum(1 for output in group if output.template)
+        files = workers.made(map(making.piece, group), page_bytes, making.pages.theme, pages)
+        yield from (file for file in files if file is not None)
+
+
+@dataclass
+class _Making:
+    """Outputs to files."""
+
+    pages: PageMemo
+    content_dir: Path
+    problems: list[Problem]
+    seen: Callable[[Output, Page], None]
+    told: dict[str, int] = field(default_factory=dict)
+    """Bytes after gzip of pages that others tell the weight of."""
+
+    def piece(self, output: Output) -> Rendered | Order[Rendered | None] | None:
+        """The file, or how it is made; None where the template fails."""
         try:
-            file = _rendered(output, pages, content_dir, told, seen)
+            return self._page(output) if output.context is not None else self._other(output)
         except ContentProblems as fault:
-            problems.extend(fault.problems)
-            continue
-        if output.form == "whole":
-            told[output.path] = file.gzip_bytes or 0
-        yield file
+            self.problems.extend(fault.problems)
+            return None
 
-
-def _rendered(
-    output: Output,
-    pages: PageMemo,
-    content_dir: Path,
-    told: Mapping[str, int],
-    seen: Callable[[Output, Page], None],
-) -> Rendered:
-    if output.value is not None:
-        from hubgen.stages.writers import (
-            WRITERS,  # not where pages alone are made: it brings the libraries of feeds along
-        )
-
-        content = WRITERS[output.writer](output.value())
-        return Rendered(output.path, content, output.kind, sources=output.sources)
-    if output.context is not None:
+    def _page(self, output: Output) -> Rendered | Order[Rendered | None]:
+        assert output.context is not None
         page = output.context()
-        seen(output, page)
-        html, size = weighed(pages.packed(output.template, page), page.hub.locale, told.get(output.tells, 0))
-        return Rendered(output.path, html, output.kind, gzip_bytes=size, sources=output.sources)
-    if output.copied:
-        return Rendered(output.path, b"", output.kind, content_dir / output.copied, sources=output.sources)
-    return Rendered(output.path, output.content or b"", output.kind, sources=output.sources)
+        self.seen(output, page)
+        locale, packed = page.hub.locale, self.pages.packed(output.template, page)
+        if not isinstance(packed, Order):
+            return self._finished(output, packed, locale)
+        order = packed
+
+        def finish(made: bytes | None) -> Rendered | None:
+            try:
+                return self._finished(output, order.finish(made), locale)
+            except ContentProblems as fault:
+                self.problems.extend(fault.problems)
+                return None
+
+        return Order(order.argument, finish)
+
+    def _finished(self, output: Output, packed: PackedPage, locale: str) -> Rendered:
+        html, size = weighed(packed.html, locale, self.told.get(output.tells, 0))
+        if output.form == "whole":
+            self.told[output.path] = size
+        facts = packed.facts or page_facts(html)
+        return Rendered(output.path, html, output.kind, gzip_bytes=size, sources=output.sources, page=facts)
+
+    def _other(self, output: Output) -> Rendered:
+        if output.value is not None:
+            from hubgen.stages.writers import (
+                WRITERS,  # not where pages alone are made: it brings the libraries of feeds along
+            )
+
+            content = WRITERS[output.writer](output.value())
+            return Rendered(output.path, content, output.kind, sources=output.sources)
+        if output.copied:
+            return Rendered(output.path, b"", output.kind, self.content_dir / output.copied, sources=output.sources)
+        content = output.content or b""
+        held = page_facts(content) if output.kind in ("page", "redirect") else None
+        return Rendered(output.path, content, output.kind, sources=output.sources, page=held)
 
 
 def weighed(packed: bytes, locale: str, other_bytes: int = 0) -> tuple[bytes, int]:

@@ -21,7 +21,18 @@ from hubgen.model.rendered import Kind, Rendered
 from hubgen.problems import EnvironmentFailure
 from hubgen.stages.apply import finish, recover, throw_away
 from hubgen.stages.disk import Disk, digest_of_file, plainly, unreadable
-from hubgen.stages.folder import MANIFEST, STAGING, Tree, check_output_dir, check_path, fold, parents, prepare
+from hubgen.stages.folder import (
+    JOURNAL,
+    MANIFEST,
+    MARKER,
+    STAGING,
+    Tree,
+    check_output_dir,
+    check_path,
+    fold,
+    parents,
+    prepare,
+)
 from hubgen.stages.journal import Journal, Move, commit
 from hubgen.stages.lock import lock
 from hubgen.stages.manifest import FileFact, Manifest, read_manifest, with_facts
@@ -89,11 +100,11 @@ def write(
         ValueError: two files at one path, or one at a folder of the other: a fault of the plan.
     """
     disk = disk or Disk()
-    prepare(output_dir, disk)
+    is_new = prepare(output_dir, disk)
     recover(output_dir, disk)
     old = read_manifest(output_dir)
     draft = _Draft(output_dir, old.files if old else {}, disk)
-    with _staging(output_dir, disk):
+    with _staging(output_dir, disk, is_new=is_new):
         for file in files:
             draft.add(file)
         report = draft.report(Manifest(built, base_url, version, draft.facts, audience))
@@ -133,13 +144,19 @@ def rewrite(files: Iterable[Rendered], output_dir: Path, disk: Disk | None = Non
 
 
 @contextmanager
-def _staging(output_dir: Path, disk: Disk) -> Iterator[None]:
-    """Inside, what fails leaves nothing staged: on a full disk it would stand in the way of the next try."""
+def _staging(output_dir: Path, disk: Disk, *, is_new: bool = False) -> Iterator[None]:
+    """Inside, what fails leaves nothing staged: on a full disk it would stand in the way of the next try.
+
+    Args:
+        is_new: whether the folder became one of hubgen's for what is to stand in it.
+    """
     try:
         yield
     except BaseException:
         with suppress(EnvironmentFailure):
             throw_away(output_dir, disk)
+            if is_new and not os.path.lexists(output_dir / JOURNAL):
+                disk.unlink(output_dir / MARKER)
         raise
 
 

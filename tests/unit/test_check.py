@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from hubgen.stages.check import local_target, page_facts, seconds
+from hubgen.stages.check import local_target, seconds
+from hubgen.stages.page_facts import page_facts
 
 
 def test_ids_and_links_of_a_page():

@@ -87,14 +87,15 @@ def test_the_index_stands_in_the_site(hub):
 
 def test_nothing_new_to_search_starts_no_process(hub, starts):
     """The second build takes the index from the memory; another colour changes pages, and nothing to search."""
-    first = build(hub, memo=True)
-    assert len(starts) == 1
+    build(hub, memo=True)
+    first = search_of(hub)
+    assert len(starts) == 1 and first
     assert build(hub, memo=True).written.written == 0
     assert len(starts) == 1
     hub.config_file.write_text(SEARCHED + 'colour: "#004080"\n', "utf-8")
     assert build(hub, memo=True).written.written > 5
     assert len(starts) == 1
-    assert {f.path: f.content for f in first.compiled.files if f.kind == "index"}.items() >= search_of(hub).items()
+    assert search_of(hub) == first
 
 
 def test_a_changed_text_is_indexed_anew_and_the_old_files_go(hub, starts):
@@ -151,10 +152,18 @@ def test_figures_are_rounded_up():
 
 
 def test_only_search_pages_are_filled():
+    """They wait for the index; the others are not held back for it."""
     page = Rendered("guias/a.html", FIRST_KB.encode(), "page")
     files = {"pagefind/pagefind-entry.json": b'{"languages":{}}'}
-    kept = with_index((page, replace(page, path="buscar.html")), {"buscar.html": "es"}, b"", files)
-    assert [one.content for one in kept[:2]] == [FIRST_KB.encode()] * 2 and kept[2].kind == "index"
+    asked = []
+    kept = with_index(
+        (replace(page, path="buscar.html"), page), {"buscar.html": "es"}, b"", lambda: asked.append(1) or files
+    )
+    first = next(kept)
+    assert first.path == "guias/a.html" and not asked
+    rest = list(kept)
+    assert [one.path for one in rest] == ["buscar.html", "pagefind/pagefind-entry.json"] and rest[1].kind == "index"
+    assert first.content == rest[0].content == FIRST_KB.encode()
 
 
 def test_a_check_makes_no_index(hub, starts):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hubgen.stages.loads import loads
+from hubgen.stages.page_facts import loads
 from tests.hubs import CONFIG, guide, make_hub, problems_of
 from tests.photos import jpeg, photo, saved
 
@@ -33,7 +33,7 @@ def heavy(tmp_path, files, config: str = "", **options: object):
 )  # fmt: skip
 def test_what_a_narrow_phone_loads(html, expected):
     """The smallest width of the best format; what has to be asked for is not loaded."""
-    assert loads(html.encode()) == expected
+    assert loads(html) == expected
 
 
 def test_a_picture_that_stays_too_heavy_is_told_with_what_it_costs(tmp_path):

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from hubgen.memo import KEEP_BUILDS, Codec, Memo, digest, toolchain
 
 ROOT = Path(__file__).parents[2]
+SAME = Codec(bytes, bytes)
 TEXT: Codec[str] = Codec(dump=str.encode, load=bytes.decode)
 
 
@@ -150,11 +151,11 @@ def store(tmp_path: Path) -> Path:
 def test_results_come_back(store: Path):
     """Within a build and in the next one; hits and misses are counted."""
     with Memo.open(store) as memo:
-        assert memo.get_bytes("k", lambda: b"\0\xff") == b"\0\xff"
-        assert memo.get_bytes("k", fail) == b"\0\xff"
+        assert memo.get("k", lambda: b"\0\xff", SAME) == b"\0\xff"
+        assert memo.get("k", fail, SAME) == b"\0\xff"
         assert (memo.hits, memo.misses) == (1, 1)
     with Memo.open(store) as memo:
-        assert memo.get_bytes("k", fail) == b"\0\xff"
+        assert memo.get("k", fail, SAME) == b"\0\xff"
         assert (memo.hits, memo.misses, memo.notice) == (1, 0, None)
 
 
@@ -162,10 +163,10 @@ def test_much_is_kept_too(store: Path):
     """More than waits in the main memory at a time."""
     with Memo.open(store) as memo:
         for number in range(20):
-            memo.get_bytes(str(number), lambda number=number: bytes([number]) * 1_000_000)
-        assert memo.get_bytes("3", fail) == b"\3" * 1_000_000
+            memo.get(str(number), lambda number=number: bytes([number]) * 1_000_000, SAME)
+        assert memo.get("3", fail, SAME) == b"\3" * 1_000_000
     with Memo.open(store) as memo:
-        assert memo.get_bytes("19", fail) == b"\x13" * 1_000_000
+        assert memo.get("19", fail, SAME) == b"\x13" * 1_000_000
 
 
 def test_no_store_remembers_nothing():
