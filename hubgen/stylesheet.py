@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import rcssmin
 
@@ -90,15 +91,20 @@ def _kept(rule: Rule, names: frozenset[str]) -> str:
         return f"{rule.head}{{{inner}}}" if inner else ""
     if rule.head.startswith("@"):
         return f"{rule.head}{{{rule.body}}}"  # fonts, animations, sheets of paper: no names to tell by
-    selectors = [one for one in _COMMA.split(rule.head) if _can_match(one, names)]
+    selectors = [selector for selector, needs in _selectors(rule.head) if needs <= names]
     return f"{','.join(selectors)}{{{rule.body}}}" if selectors else ""
 
 
-def _can_match(selector: str, names: frozenset[str]) -> bool:
-    if selector.startswith("main ") and _OUT in selector and _OUT not in names:
-        return False
-    bare = _PSEUDO.sub("", selector)
-    return all(token.startswith("[") or token in names or token in _STRUCTURE for token in _TOKEN.findall(bare))
+@cache
+def _selectors(head: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The selectors of a rule, each with the names that a page must have for it to match."""
+    return tuple((selector, _needs(selector)) for selector in _COMMA.split(head))
+
+
+def _needs(selector: str) -> frozenset[str]:
+    out = {_OUT} if selector.startswith("main ") and _OUT in selector else set()
+    tokens = {token for token in _TOKEN.findall(_PSEUDO.sub("", selector)) if not token.startswith("[")}
+    return frozenset(out | tokens - _STRUCTURE)
 
 
 def counting(points: Iterable[int]) -> str:
