@@ -38,7 +38,7 @@ from hubgen.model.views.system import SearchView, SubscribeView
 from hubgen.model.views.texts import BodyView
 from hubgen.picture_html import picture_html
 from hubgen.problems import ContentProblems, Location, Problem, problem, say
-from hubgen.stylesheet import Rule, counting, names_declared, names_in, parse, purge
+from hubgen.stylesheet import Rule, counting, names_declared, names_in, names_known, parse, purge
 
 BUILTIN = "builtin/"
 STYLESHEET = "assets/plain.css"
@@ -180,11 +180,15 @@ class Theme:
         found = self._find(STYLESHEET)
         return parse(found[0]) if found else ()
 
+    @cached_property
+    def _styled(self) -> frozenset[str]:
+        return names_known(self._stylesheet)
+
     def style(self, names: frozenset[str], colour: str) -> str:
         """The rules that a page with those names needs, in the colour of the hub."""
-        key = (names, colour)
+        key = (names & self._styled, colour)
         if key not in self._styles:
-            css = purge(self._stylesheet, names)
+            css = purge(self._stylesheet, key[0])
             self._styles[key] = css.replace("#0b5043", colour).replace("#99ccbb", dark_accent(colour))
         return self._styles[key]
 
