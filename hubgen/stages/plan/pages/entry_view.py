@@ -461,15 +461,17 @@ def related_groups(
         above: paths of the entries that the page gathers in groups just above; nothing repeats them.
     """
     chosen = {ref.id for ref in one.entry.data.items_of("related")}
-    ids = [*dict.fromkeys((*chosen, *referred(one), *one.backlinks))]
+    named: dict[str, list[Published]] = {}
+    for name in {*chosen, *referred(one), *one.backlinks}:
+        target = display.site.get(name)
+        if target is None or target.life not in ("current", "archive") or name == one.id:
+            continue
+        path = target.paths[display.language]
+        if (name in chosen or path not in shown) and path not in above:
+            named.setdefault(target.type, []).append(target)
     groups = []
     for kind in TYPES:
-        if kind.name == "topic":
-            continue
-        found = [target for name in ids if name.startswith(f"{kind.name}/") and (target := display.site.get(name))]
-        found = [target for target in found if target.life in ("current", "archive") and target.id != one.id]
-        found = [t for t in found if t.id in chosen or t.paths[display.language] not in shown]
-        found = [t for t in found if t.paths[display.language] not in above]
+        found = named.get(kind.name, []) if kind.name != "topic" else []
         if found:
             found.sort(key=lambda t: (t.id not in chosen, t.id))
             most = max(RELATED_EACH, sum(t.id in chosen for t in found))
