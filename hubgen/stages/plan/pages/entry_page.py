@@ -232,7 +232,7 @@ def view_of(
 ) -> EntryPageView:
     """What the page of an entry shows."""
     gathered = tuple(_gathered(one, frame))
-    own = replace(entry_view(one, frame.display, file_path, gathered), copies=tuple(_copies(one, frame)))
+    own = entry_view(one, frame.display, file_path, gathered, tuple(_copies(one, frame)))
     if one.type == "topic":
         return _topic_view(one, frame, listed, own, topic_paths)
     if one.type == "chain":

@@ -38,13 +38,20 @@ FilePath = Callable[[str], str]
 """Path below content/ of a file -> its path in the site."""
 
 
-def entry_view(one: Published, display: Display, file_path: FilePath, gathered: tuple[Group, ...] = ()) -> EntryView:
+def entry_view(
+    one: Published,
+    display: Display,
+    file_path: FilePath,
+    gathered: tuple[Group, ...] = (),
+    copies: tuple[Item, ...] = (),
+) -> EntryView:
     """The view of an entry in one language.
 
     Args:
         gathered: what its page gathers from other types.
+        copies: what a reader may take along from it.
     """
-    return _EntryView(one, display, file_path).view(gathered)
+    return _EntryView(one, display, file_path).view(gathered, copies)
 
 
 class _EntryView:
@@ -55,7 +62,7 @@ class _EntryView:
         self.texts = display.texts
         self.language = display.language
 
-    def view(self, gathered: tuple[Group, ...]) -> EntryView:
+    def view(self, gathered: tuple[Group, ...], copies: tuple[Item, ...]) -> EntryView:
         found, body = self.one.body(self.language), body_view(self.one, self.display, self.file_path)
         action, contact = self._action(), self._contact()
         linked = frozenset(path for path in (body.paths if body else ()) if isinstance(path, str))
@@ -96,6 +103,7 @@ class _EntryView:
             dates=tuple(self._dates()),
             correct=correction_mail(self.display, self.one.id),
             gathered=gathered,
+            copies=copies,
             related=related_groups(self.one, self.display, shown, above),
             disclaimer=self.texts["disclaimer_standard"] if self.one.type == "standard" else "",
             data=self._figures(),
@@ -189,8 +197,10 @@ class _EntryView:
                 yield fact
 
     def _plain_fact(self, name: str) -> Fact | None:
-        field = field_of(self.one.type, name)
         value = self.data.get(name)
+        if value is None:
+            return None
+        field = field_of(self.one.type, name)
         special: dict[str, Callable[[], tuple[Item, ...]]] = {
             "tax_id": lambda: (Item(str(value)),) if self.data.get("show_tax_id") else (),
             "founded": lambda: (Item(str(value)),),
@@ -203,8 +213,6 @@ class _EntryView:
             "repeat": lambda: event_repeat(self.one, self.display),
             "item": lambda: (item_title(value, self.display),) if isinstance(value, Data) else (),
         }
-        if value is None:
-            return None
         items = special[name]() if name in special else self.display.items(self.one.type, field, value)
         return Fact(self.display.label(field), items) if items else None
 
