@@ -308,4 +308,5 @@ def _topic_view(
 
 def topic_count(topic_id: str, listed: Listed) -> int:
     """How many entries of all lists belong to a topic."""
-    return sum(Ref(topic_id) in one.entry.data.items_of("topics") for found in listed.values() for one in found)
+    topic = Ref(topic_id)
+    return sum(topic in one.entry.data.items_of("topics") for found in listed.values() for one in found)

@@ -472,15 +472,14 @@ def related_groups(
     named: dict[str, list[Published]] = {}
     for name in {*chosen, *referred(one), *one.backlinks}:
         target = display.site.get(name)
-        if target is None or target.life not in ("current", "archive") or name == one.id:
+        if target is None or target.type == "topic" or target.life not in ("current", "archive") or name == one.id:
             continue
         path = target.paths[display.language]
         if (name in chosen or path not in shown) and path not in above:
             named.setdefault(target.type, []).append(target)
     groups = []
     for kind in TYPES:
-        found = named.get(kind.name, []) if kind.name != "topic" else []
-        if found:
+        if found := named.get(kind.name):
             found.sort(key=lambda t: (t.id not in chosen, t.id))
             most = max(RELATED_EACH, sum(t.id in chosen for t in found))
             cards = tuple(card(target, display) for target in found[:most])
