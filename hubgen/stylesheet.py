@@ -86,7 +86,8 @@ def names_known(rules: Iterable[Rule]) -> frozenset[str]:
     found: set[str] = set()
     for rule in rules:
         found.update(names_known(rule.rules))
-        found.update(*(needs for _, needs in _selectors(rule.head)))
+        if not rule.head.startswith("@"):
+            found.update(*(needs for _, needs in _selectors(rule.head)))
     return frozenset(found)
 
 
