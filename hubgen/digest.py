@@ -19,7 +19,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-Emit = Callable[[bytes], None]
+from hubgen.model.members import values_of
+
+Emit = Callable[[str], None]
 
 
 def digest(value: object) -> str:
@@ -36,112 +38,100 @@ def digest(value: object) -> str:
     Raises:
         TypeError: the value holds something else.
     """
-    parts: list[bytes] = []
-    _encode(value, parts.append)
-    return blake2b(b"".join(parts), digest_size=16).hexdigest()
+    return blake2b(_encoded(value).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def _encode(value: Any, emit: Emit) -> None:
-    kind = type(value)
-    (_WRITERS.get(kind) or _writer_for(kind))(value, emit)
+def _encoded(value: object) -> str:
+    parts: list[str] = []
+    _encode_each((value,), parts.append)
+    return "".join(parts)
 
 
 def _encode_each(values: Iterable[Any], emit: Emit) -> None:
-    """The same for several; texts, which most values are, without a call for each."""
+    """Texts and tuples, which most values are, without a call of a writer for each."""
     for value in values:
         kind = type(value)
         if kind is str:
-            data = value.encode("utf-8", "surrogatepass")
-            emit(b"s%d:%b" % (len(data), data))
+            emit(f"s{len(value)}:{value}")
+        elif value is None:
+            emit("n")
+        elif kind is tuple:
+            emit(f"t{len(value)}:")
+            _encode_each(value, emit)
         else:
             (_WRITERS.get(kind) or _writer_for(kind))(value, emit)
 
 
 # Every piece starts with its type and its length, so that no two values run into one another.
-def _piece(tag: bytes, data: bytes) -> bytes:
-    return b"%b%d:%b" % (tag, len(data), data)
+def _piece(tag: str, text: str) -> str:
+    return f"{tag}{len(text)}:{text}"
 
 
-def _text(value: str) -> bytes:
-    return value.encode("utf-8", "surrogatepass")
-
-
-def _encode_items(tag: bytes) -> Callable[[Any, Emit], None]:
-    def write(value: Any, emit: Emit) -> None:
-        emit(b"%b%d:" % (tag, len(value)))
-        _encode_each(value, emit)
-
-    return write
+def _encode_list(value: list[Any], emit: Emit) -> None:
+    emit(f"l{len(value)}:")
+    _encode_each(value, emit)
 
 
 def _encode_set(value: frozenset[Any], emit: Emit) -> None:
-    emit(b"S%d:" % len(value))
-    for item in sorted(_encoded(item) for item in value):
+    emit(f"S{len(value)}:")
+    for item in sorted(map(_encoded, value)):
         emit(item)
-
-
-def _encoded(value: object) -> bytes:
-    parts: list[bytes] = []
-    _encode(value, parts.append)
-    return b"".join(parts)
 
 
 def _encode_dict(value: dict[str, Any], emit: Emit) -> None:
     if any(type(key) is not str for key in value):
         raise TypeError("a dict can be digested only when all its keys are text")
-    emit(b"m%d:" % len(value))
+    emit(f"m{len(value)}:")
     for key in sorted(value):
-        emit(_piece(b"k", _text(key)))
-        _encode(value[key], emit)
+        emit(_piece("k", key))
+        _encode_each((value[key],), emit)
 
 
 def _encode_datetime(value: datetime, emit: Emit) -> None:
     if value.utcoffset() is None:
         raise TypeError(f"{value!r} cannot be digested: it has no time zone")
-    emit(_piece(b"w", _text(f"{value.isoformat()} {value.tzname()}")))
+    emit(_piece("w", f"{value.isoformat()} {value.tzname()}"))
 
 
 _WRITERS: dict[type, Callable[[Any, Emit], None]] = {
-    type(None): lambda value, emit: emit(b"n"),
-    bool: lambda value, emit: emit(b"T" if value else b"F"),
-    int: lambda value, emit: emit(_piece(b"i", b"%x" % value)),
-    str: lambda value, emit: emit(_piece(b"s", _text(value))),
-    bytes: lambda value, emit: emit(_piece(b"b", value)),
-    Decimal: lambda value, emit: emit(_piece(b"d", str(value).encode())),
-    date: lambda value, emit: emit(_piece(b"y", value.isoformat().encode())),
+    bool: lambda value, emit: emit("T" if value else "F"),
+    int: lambda value, emit: emit(_piece("i", f"{value:x}")),
+    bytes: lambda value, emit: emit(_piece("b", value.decode("latin-1"))),
+    Decimal: lambda value, emit: emit(_piece("d", str(value))),
+    date: lambda value, emit: emit(_piece("y", value.isoformat())),
     datetime: _encode_datetime,
-    tuple: _encode_items(b"t"),
-    list: _encode_items(b"l"),
+    list: _encode_list,
     frozenset: _encode_set,
     dict: _encode_dict,
 }
 
 
 def _writer_for(kind: type) -> Callable[[Any, Emit], None]:
-    name = _text(f"{kind.__module__}.{kind.__qualname__}")
+    name = f"{kind.__module__}.{kind.__qualname__}"
     if issubclass(kind, Enum):
         writer = _enum_writer(name)
     elif is_dataclass(kind) and kind.__dataclass_params__.frozen:  # type: ignore[attr-defined]
         writer = _dataclass_writer(name, kind)
     else:
-        raise TypeError(f"{name.decode(errors='replace')} cannot be digested: only plain, unchanging values can")
+        raise TypeError(f"{name} cannot be digested: only plain, unchanging values can")
     _WRITERS[kind] = writer
     return writer
 
 
-def _enum_writer(name: bytes) -> Callable[[Any, Emit], None]:
-    head = _piece(b"e", name)
-    return lambda value, emit: emit(head + _piece(b"k", _text(str(value.name))))
+def _enum_writer(name: str) -> Callable[[Any, Emit], None]:
+    head = _piece("e", name)
+    return lambda value, emit: emit(head + _piece("k", str(value.name)))
 
 
-def _dataclass_writer(name: bytes, kind: Any) -> Callable[[Any, Emit], None]:
-    members = tuple(field.name for field in fields(kind))
+def _dataclass_writer(name: str, kind: Any) -> Callable[[Any, Emit], None]:
+    members = [field.name for field in fields(kind)]
     # The names of the members stand in front, once: their values follow in this order.
-    head = _piece(b"c", name) + b"%d:" % len(members) + b"".join(_piece(b"k", _text(member)) for member in members)
+    head = _piece("c", name) + f"{len(members)}:" + "".join(_piece("k", member) for member in members)
+    all_of = values_of(members)
 
     def write(value: Any, emit: Emit) -> None:
         emit(head)
-        _encode_each([getattr(value, member) for member in members], emit)
+        _encode_each(all_of(value), emit)
 
     return write
 
@@ -170,5 +160,6 @@ def _program() -> str:
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(set(folders) - {"__pycache__", "_bundled"})
         for path in (Path(folder, name) for name in sorted(names)):
-            found.update(_piece(b"f", _text(path.relative_to(root).as_posix())) + _piece(b"b", path.read_bytes()))
+            name, content = path.relative_to(root).as_posix(), path.read_bytes()
+            found.update(f"{_piece('f', name)}b{len(content)}:".encode() + content)
     return found.hexdigest()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import rcssmin
 
@@ -16,8 +17,9 @@ _TOKEN = re.compile(r"[.#]?-?[a-zA-Z_][\w-]*|\[[^\]]*\]")
 _GROUPS = ("@media", "@supports", "@layer", "@container")
 _COMMA = re.compile(r",(?![^(\[]*[)\]])")  # not those inside :is(.a,.b) or [title="a,b"]
 _ELEMENT = re.compile(r"<([a-z][a-z0-9]*)")
-_CLASSES = re.compile(r"""\sclass=(?:"([^"]*)"|([\w-]+))""")
-_ID = re.compile(r"""\sid="?([\w-]+)""")
+# What stands before the name is looked at last: a pattern that begins with plain letters is found four times as fast.
+_CLASSES = re.compile(r"""class=(?<=\sclass=)(?:"([^"]*)"|([\w-]+))""")
+_ID = re.compile(r"""id=(?<=\sid=)"?([\w-]+)""")
 _DECLARED = re.compile(r"\{# styles: (.*?) #\}")
 _PSEUDO = re.compile(r"::?[a-z-]+(?:\([^)]*\))?")
 _LINK_OUT = re.compile(r'<a [^>]*href="?http')
@@ -79,6 +81,16 @@ def names_declared(template: str) -> frozenset[str]:
     return frozenset(" ".join(_DECLARED.findall(template)).split())
 
 
+def names_known(rules: Iterable[Rule]) -> frozenset[str]:
+    """The names on which it depends whether a rule is kept; what else stands in a page changes nothing."""
+    found: set[str] = set()
+    for rule in rules:
+        found.update(names_known(rule.rules))
+        if not rule.head.startswith("@"):
+            found.update(*(needs for _, needs in _selectors(rule.head)))
+    return frozenset(found)
+
+
 def purge(rules: tuple[Rule, ...], names: frozenset[str]) -> str:
     """The rules that a page with those names can match, as one line of CSS."""
     return "".join(_kept(rule, names) for rule in rules)
@@ -90,15 +102,20 @@ def _kept(rule: Rule, names: frozenset[str]) -> str:
         return f"{rule.head}{{{inner}}}" if inner else ""
     if rule.head.startswith("@"):
         return f"{rule.head}{{{rule.body}}}"  # fonts, animations, sheets of paper: no names to tell by
-    selectors = [one for one in _COMMA.split(rule.head) if _can_match(one, names)]
+    selectors = [selector for selector, needs in _selectors(rule.head) if needs <= names]
     return f"{','.join(selectors)}{{{rule.body}}}" if selectors else ""
 
 
-def _can_match(selector: str, names: frozenset[str]) -> bool:
-    if selector.startswith("main ") and _OUT in selector and _OUT not in names:
-        return False
-    bare = _PSEUDO.sub("", selector)
-    return all(token.startswith("[") or token in names or token in _STRUCTURE for token in _TOKEN.findall(bare))
+@cache
+def _selectors(head: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The selectors of a rule, each with the names that a page must have for it to match."""
+    return tuple((selector, _needs(selector)) for selector in _COMMA.split(head))
+
+
+def _needs(selector: str) -> frozenset[str]:
+    out = {_OUT} if selector.startswith("main ") and _OUT in selector else set()
+    tokens = {token for token in _TOKEN.findall(_PSEUDO.sub("", selector)) if not token.startswith("[")}
+    return frozenset(out | tokens - _STRUCTURE)
 
 
 def counting(points: Iterable[int]) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import posixpath
 import re
 import string
 import traceback
@@ -39,7 +38,7 @@ from hubgen.model.views.system import SearchView, SubscribeView
 from hubgen.model.views.texts import BodyView
 from hubgen.picture_html import picture_html
 from hubgen.problems import ContentProblems, Location, Problem, problem, say
-from hubgen.stylesheet import Rule, counting, names_declared, names_in, parse, purge
+from hubgen.stylesheet import Rule, counting, names_declared, names_in, names_known, parse, purge
 
 BUILTIN = "builtin/"
 STYLESHEET = "assets/plain.css"
@@ -50,6 +49,8 @@ WEIGHT_MARK, STYLE_MARK, POLICY_MARK = ("\ufdd1" * 3, "\ufdd2" * 3, "\ufdd3" * 3
 """Where a page has its own weight, its style and the policy of it, all known last: noncharacters, which content may
 not have."""
 FALLBACK = "en"
+_WHOLE = re.compile(r"[a-z][a-z0-9+.-]*:|#")
+"""Begins an address with its scheme, or an anchor of the page itself."""
 
 
 References = Callable[[str], tuple[str | None, ...]]
@@ -185,11 +186,15 @@ class Theme:
         found = self._find(STYLESHEET)
         return parse(found[0]) if found else ()
 
+    @cached_property
+    def _styled(self) -> frozenset[str]:
+        return names_known(self._stylesheet)
+
     def style(self, names: frozenset[str], colour: str) -> str:
         """The rules that a page with those names needs, in the colour of the hub."""
-        key = (names, colour)
+        key = (names & self._styled, colour)
         if key not in self._styles:
-            css = purge(self._stylesheet, names)
+            css = purge(self._stylesheet, key[0])
             self._styles[key] = css.replace("#0b5043", colour).replace("#99ccbb", dark_accent(colour))
         return self._styles[key]
 
@@ -378,17 +383,25 @@ def relative(path: str, page: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def _relative(path: str, start: str) -> str:
-    if re.match(r"[a-z][a-z0-9+.-]*:|#", path):
+    if _WHOLE.match(path):
         return path
     file, hash_sign, anchor = path.partition("#")
-    found = posixpath.relpath(file, start) if start else file
+    found = "/".join(_steps(file.split("/"), start.split("/") if start else []))
     return quote(found, safe="/-._~") + hash_sign + quote(anchor, safe="/-._~:")
+
+
+def _steps(goal: list[str], start: list[str]) -> list[str]:
+    """The way from a folder to a file, both from the root and without dots: up, then down."""
+    shared = 0
+    while shared < min(len(goal) - 1, len(start)) and goal[shared] == start[shared]:
+        shared += 1
+    return [".."] * (len(start) - shared) + goal[shared:]
 
 
 @jinja2.pass_context
 def _href(context: jinja2.runtime.Context, path: str) -> str:
     page: Page = context["page"]
-    if page.absolute_root and not re.match(r"[a-z][a-z0-9+.-]*:|#", path):
+    if page.absolute_root and not _WHOLE.match(path):
         return page.absolute_root + quote(path, safe="/-._~#")
     return relative(path, page.path)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from hubgen.cli.collecting import without_full_passes
 from hubgen.cli.options import build_options, compile_flags
 from hubgen.cli.progress import ProgressLine
 from hubgen.cli.session import Session, pass_session
@@ -58,7 +59,8 @@ def command(session: Session, /, output: str | None, verifies: bool, full: bool,
     options = build_options(flags, memo=not full, output_dir=Path(output).absolute() if output else None)
     progress = ProgressLine(session)
     try:
-        outcome = update(project, options, progress)
+        with without_full_passes():
+            outcome = update(project, options, progress)
     finally:
         progress.clear()
     taken = time.perf_counter() - started

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from hubgen.cli.collecting import without_full_passes
 from hubgen.cli.options import build_options, compile_flags
 from hubgen.cli.progress import ProgressLine
 from hubgen.cli.session import Session, pass_session
@@ -96,7 +97,8 @@ def _problems(
 ) -> list[Problem]:
     progress = ProgressLine(session)
     try:
-        compiled = compile_hub(project, replace(options, index=False), progress)
+        with without_full_passes():
+            compiled = compile_hub(project, replace(options, index=False), progress)
     finally:
         progress.clear()
     wanted = [_relative(project, session, path) for path in paths]

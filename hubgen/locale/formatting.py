@@ -419,6 +419,7 @@ def slugify(text: str) -> str:
     return kept if hyphen else slug[:SLUG_LIMIT]
 
 
+@lru_cache(maxsize=100_000)  # the same titles and names are put in order for list after list
 def sort_key(text: str, lang: str) -> str:
     """The key by which a list stands in order: accents and case off, in Spanish ñ after n.
 

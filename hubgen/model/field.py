@@ -8,7 +8,7 @@ Schema, reference docs) reads these tables.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
@@ -76,6 +76,10 @@ def value_type(spelling: str) -> ValueType:
     return ValueType(kind, argument=argument)
 
 
+NEVER_TRANSLATED = frozenset({"aliases"})
+"""Of a translatable kind, yet one for all languages."""
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One named value of a type or a map.
@@ -90,13 +94,15 @@ class Field:
     all_allowed: bool = False
     per_translation: bool = False
     note: str = ""
+    type: ValueType = field(init=False, repr=False, compare=False)
+    translatable: bool = field(init=False, repr=False, compare=False)
 
-    @property
-    def type(self) -> ValueType:
-        return value_type(self.value)
+    def __post_init__(self) -> None:
+        # Asked for with each value of each entry; hence found once.
+        object.__setattr__(self, "type", value_type(self.value))
+        object.__setattr__(self, "translatable", self._is_translatable())
 
-    @property
-    def translatable(self) -> bool:
+    def _is_translatable(self) -> bool:
         # A slug is part of an address where the field says so; elsewhere it is a name that others refer to.
         is_text = self.type.translatable or self.value == self.name == "slug"
         return is_text and not (self.per_translation or self.name in NEVER_TRANSLATED)
@@ -106,7 +112,3 @@ class Field:
         if not self.labels:
             return self.name
         return dict(zip(LABEL_LANGUAGES, self.labels, strict=True)).get(language.partition("-")[0], self.labels[1])
-
-
-NEVER_TRANSLATED = frozenset({"aliases"})
-"""Of a translatable kind, yet one for all languages."""

@@ -16,6 +16,8 @@ from sys import intern
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from hubgen.model.members import values_of
+
 Plain = Any
 """None, bool, int, str, or a list whose first item says what it was: the number of a class, or a letter."""
 
@@ -29,7 +31,7 @@ class PlainCodec:
 
     def __init__(self, *classes: Any, shared: frozenset[type] = frozenset()):
         self._numbers = {kind: number for number, kind in enumerate(classes)}
-        self._members = {kind: tuple(one.name for one in fields(kind) if one.init) for kind in classes}
+        self._values_of = {kind: values_of([one.name for one in fields(kind) if one.init]) for kind in classes}
         self._makers = [_sharing(kind) if kind in shared else kind for kind in classes]
 
     def dump(self, value: object) -> bytes:
@@ -54,7 +56,7 @@ class PlainCodec:
             return ["t", *[item if type(item) in _AS_IT_IS else self._plain(item) for item in value]]
         number = self._numbers.get(kind)
         if number is not None:
-            held = [getattr(value, name) for name in self._members[kind]]
+            held = self._values_of[kind](value)
             return [number, *[item if type(item) in _AS_IT_IS else self._plain(item) for item in held]]
         if kind is dict:
             if any(type(key) is not str for key in value):

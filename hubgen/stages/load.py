@@ -9,6 +9,7 @@ import os
 from collections.abc import Container, Iterable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,8 @@ class _Loader:
     rows: dict[str, tuple[str, ...]] = field(default_factory=dict)
     boxes: dict[str, list[Path]] = field(default_factory=dict)
     """Files of mail by the file that describes their folder."""
+    inside: dict[Path, bool] = field(default_factory=dict)
+    """Of folders, whether they lie in the hub."""
 
     def load(self) -> Loaded:
         content = self.project.content_dir
@@ -184,7 +187,7 @@ class _Loader:
     def _note(self, path: Path, name: str) -> None:
         """Remember that the file exists; one that leads out of the hub or cannot be seen is told, not remembered."""
         try:
-            if not path.resolve().is_relative_to(self.project.root.resolve()):
+            if not self._is_inside(path):
                 raise OSError(0, "the file is a link to a place outside the hub")
             # The mails of a box have addresses: nothing may publish it as it is.
             if path.is_file() and not _is_box(path):
@@ -197,6 +200,18 @@ class _Loader:
                     say("{reason}", reason=getattr(error, "strerror", None) or "the file is a link in a circle"),
                     mend=say("copy the file into the hub instead"),
                 )
+
+    def _is_inside(self, path: Path) -> bool:
+        """Whether a path ends in the hub, whatever links lie on its way; asked of the file system once a folder."""
+        if path.is_symlink():
+            return path.resolve().is_relative_to(self._root)
+        if path.parent not in self.inside:
+            self.inside[path.parent] = path.parent.resolve().is_relative_to(self._root)
+        return self.inside[path.parent]
+
+    @cached_property
+    def _root(self) -> Path:
+        return self.project.root.resolve()
 
     def _at_top(self, path: Path) -> list[TextFile]:
         if path.suffix == ".md" and path.name.partition(".")[0] == ABOUT:

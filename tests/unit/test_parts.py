@@ -6,6 +6,7 @@ import json
 import re
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,10 +15,12 @@ from hypothesis import strategies as st
 from hubgen.formats.markdown.body import render_markdown
 from hubgen.model.entry import Body
 from hubgen.model.output import TOLD_WEIGHT
+from hubgen.model.site import Published
 from hubgen.model.views.entry import EntryView
-from hubgen.model.views.page import Page
+from hubgen.model.views.page import EntryPageView, Page
 from hubgen.model.views.texts import BodyView
 from hubgen.report.weight import page_weights
+from hubgen.stages.plan.pages.entry_page import view_of
 from hubgen.stages.plan.parts import MOST_PARTS, cut, holder, part_body
 from hubgen.stages.plan.planner import plan
 from hubgen.theme import load_theme
@@ -245,6 +248,18 @@ def test_the_pages_of_a_long_guide(tmp_path: Path):
     )
     assert not entry(first).files and not entry(second).files and entry(third).files and entry(whole).files
     assert not entry(first).dates and entry(third).dates and entry(whole).parts is None
+
+
+def test_parts_made_one_after_the_other_share_a_view(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    made: list[str] = []
+
+    def counted(one: Published, *rest: Any) -> EntryPageView:
+        made.append(one.id)
+        return view_of(one, *rest)
+
+    monkeypatch.setattr("hubgen.stages.plan.planner.view_of", counted)
+    pages = pages_of(tmp_path, {"content/guides/x.md": guide(long_text()), "content/guides/y.md": guide()})
+    assert made.count("guide/x") == len({page.language for page in pages.values()})
 
 
 def test_contents_of_a_part_name_every_section(tmp_path: Path):

@@ -474,6 +474,25 @@ def test_o31_link_out_of_the_hub(tmp_path):
     assert "x.txt" not in {file.path for file in result.files}
 
 
+@pytest.mark.parametrize("inside", [True, False])
+def test_o31_content_behind_a_link(tmp_path, inside):
+    """O31: content/ may be a link, and what lies in its folders is content where that leads into the hub."""
+    hub = hub_with(tmp_path / "hub", guide())
+    (hub.content_dir / "static").mkdir()
+    for name in ("x.txt", "y.txt"):
+        (hub.content_dir / "static" / name).write_text("zurumbático")
+    folder = (hub.root if inside else tmp_path) / "elsewhere"
+    hub.content_dir.rename(folder)
+    hub.content_dir.symlink_to(folder, target_is_directory=True)
+
+    result = compiled(hub)
+
+    told = {one.where.file for one in errors(result.problems)}
+    assert {one.rule for one in errors(result.problems)} == (set() if inside else {"unreadable-file"})
+    assert {"content/static/x.txt", "content/static/y.txt"}.isdisjoint(told) is inside
+    assert {"x.txt", "y.txt"}.isdisjoint({file.path for file in result.files}) is not inside
+
+
 @pytest.mark.parametrize("name", ["content/guides/b.md", "content/topics/t.csv", "content/news/n.md"])
 def test_o31_links_in_a_circle_and_to_nothing(tmp_path, name):
     """O31: a link that leads to itself or to nothing is E15 by name."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 
 from hubgen.project import bundled
-from hubgen.stylesheet import Rule, names_declared, names_in, parse, purge
+from hubgen.stylesheet import Rule, names_declared, names_in, names_known, parse, purge
 
 NAMES = frozenset({"a", "p", "h1", ".lead", ".rows", "li", "#menu", "table"})
 
@@ -85,6 +86,15 @@ def test_names_that_a_template_declares():
     """What a script brings is named in a comment, since the page does not have it yet."""
     assert names_declared("{# styles: .soon h3 #}<p>{# styles: mark #}{# .gone #}") == {".soon", "h3", "mark"}
     assert names_declared("<p>") == frozenset()
+
+
+def test_names_that_no_rule_asks_for_change_nothing():
+    css = parse("main [href^=http],.rows>li:focus{x:y}@media print{#menu a{x:y}}@font-face{x:y}:root{x:y}")
+    assert names_known(css) == {"[href^=http]", ".rows", "li", "#menu", "a"}
+    known = sorted(names_known(css))
+    for count in range(len(known) + 1):
+        for names in map(frozenset, combinations(known, count)):
+            assert purge(css, names) == purge(css, names | {"h1", "#uno", ".gone"})
 
 
 MARKDOWN = frozenset(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
+import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import jinja2
@@ -320,6 +322,14 @@ def test_addresses_are_relative_to_the_page():
     assert relative("temas/a b&c.html", "index.html") == "temas/a%20b%26c.html"
     for outside in ("https://a.example/", "mailto:a@b.example", "tel:+504", "#c"):
         assert relative(outside, "a/b.html") == outside
+
+
+def test_ways_are_those_of_the_file_system():
+    """Between all pairs of files that lie up to three folders deep."""
+    folders = ["/".join(parts) for count in range(4) for parts in product("ab", repeat=count)]
+    paths = [posixpath.join(folder, name) for folder in folders for name in ("a.html", "b.html")]
+    for path, page in product(paths, repeat=2):
+        assert relative(path, page) == posixpath.relpath(path, posixpath.dirname(page) or "."), (path, page)
 
 
 def test_an_address_in_a_page_cannot_end_its_attribute(tmp_path: Path):

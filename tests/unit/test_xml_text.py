@@ -29,6 +29,13 @@ def test_every_kind_of_line_break_becomes_a_blank(end):
     assert one_line(f"{end}uno{end}dos{end}") == "uno dos"
 
 
+def test_one_line_is_the_same_for_texts_that_are_seen_to_be_plain():
+    """All code points are tried, in the middle and at an end."""
+    for char in map(chr, range(sys.maxunicode + 1)):
+        text = f"uno{char}dos{char}"
+        assert one_line(text) == keep_xml_chars(" ".join(text.splitlines())).strip()
+
+
 def test_other_blanks_stay():
     """Tabs, double blanks and blanks that do not break are the author's."""
     assert one_line("80\xa0%  de\tdos") == "80\xa0%  de\tdos"

@@ -14,7 +14,7 @@ def keep_xml_chars(text: str) -> str:
     These are the control characters below the blank (but tab and line ends), single surrogates, U+FFFE
     and U+FFFF. A parser refuses the whole file for one of them.
     """
-    return _NO_CHAR.sub("", text)
+    return text if text.isprintable() else _NO_CHAR.sub("", text)
 
 
 def one_line(text: str) -> str:
@@ -22,4 +22,6 @@ def one_line(text: str) -> str:
 
     Line breaks are those of `str.splitlines`; LINE SEPARATOR and NEXT LINE are among them.
     """
+    if text.isprintable():  # nearly every one: it holds neither line breaks nor what XML has no place for
+        return text.strip()
     return keep_xml_chars(" ".join(text.splitlines())).strip()

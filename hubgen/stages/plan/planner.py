@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from hubgen.config import Config
 from hubgen.matching.pairs import match
@@ -62,6 +63,9 @@ from hubgen.types.base import ContentType
 from hubgen.types.dataset import DATASET
 from hubgen.types.notice import NOTICE, is_tender
 from hubgen.types.partner import PARTNER
+
+RECENT_VIEWS = 8
+"""So many entries back a view is still known: pages are made in the order of their paths."""
 
 
 @dataclass(frozen=True)
@@ -171,9 +175,10 @@ class _Planner:
             yield from product_outputs(frame, self.frames)
             for profile in self.config.profiles:
                 yield from profile_outputs(profile, frame, self.listed[lang], self.frames)
+            view = self._entry_view(lang)
             for one in self.site.entries:
                 figures = dataset_pages(one, frame.display, self.file_path)
-                yield from entry_outputs(one, frame, self.frames, self._entry_view(lang), figures)
+                yield from entry_outputs(one, frame, self.frames, view, figures)
                 yield from node_outputs(one, frame, self.frames)
                 yield from thread_outputs(one, frame, self.file_path)
             yield from self._for_programs(lang, frame)
@@ -249,15 +254,18 @@ class _Planner:
         return path
 
     def _entry_view(self, language: str) -> Callable[[Published], EntryPageView]:
-        """What the page of an entry in that language shows, its text in one piece."""
+        """What the page of an entry in that language shows, its text in one piece; pages of its parts ask again."""
         frame, listed, topic_list = self.frames[language], self.listed[language], self._topic_list(language)
 
-        def view(one: Published) -> EntryPageView:
+        @lru_cache(maxsize=RECENT_VIEWS)
+        def view(entry_id: str) -> EntryPageView:
+            one = self.site.get(entry_id)
+            assert one is not None
             made = view_of(one, frame, listed, self.file_path, topic_list)
             beside = comparison_links(self.lists[language][one.type], one)
             return replace(made, compare=beside) if beside and isinstance(made, EntryView) else made
 
-        return view
+        return lambda one: view(one.id)
 
     def _topic_list(self, language: str) -> Callable[[str, str], str]:
         def path(kind: str, topic_id: str) -> str:

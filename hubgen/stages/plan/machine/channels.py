@@ -114,7 +114,8 @@ class Channels:
 
     def _topics(self) -> Iterator[Channel]:
         for topic in self.listed["topic"]:
-            entries = tuple(one for one in self.mixed if Ref(topic.id) in one.entry.data.items_of("topics"))
+            ref = Ref(topic.id)
+            entries = tuple(one for one in self.mixed if ref in one.entry.data.items_of("topics"))
             title = self.frame.display.title(topic).text
             summary = self.frame.display.phrase(topic.entry.get("summary")).text
             yield self._wide(topic.id, "topic", title, summary, topic.paths[self.frame.language], entries)

@@ -232,7 +232,7 @@ def view_of(
 ) -> EntryPageView:
     """What the page of an entry shows."""
     gathered = tuple(_gathered(one, frame))
-    own = replace(entry_view(one, frame.display, file_path, gathered), copies=tuple(_copies(one, frame)))
+    own = entry_view(one, frame.display, file_path, gathered, tuple(_copies(one, frame)))
     if one.type == "topic":
         return _topic_view(one, frame, listed, own, topic_paths)
     if one.type == "chain":
@@ -308,4 +308,5 @@ def _topic_view(
 
 def topic_count(topic_id: str, listed: Listed) -> int:
     """How many entries of all lists belong to a topic."""
-    return sum(Ref(topic_id) in one.entry.data.items_of("topics") for found in listed.values() for one in found)
+    topic = Ref(topic_id)
+    return sum(topic in one.entry.data.items_of("topics") for found in listed.values() for one in found)

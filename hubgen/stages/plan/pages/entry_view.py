@@ -38,13 +38,20 @@ FilePath = Callable[[str], str]
 """Path below content/ of a file -> its path in the site."""
 
 
-def entry_view(one: Published, display: Display, file_path: FilePath, gathered: tuple[Group, ...] = ()) -> EntryView:
+def entry_view(
+    one: Published,
+    display: Display,
+    file_path: FilePath,
+    gathered: tuple[Group, ...] = (),
+    copies: tuple[Item, ...] = (),
+) -> EntryView:
     """The view of an entry in one language.
 
     Args:
         gathered: what its page gathers from other types.
+        copies: what a reader may take along from it.
     """
-    return _EntryView(one, display, file_path).view(gathered)
+    return _EntryView(one, display, file_path).view(gathered, copies)
 
 
 class _EntryView:
@@ -55,7 +62,7 @@ class _EntryView:
         self.texts = display.texts
         self.language = display.language
 
-    def view(self, gathered: tuple[Group, ...]) -> EntryView:
+    def view(self, gathered: tuple[Group, ...], copies: tuple[Item, ...]) -> EntryView:
         found, body = self.one.body(self.language), body_view(self.one, self.display, self.file_path)
         action, contact = self._action(), self._contact()
         linked = frozenset(path for path in (body.paths if body else ()) if isinstance(path, str))
@@ -96,6 +103,7 @@ class _EntryView:
             dates=tuple(self._dates()),
             correct=correction_mail(self.display, self.one.id),
             gathered=gathered,
+            copies=copies,
             related=related_groups(self.one, self.display, shown, above),
             disclaimer=self.texts["disclaimer_standard"] if self.one.type == "standard" else "",
             data=self._figures(),
@@ -189,8 +197,10 @@ class _EntryView:
                 yield fact
 
     def _plain_fact(self, name: str) -> Fact | None:
-        field = field_of(self.one.type, name)
         value = self.data.get(name)
+        if value is None:
+            return None
+        field = field_of(self.one.type, name)
         special: dict[str, Callable[[], tuple[Item, ...]]] = {
             "tax_id": lambda: (Item(str(value)),) if self.data.get("show_tax_id") else (),
             "founded": lambda: (Item(str(value)),),
@@ -203,8 +213,6 @@ class _EntryView:
             "repeat": lambda: event_repeat(self.one, self.display),
             "item": lambda: (item_title(value, self.display),) if isinstance(value, Data) else (),
         }
-        if value is None:
-            return None
         items = special[name]() if name in special else self.display.items(self.one.type, field, value)
         return Fact(self.display.label(field), items) if items else None
 
@@ -461,16 +469,17 @@ def related_groups(
         above: paths of the entries that the page gathers in groups just above; nothing repeats them.
     """
     chosen = {ref.id for ref in one.entry.data.items_of("related")}
-    ids = [*dict.fromkeys((*chosen, *referred(one), *one.backlinks))]
+    named: dict[str, list[Published]] = {}
+    for name in {*chosen, *referred(one), *one.backlinks}:
+        target = display.site.get(name)
+        if target is None or target.type == "topic" or target.life not in ("current", "archive") or name == one.id:
+            continue
+        path = target.paths[display.language]
+        if (name in chosen or path not in shown) and path not in above:
+            named.setdefault(target.type, []).append(target)
     groups = []
     for kind in TYPES:
-        if kind.name == "topic":
-            continue
-        found = [target for name in ids if name.startswith(f"{kind.name}/") and (target := display.site.get(name))]
-        found = [target for target in found if target.life in ("current", "archive") and target.id != one.id]
-        found = [t for t in found if t.id in chosen or t.paths[display.language] not in shown]
-        found = [t for t in found if t.paths[display.language] not in above]
-        if found:
+        if found := named.get(kind.name):
             found.sort(key=lambda t: (t.id not in chosen, t.id))
             most = max(RELATED_EACH, sum(t.id in chosen for t in found))
             cards = tuple(card(target, display) for target in found[:most])

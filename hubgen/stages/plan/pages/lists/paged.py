@@ -43,11 +43,22 @@ class ListPlan:
 def paged(plan: ListPlan, frame: Frame) -> Iterator[Output]:
     """The pages of a list, 30 entries each."""
     count = max(1, -(-len(plan.entries) // PER_PAGE))
+    whole = Output(
+        plan.path,
+        "page",
+        owner=plan.owner,
+        changed=max((one.changed for one in plan.entries), default=None),
+    )
     for number in range(1, count + 1):
-        yield _list_page(plan, frame, number, count)
+        yield _list_page(plan, frame, whole, number, count)
 
 
-def _list_page(plan: ListPlan, frame: Frame, number: int, count: int) -> Output:
+def _list_page(plan: ListPlan, frame: Frame, whole: Output, number: int, count: int) -> Output:
+    """A page of a list.
+
+    Args:
+        whole: what is true of each of its pages.
+    """
     path = frame.addresses.numbered(plan.path, number)
     finder = plan.finder if number == 1 else None
     shown = plan.entries[(number - 1) * PER_PAGE : number * PER_PAGE]
@@ -75,17 +86,13 @@ def _list_page(plan: ListPlan, frame: Frame, number: int, count: int) -> Output:
             structured=structured_list(shown, frame),
         )
 
-    sources = sources_of(plan.entries if finder else shown)
-    changed = max((one.changed for one in plan.entries), default=None)
-    return Output(
-        path,
-        "page",
-        sources,
-        plan.owner,
+    return replace(
+        whole,
+        path=path,
+        sources=sources_of(plan.entries if finder else shown),
         template="finder.html" if finder else "list.html",
         context=context,
         indexed=number == 1 and not plan.canonical,
-        changed=changed,
     )
 
 

@@ -1,0 +1,30 @@
+"""The collector of garbage while a command makes a whole hub, and after it."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+
+from hubgen.cli.collecting import without_full_passes
+
+
+def full_passes() -> int:
+    return gc.get_stats()[2]["collections"]
+
+
+def test_what_is_young_is_looked_through_and_the_rest_is_left_alone():
+    gc.collect()
+    before, young = full_passes(), gc.get_stats()[1]["collections"]
+    with without_full_passes():
+        kept = [[] for _ in range(200_000)]
+    assert full_passes() == before
+    assert gc.get_stats()[1]["collections"] > young
+    assert len(kept) == 200_000
+
+
+def test_a_command_that_fails_leaves_the_collector_as_it_was():
+    usual = gc.get_threshold()
+    with pytest.raises(ValueError, match="x"), without_full_passes():
+        raise ValueError("x")
+    assert gc.get_threshold() == usual
