@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from hubgen.preview import Preview, open_server
+from hubgen.preview import Preview, in_memory, open_server
 from hubgen.project import Project
 from tests.hubs import compiled, guide, make_hub
 
@@ -20,7 +20,7 @@ def project(tmp_path: Path) -> Project:
 @pytest.fixture
 def preview(project: Project) -> Iterator[tuple[Preview, str]]:
     shown = Preview()
-    shown.show(compiled(project).files)
+    shown.files = in_memory(compiled(project).files)
     server = open_server(shown, 0)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
@@ -38,7 +38,7 @@ def test_an_open_page_loads_itself_again(
         page_1280.goto(start + "guias/precio.html")
     assert page_1280.locator(".text").inner_text() == "Sume sus costos."
     (project.content_dir / "guides/precio.md").write_text(guide("Reste sus gastos.\n"), "utf-8")
-    shown.show(compiled(project).files)
+    shown.files = in_memory(compiled(project).files)
     shown.announce()
     page_1280.get_by_text("Reste sus gastos.").wait_for()
 

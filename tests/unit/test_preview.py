@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from hubgen.model.rendered import Rendered
-from hubgen.preview import BUSY, Preview, open_server, with_tools
+from hubgen.preview import BUSY, Preview, in_folder, in_memory, open_server, with_tools
 from hubgen.theme import policy
 
 STYLE = "body{margin:0}"
@@ -39,18 +39,18 @@ def disk(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def preview(disk: Path) -> Preview:
-    shown = Preview()
-    shown.show(
-        (
-            Rendered("index.html", PAGE.encode(), "page"),
-            Rendered("404.html", PAGE.replace("Inicio", "No está").encode(), "page"),
-            Rendered("guias/costos.html", PAGE.replace("Inicio", "Costos").encode(), "page"),
-            Rendered("guias/index.html", PAGE.replace("Inicio", "Guías").encode(), "page"),
-            Rendered("sitemap.xml", b"<urlset/>", "index"),
-            Rendered("documentos/planilla.csv", b"", "file", disk / "planilla.csv"),
+    return Preview(
+        in_memory(
+            (
+                Rendered("index.html", PAGE.encode(), "page"),
+                Rendered("404.html", PAGE.replace("Inicio", "No está").encode(), "page"),
+                Rendered("guias/costos.html", PAGE.replace("Inicio", "Costos").encode(), "page"),
+                Rendered("guias/index.html", PAGE.replace("Inicio", "Guías").encode(), "page"),
+                Rendered("sitemap.xml", b"<urlset/>", "index"),
+                Rendered("documentos/planilla.csv", b"", "file", disk / "planilla.csv"),
+            )
         )
     )
-    return shown
 
 
 @pytest.fixture
@@ -320,7 +320,7 @@ def test_a_page_comes_with_the_tools_and_a_policy_that_lets_them_in(port: int, p
         f"style-src 'self' 'sha256-{digest}';img-src 'self' data:;connect-src 'self'"
     )
     assert '<script src="/_hubgen/live.js"></script>' in text and "unsafe" not in text
-    assert b"_hubgen" not in preview.pages["guias/costos.html"].content
+    assert b"_hubgen" not in (preview.files("guias/costos.html") or b"")
     for path, kind in (("/_hubgen/live.js", "text/javascript"), ("/_hubgen/live.css", "text/css")):
         answer, text = ask(port, path)
         assert answer.status == 200 and answer.getheader("Content-Type") == f"{kind}; charset=utf-8" and text
@@ -366,7 +366,7 @@ def test_a_download_has_its_bytes_and_its_kind(port: int):
 )
 def test_a_picture_has_its_kind_on_every_machine(preview: Preview, port: int, suffix: str, kind: str):
     """`nosniff` forbids browsers to guess, and not every system's table knows AVIF."""
-    preview.pages = {f"a.{suffix}": Rendered(f"a.{suffix}", b"x", "asset")}
+    preview.files = in_memory([Rendered(f"a.{suffix}", b"x", "asset")])
     answer, _ = ask(port, f"/a.{suffix}")
     assert answer.getheader("Content-Type") == kind
 
@@ -399,7 +399,7 @@ def test_problems_stand_in_the_page_as_text(preview: Preview, port: int):
 
 
 def test_without_any_page_there_are_still_the_problems(port: int, preview: Preview):
-    preview.show(())
+    preview.files = in_memory(())
     preview.problems = "config.yaml:1  is not YAML"
     answer, text = ask(port)
     assert answer.status == 404 and "is not YAML" in text
@@ -410,3 +410,49 @@ def test_tools_change_a_page_once():
     content = PAGE.replace("Inicio", "default-src 'none' and style-src ").encode()
     changed = with_tools(content, Preview())
     assert b"<h1>default-src 'none' and style-src </h1>" in changed
+
+
+# ---------------------------------------------------------------- a site in a folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A site, with hubgen's own corner, a link to a secret, and one beside it."""
+    site = tmp_path / "preview"
+    for name in ("index.html", "guias/index.html", "guias/costos.html", ".hubgen/manifest.json"):
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(PAGE if name.endswith("html") else SECRET)
+    (tmp_path / "secret.txt").write_text(SECRET)
+    (site / "link.txt").symlink_to(tmp_path / "secret.txt")
+    (site / "up").symlink_to(tmp_path, target_is_directory=True)
+    return site
+
+
+def test_a_site_in_a_folder_is_found_by_its_paths(folder: Path):
+    shown = Preview(in_folder(folder))
+    for address in ("/", "/index.html", "/guias/", "/guias", "/guias/costos.html", "/guias/costos.html?a=1#b"):
+        assert shown.find(address), address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/.hubgen/manifest.json",
+        "/.HUBGEN/manifest.json",
+        "/guias/../.hubgen/manifest.json",
+        "/../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/..%2fsecret.txt",
+        "/..\\secret.txt",
+        "//etc/passwd",
+        "/link.txt",
+        "/up/secret.txt",
+        "/index.html/",
+        "/index.html%00.txt",
+        "/" + "a" * 300,
+        "/" + "a/" * 2000,
+        "/guias/costos.html/x",
+    ],
+)
+def test_nothing_else_of_the_disk_is_found(folder: Path, address: str):
+    assert Preview(in_folder(folder)).find(address) is None
