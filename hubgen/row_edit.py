@@ -24,6 +24,7 @@ from hubgen.stages.edited_row import (
     pieces,
     replaced,
     with_cards,
+    with_items,
     with_records,
     with_row,
 )
@@ -97,8 +98,8 @@ class RowEdits:
         edited = edited_entry(published, before, after)
         near = [self._near(name) for name in sorted(set(names_in(published.entry.data)))]
         found = pieces(published, edited, near, self._hub)
-        self._check_feeds(found)
         self.contents |= dict(self._files(found))
+        self.contents |= dict(self._feeds(found))
         self.pages |= {one.output.path: one for one in own_pages(found, self._kept.pages_of(before.id))}
         self.pages |= {one.output.path: one for one in self._others(found)}
         self.entries.append(edited)
@@ -111,15 +112,14 @@ class RowEdits:
 
     # -- where it is shown -----------------------------------------------------------------
 
-    def _check_feeds(self, found: Pieces) -> None:
-        """No feed has an item of the entry: what else fits into it may hang upon each."""
-        items = [item.encode() for item in found.items]
-        feeds = paths_of(self._content(MANIFEST), "feed") if items else ()
-        for path in feeds:
-            if path.endswith(FILES["atom"]):  # which every channel has
-                content = self._content(path)
-                if any(item in content for item in items):
-                    raise OthersTouchedError
+    def _feeds(self, found: Pieces) -> Iterator[tuple[str, bytes]]:
+        """Feeds with an item of the entry."""
+        for path in paths_of(self._content(MANIFEST), "feed") if found.items else ():
+            form = next((form for form, name in FILES.items() if path.endswith(name)), "")
+            content = self._content(path)
+            made = with_items(content, found, form)
+            if made != content:
+                yield path, made
 
     def _files(self, found: Pieces) -> Iterator[tuple[str, bytes]]:
         for path, (old, new) in found.contacts.items():

@@ -7,14 +7,17 @@ new one takes its place. Whatever does not fit exactly has no answer here: the w
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from typing import Any
 
 from hubgen.config import Config
-from hubgen.formats.feeds.feed import Feed
+from hubgen.formats.feeds.feed import Feed, FeedItem
 from hubgen.formats.finder_script import record_start
+from hubgen.formats.json_text import json_text
 from hubgen.formats.tables.table_export import Table
 from hubgen.model.audience import Audience
 from hubgen.model.entry import Data, Entry, Reference
@@ -57,8 +60,10 @@ class Pieces:
     """Its piece of each file of contacts, by path."""
     tables: dict[str, tuple[str, Table, Table]] = field(default_factory=dict)
     """The tables with its row alone and the name of their writer, by path."""
-    items: set[str] = field(default_factory=set)
-    """Ids of its items in feeds."""
+    items: dict[str, FeedItem] = field(default_factory=dict)
+    """As they were in feeds, by id."""
+    feeds: dict[str, dict[bytes, bytes]] = field(default_factory=dict)
+    """How its items are written in each form of feeds, by the name of the writer."""
 
 
 def edited_entry(published: Published, before: Entry, after: Entry) -> Published:
@@ -133,7 +138,9 @@ def _note_file(found: Pieces, path: str, writer: str, old: Any, new: Any) -> Non
     elif isinstance(old, Table) and (old.about, old.columns) == (new.about, new.columns):
         found.tables[path] = writer, old, new
     elif isinstance(old, Feed):
-        found.items.update(item.id for item in set(old.items) ^ set(new.items))
+        found.items |= {item.id: item for item in set(old.items) - set(new.items)}
+        written = (_items(WRITERS[writer](feed)) for feed in (old, new))
+        found.feeds.setdefault(writer, {}).update(zip(*written, strict=True))
     else:
         raise OthersTouchedError
 
@@ -294,6 +301,33 @@ def _wide(table: Table, names: Sequence[str]) -> Table:
         raise OthersTouchedError
     named = tuple(replace(table.columns[0], name=name) for name in names)
     return Table((), named, (tuple(cells.get(name) for name in names),))
+
+
+_ITEM = re.compile(rb"<entry\b[^>]*>.*?</entry>|<item>.*?</item>", re.DOTALL)
+
+
+def _items(feed: bytes) -> list[bytes]:
+    """How each item of a feed is written."""
+    if feed.startswith(b"{"):
+        return [json_text(item).encode() for item in json.loads(feed)["items"]]
+    return _ITEM.findall(feed)
+
+
+def with_items(content: bytes, found: Pieces, writer: str) -> bytes:
+    """A feed with other items, of which it may have none.
+
+    Raises:
+        OthersTouchedError: an item has a text, whose weight decides what else fits in, or stands there otherwise.
+    """
+    items = found.feeds.get(writer, {})
+    present = [old for old in items if old in content and items[old] != old]
+    # An id may be the beginning of another one.
+    named = [item for name, item in found.items.items() if any(name.encode() + end in content for end in (b"<", b'"'))]
+    if len(named) != len(present) or any(item.html for item in named):
+        raise OthersTouchedError
+    for old in present:
+        content = replaced(content, old, items[old])
+    return content
 
 
 def with_records(content: bytes, page: str, cards: Mapping[Card, Card]) -> bytes:
