@@ -370,7 +370,7 @@ def relative(path: str, page: str) -> str:
     return _relative(path, page.rpartition("/")[0])
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _relative(path: str, start: str) -> str:
     if re.match(r"[a-z][a-z0-9+.-]*:|#", path):
         return path
