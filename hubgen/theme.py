@@ -381,7 +381,7 @@ def relative(path: str, page: str) -> str:
     return _relative(path, page.rpartition("/")[0])
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _relative(path: str, start: str) -> str:
     if _WHOLE.match(path):
         return path

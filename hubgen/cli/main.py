@@ -13,7 +13,7 @@ from collections.abc import Sequence
 HELP_FILE = os.path.join(os.path.dirname(__file__), "help.txt")
 """What click prints for `hubgen --help`, 80 columns wide; a test holds the two together."""
 
-NEW_VALUES = 100_000
+NEW_VALUES = 50_000
 """As many come between two looks for circles of values that nobody needs; 700 if nobody says so."""
 
 
@@ -28,7 +28,7 @@ def main(args: Sequence[str] | None = None) -> None:
             sys.stdout.write(page.read())
         sys.exit(0)
     # A hub is many small values without circles: Python would look through all of them again and again for some.
-    gc.set_threshold(NEW_VALUES, 50, 50)
+    gc.set_threshold(NEW_VALUES, 10, 10)
     from hubgen.cli.root import run
 
     run(given)

@@ -86,7 +86,7 @@ def local_target(link: str, page: str, base_path: str) -> tuple[str, str] | None
     return found and (found[0] or page, found[1])
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _from_folder(link: str, folder: str, base_path: str) -> tuple[str, str] | None:
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
