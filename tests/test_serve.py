@@ -203,10 +203,12 @@ def damages(project: Project) -> dict[str, tuple[Callable[[], object], Callable[
             lambda: precio.write_bytes(text[:20]), lambda: precio.write_bytes(text), "content/guides/precio.md",
         ),
         "no UTF-8": (
-            lambda: precio.write_bytes(text + b"\xff\xfe"), lambda: precio.write_bytes(text), "content/guides/precio.md",
+            lambda: precio.write_bytes(text + b"\xff\xfe"),
+            lambda: precio.write_bytes(text), "content/guides/precio.md",
         ),
         "row": (
-            lambda: rows.write_bytes(table + b'"abc,1\n'), lambda: rows.write_bytes(table), "content/directory/firmas.csv",
+            lambda: rows.write_bytes(table + b'"abc,1\n'),
+            lambda: rows.write_bytes(table), "content/directory/firmas.csv",
         ),
         "settings": (
             lambda: project.config_file.write_bytes(b"a: ["),
@@ -249,3 +251,15 @@ def test_files_and_folders_that_go_and_come_back(served: Served):
     served.until(page, lambda status, _: status == 404)
     away.rename(guides)
     served.until(page, lambda status, _: status == 200)
+
+
+def test_a_build_that_cannot_be_done_is_told_above_the_old_page(served: Served):
+    """The folder is no longer known as hubgen's own: the page says so, and once it is, the next save is built."""
+    marker = served.project.preview_for("public") / ".hubgen/marker"
+    aside = marker.rename(served.project.root / "marker")
+    edit(served, "content/guides/precio.md", "Sume sus costos.", "Reste sus gastos.")
+    text = served.until("/guias/precio.html", lambda _, text: "hubgen-problems" in text)
+    assert "Sume sus costos." in text
+    aside.rename(marker)
+    edit(served, "content/guides/precio.md", "Reste sus gastos.", "Reste sus costos.")
+    served.until("/guias/precio.html", lambda _, text: "Reste sus costos." in text and "hubgen-problems" not in text)
