@@ -59,7 +59,8 @@ def _edit(port: int, guide: Path, text: str, word: str) -> float:
     events = _ask(port, "/_hubgen/live")
     page = f"/guias/{guide.stem}.html"
     started = time.perf_counter()
-    _save(guide, f"{text.rstrip()}\n\n{word}\n")
+    head, rule, body = text.removeprefix("---\n").partition("---\n")
+    _save(guide, "---\n" + head + rule + body.replace(". ", f" {word}. ", 1))
     while not events.readline().startswith(b"event: reload"):
         if time.perf_counter() - started > TIMEOUT_S:
             raise SystemExit("no page was made again")
