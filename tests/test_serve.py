@@ -177,6 +177,8 @@ def test_a_taken_port_is_said_or_passed_over(served: Served, tmp_path: Path):
     other = start(served.project)
     try:
         assert other.port != served.port and other.get()[0] == 200
+        for one in (served, other):  # neither shows the pages of the other
+            assert f'"http://localhost:{one.port}/guias/precio.html"' in one.get("/guias/precio.html")[1]
     finally:
         assert stop(other) == 0
 
@@ -255,7 +257,7 @@ def test_files_and_folders_that_go_and_come_back(served: Served):
 
 def test_a_build_that_cannot_be_done_is_told_above_the_old_page(served: Served):
     """The folder is no longer known as hubgen's own: the page says so, and once it is, the next save is built."""
-    marker = served.project.preview_for("public") / ".hubgen/marker"
+    marker = served.project.preview_for("public", served.port) / ".hubgen/marker"
     aside = marker.rename(served.project.root / "marker")
     edit(served, "content/guides/precio.md", "Sume sus costos.", "Reste sus gastos.")
     text = served.until("/guias/precio.html", lambda _, text: "hubgen-problems" in text)

@@ -53,9 +53,10 @@ def command(session: Session, /, port: int | None, opens: bool, **flags: object)
     project = session.project()
     preview = Preview()
     server = _listen(preview, port)
-    url = f"http://localhost:{server.server_address[1]}/"
+    own_port = server.server_address[1]
+    url = f"http://localhost:{own_port}/"
     asked = build_options(flags)
-    options = replace(asked, base_url=url, index=False, output_dir=project.preview_for(asked.audience))
+    options = replace(asked, base_url=url, index=False, output_dir=project.preview_for(asked.audience, own_port))
     seen = of_hub(project)
     _build(session, project, options, preview, [])
     threading.Thread(target=server.serve_forever, daemon=True).start()
