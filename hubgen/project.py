@@ -53,9 +53,9 @@ class Project:
         """Where the site of an audience is written: `site`, `site-members`, `site-staff`."""
         return self.output_dir if audience == "public" else self.root / f"site-{audience}"
 
-    def preview_for(self, audience: Audience) -> Path:
-        """Where the site is kept that `serve` shows to an audience."""
-        return self.state_dir / (PREVIEW if audience == "public" else f"{PREVIEW}-{audience}")
+    def preview_for(self, audience: Audience, port: int) -> Path:
+        """Where the site is kept that `serve` shows to an audience; of two that run at once each has its own."""
+        return self.state_dir / (f"{PREVIEW}-{port}" if audience == "public" else f"{PREVIEW}-{audience}-{port}")
 
     def theme_dir(self, theme: str) -> Path:
         """Where the hub keeps its overrides of a theme."""

@@ -177,6 +177,8 @@ def test_a_taken_port_is_said_or_passed_over(served: Served, tmp_path: Path):
     other = start(served.project)
     try:
         assert other.port != served.port and other.get()[0] == 200
+        for one in (served, other):  # neither shows the pages of the other
+            assert f'"http://localhost:{one.port}/guias/precio.html"' in one.get("/guias/precio.html")[1]
     finally:
         assert stop(other) == 0
 
@@ -185,3 +187,81 @@ def test_links_of_the_preview_lead_to_the_preview(served: Served):
     """The address of the finished site stands nowhere: one would follow it and look at old pages."""
     _, text = served.get("/guias/precio.html")
     assert "pyme.example.org" not in text and f'"http://localhost:{served.port}/guias/precio.html"' in text
+
+
+def damages(project: Project) -> dict[str, tuple[Callable[[], object], Callable[[], object], str]]:
+    """Name -> what breaks the hub, what mends it, and the file that the page then speaks of."""
+    root, guides = project.root, project.content_dir / "guides"
+    precio, rows = guides / "precio.md", project.content_dir / "directory/firmas.csv"
+    template = root / "themes/plain/templates/guide.html"
+    text, table, settings = (one.read_bytes() for one in (precio, rows, project.config_file))
+    template.parent.mkdir(parents=True)
+    return {
+        "front matter": (
+            lambda: precio.write_bytes(text.replace(b"kind: guide", b"kind: [guide")),
+            lambda: precio.write_bytes(text), "content/guides/precio.md",
+        ),
+        "half of a file": (
+            lambda: precio.write_bytes(text[:20]), lambda: precio.write_bytes(text), "content/guides/precio.md",
+        ),
+        "no UTF-8": (
+            lambda: precio.write_bytes(text + b"\xff\xfe"),
+            lambda: precio.write_bytes(text), "content/guides/precio.md",
+        ),
+        "row": (
+            lambda: rows.write_bytes(table + b'"abc,1\n'),
+            lambda: rows.write_bytes(table), "content/directory/firmas.csv",
+        ),
+        "settings": (
+            lambda: project.config_file.write_bytes(b"a: ["),
+            lambda: project.config_file.write_bytes(settings), "config.yaml",
+        ),
+        "settings gone": (
+            project.config_file.unlink, lambda: project.config_file.write_bytes(settings), "config.yaml",
+        ),
+        "template": (lambda: template.write_text("{% if %}"), template.unlink, "guide.html"),
+    }  # fmt: skip
+
+
+def test_each_kind_of_broken_file_is_told_above_the_old_page(tmp_path: Path):
+    files = {
+        "content/guides/precio.md": guide(),
+        "content/directory/firmas.csv": "slug,title\n",
+    }
+    served = start(make_hub(tmp_path / "hub", files))
+    page = "/guias/precio.html"
+    try:
+        for name, (breaks, mends, file) in damages(served.project).items():
+            breaks()
+            text = served.until(page, lambda _, text: "hubgen-problems" in text)
+            assert "Sume sus costos." in text and file in text, name
+            mends()
+            served.until(page, lambda _, text: "hubgen-problems" not in text and "Sume sus costos." in text)
+        assert stop(served) == 0
+    finally:
+        stop(served)
+
+
+def test_files_and_folders_that_go_and_come_back(served: Served):
+    guides = served.project.content_dir / "guides"
+    page, text = "/guias/precio.html", (guides / "precio.md").read_text("utf-8")
+    (guides / "precio.md").unlink()
+    served.until(page, lambda status, _: status == 404)
+    (guides / "precio.md").write_text(text, "utf-8")
+    served.until(page, lambda status, _: status == 200)
+    away = guides.rename(served.project.root / "guides-away")
+    served.until(page, lambda status, _: status == 404)
+    away.rename(guides)
+    served.until(page, lambda status, _: status == 200)
+
+
+def test_a_build_that_cannot_be_done_is_told_above_the_old_page(served: Served):
+    """The folder is no longer known as hubgen's own: the page says so, and once it is, the next save is built."""
+    marker = served.project.preview_for("public", served.port) / ".hubgen/marker"
+    aside = marker.rename(served.project.root / "marker")
+    edit(served, "content/guides/precio.md", "Sume sus costos.", "Reste sus gastos.")
+    text = served.until("/guias/precio.html", lambda _, text: "hubgen-problems" in text)
+    assert "Sume sus costos." in text
+    aside.rename(marker)
+    edit(served, "content/guides/precio.md", "Reste sus gastos.", "Reste sus costos.")
+    served.until("/guias/precio.html", lambda _, text: "Reste sus costos." in text and "hubgen-problems" not in text)

@@ -21,7 +21,7 @@ from hubgen.model.rendered import Rendered
 from hubgen.options import Options, output_of
 from hubgen.pipeline import compile_hub
 from hubgen.preview import Files, Preview, in_folder, in_memory, open_server
-from hubgen.problems import EnvironmentFailure, Problem, say
+from hubgen.problems import EnvironmentFailure, Problem, RefusedError, say
 from hubgen.project import Project
 from hubgen.snapshot import Row, changed, of_hub
 from hubgen.stages.folder import MANIFEST
@@ -53,9 +53,10 @@ def command(session: Session, /, port: int | None, opens: bool, **flags: object)
     project = session.project()
     preview = Preview()
     server = _listen(preview, port)
-    url = f"http://localhost:{server.server_address[1]}/"
+    own_port = server.server_address[1]
+    url = f"http://localhost:{own_port}/"
     asked = build_options(flags)
-    options = replace(asked, base_url=url, index=False, output_dir=project.preview_for(asked.audience))
+    options = replace(asked, base_url=url, index=False, output_dir=project.preview_for(asked.audience, own_port))
     seen = of_hub(project)
     _build(session, project, options, preview, [])
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -94,7 +95,15 @@ def _follow(session: Session, project: Project, options: Options, preview: Previ
             _build(session, project, options, preview, files)
         except Exception as error:  # the next save may end otherwise
             explain_failure(error, session)
+            preview.headline, preview.problems = session.tell(say("error")), _reason(session, error)
         preview.announce()
+
+
+def _reason(session: Session, error: Exception) -> str:
+    """What the page says of a build that could not be done: without it one would take the old page for the new one."""
+    if isinstance(error, RefusedError | EnvironmentFailure):
+        return session.tell(error.message)
+    return type(error).__name__
 
 
 def _build(session: Session, project: Project, options: Options, preview: Preview, files: list[str]) -> None:
