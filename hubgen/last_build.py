@@ -155,7 +155,7 @@ class LastBuild:
             hub: what the hub was before it was read.
         """
         key = self._key(date.fromisoformat(outcome.day))
-        time.sleep(FINE_NS / 1e9)  # what was just written is not young any more
+        self._let_age()
         self._write(key, zone, hub, hub.held, site_now(self._output_dir), outcome.again())
 
     def keep_edit(self, standing: Standing, hub: Seen, written: Iterable[str], outcome: Outcome) -> None:
@@ -165,7 +165,7 @@ class LastBuild:
             written: their paths in the site.
         """
         places = (str(self._output_dir / path) for path in (*written, MANIFEST))
-        time.sleep(FINE_NS / 1e9)
+        self._let_age()
         record, site = standing.record, standing.site.again(places)
         self._write(record["key"], record["zone"], hub, hub.held, site, outcome.again())
 
@@ -180,6 +180,12 @@ class LastBuild:
         asked = (options.drafts, options.base_url, options.budget, options.strict, options.audience)
         program = name_of([row for row in snapshot((PROGRAM, bundled("themes"))) if _CACHE not in row[0]])
         return digest((FORMAT, sys.version, zlib.ZLIB_RUNTIME_VERSION, _installed(), program, day, asked))
+
+    def _let_age(self) -> None:
+        """Waits until the file that was written last is not young any more, by a fine clock."""
+        with suppress(OSError):
+            age_ns = time.time_ns() - (self._output_dir / MANIFEST).stat().st_ctime_ns
+            time.sleep(max(0, min(FINE_NS, FINE_NS - age_ns)) / 1e9)
 
     def odd_young(self, standing: Standing) -> list[str]:
         """Files of the hub of which the times say too little, and which do not hold what they held."""

@@ -111,6 +111,15 @@ class Memo:
             if self._waiting_bytes > _FLUSH_BYTES:
                 self._writing(self._flush)
 
+    def forget(self, keys: Iterable[str]) -> None:
+        """Nothing is kept under the keys."""
+        gone = [(key,) for key in keys]
+        for (key,) in gone:
+            self._waiting.pop(key, None)
+        if self._db is not None and self._may_write:
+            self._has_news = True
+            self._writing(lambda db: db.executemany("DELETE FROM results WHERE key = ?", gone))
+
     def holds(self, key: str) -> bool:
         """Whether something is kept under the key; for work that has to begin before its result is asked for."""
         return self._find(key) is not None
@@ -149,7 +158,7 @@ class Memo:
             self._used.add(key)
         return row[0]
 
-    def _writing(self, change: Callable[[sqlite3.Connection], None]) -> None:
+    def _writing(self, change: Callable[[sqlite3.Connection], object]) -> None:
         if self._db is None or not self._may_write:
             return
         try:

@@ -66,6 +66,8 @@ class PageMemo:
     def __init__(self, theme: Theme, memo: Memo):
         self._theme, self._memo = theme, memo
         self._of_templates: dict[str, str] = {}
+        self._made: dict[str, list[str]] = {}
+        """Keys of what was made, by template."""
         self._of_hubs: dict[int, _Frame] = {}
 
     def packed(self, template: str, page: Page) -> PackedPage | Order[PackedPage]:
@@ -81,9 +83,16 @@ class PageMemo:
         def finish(made: bytes | None) -> PackedPage:
             found = packed_page(self._theme.render(template, page)) if made is None else _load(made)
             self._memo.put(key, lambda: _dump(found) if made is None else made)
+            self._made.setdefault(template, []).append(key)
             return found
 
         return self._memo.find(key, PACKED) or Order(argument, finish)
+
+    def end(self) -> None:
+        """Nothing is remembered of a template whose files changed since: they were read after they were digested."""
+        for template, keys in self._made.items():
+            if self._of_templates[template] != self._digest(template):
+                self._memo.forget(keys)
 
     @property
     def theme(self) -> tuple[Path, Path | None]:
@@ -97,10 +106,11 @@ class PageMemo:
 
     def _template(self, template: str) -> str:
         if template not in self._of_templates:
-            self._of_templates[template] = digest(
-                (toolchain(), template, self._theme.reach(template, self._references))
-            )
+            self._of_templates[template] = self._digest(template)
         return self._of_templates[template]
+
+    def _digest(self, template: str) -> str:
+        return digest((toolchain(), template, self._theme.reach(template, self._references)))
 
     def _references(self, text: str) -> tuple[str | None, ...]:
         return self._memo.get(digest((toolchain(), "references", text)), lambda: references_of(text), _NAMES)

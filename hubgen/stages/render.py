@@ -39,10 +39,13 @@ def render(
     making = _Making(PageMemo(theme, memo), content_dir, problems, seen)
     outputs = list(outputs)
     plain, telling = [one for one in outputs if not one.tells], [one for one in outputs if one.tells]
-    for group in (plain, telling):
-        pages = sum(1 for output in group if output.template)
-        files = workers.made(map(making.piece, group), page_bytes, making.pages.theme, pages)
-        yield from (file for file in files if file is not None)
+    try:
+        for group in (plain, telling):
+            pages = sum(1 for output in group if output.template)
+            files = workers.made(map(making.piece, group), page_bytes, making.pages.theme, pages)
+            yield from (file for file in files if file is not None)
+    finally:
+        making.pages.end()
 
 
 @dataclass

@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from hubgen.model.views.page import Page
+from hubgen.options import Options
+from hubgen.pipeline import verify
 from hubgen.project import Project
+from hubgen.stages.page_memo import PageMemo
 from hubgen.theme import Theme
-from tests.hubs import CONFIG, build, guide, make_hub, write_files
+from tests.hubs import CONFIG, DAY, build, guide, make_hub, write_files
 
 GUIDES = {"content/guides/costos.md": guide(title="Calcular costos"), "content/guides/precio.md": guide()}
 OF_TYPE = "themes/plain/templates/guide.html"
@@ -105,3 +109,31 @@ def test_a_template_that_cannot_be_read_is_told(hub: Path, text: bytes):
     write_files(hub, {OF_TYPE: text})
     found = build(Project(hub), memo=True)
     assert {one.rule for one in found.compiled.problems if one.is_error} == {"theme-error"} and found.written is None
+
+
+@pytest.mark.parametrize("name", ["templates/guide.html", "assets/plain.css", "i18n/es.yaml"])
+def test_a_file_of_the_theme_that_was_another_one_for_a_moment(hub: Path, monkeypatch: pytest.MonkeyPatch, name: str):
+    """It was digested, then changed before it was read, and given back: nothing of the moment is remembered."""
+    own = hub / "themes/plain" / name
+    now = {
+        "templates/guide.html": '{% extends "builtin/guide.html" %}',
+        "assets/plain.css": ".uno { color: red }",
+        "i18n/es.yaml": "skip: Uno\n",
+    }[name]
+    moment = {"templates/guide.html": "dos", "assets/plain.css": "h1 { color: blue }", "i18n/es.yaml": "skip: Dos\n"}[
+        name
+    ]
+    write_files(hub, {f"themes/plain/{name}": now})
+    key = PageMemo._key
+
+    def read_later(memo: PageMemo, template: str, made: Page) -> str:
+        found = key(memo, template, made)
+        own.write_text(moment)
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(PageMemo, "_key", read_later)
+        build(Project(hub), memo=True)
+    write_files(hub, {f"themes/plain/{name}": now})
+    rendered = build(Project(hub), memo=True)
+    assert rendered.written and verify(Project(hub), Options(day=DAY)) == []
