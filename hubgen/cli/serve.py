@@ -34,7 +34,7 @@ SHOWN_IN_PAGE = 20
 
 @click.command(
     "serve",
-    help="""Show the hub in a browser of this machine and follow every change. Writes no site.
+    help="""Show the hub in a browser of this machine and follow every change. Leaves site/ as it is.
 
     \b
     Examples:
