@@ -5,16 +5,12 @@ Importing click takes three times as long as starting Python; a page that never 
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
 
 HELP_FILE = os.path.join(os.path.dirname(__file__), "help.txt")
 """What click prints for `hubgen --help`, 80 columns wide; a test holds the two together."""
-
-NEW_VALUES = 50_000
-"""As many come between two looks for circles of values that nobody needs; 700 if nobody says so."""
 
 
 def main(args: Sequence[str] | None = None) -> None:
@@ -27,8 +23,6 @@ def main(args: Sequence[str] | None = None) -> None:
         with open(HELP_FILE, encoding="utf-8") as page:
             sys.stdout.write(page.read())
         sys.exit(0)
-    # A hub is many small values without circles: Python would look through all of them again and again for some.
-    gc.set_threshold(NEW_VALUES, 10, 10)
     from hubgen.cli.root import run
 
     run(given)
