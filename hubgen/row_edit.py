@@ -100,7 +100,7 @@ class RowEdits:
         found = pieces(published, edited, near, self._hub)
         self.contents |= dict(self._files(found))
         self.contents |= dict(self._feeds(found))
-        self.pages |= {one.output.path: one for one in own_pages(found, self._kept.pages_of(before.id))}
+        self.pages |= {one.output.path: one for one in own_pages(found, self._latest(self._kept.pages_of(before.id)))}
         self.pages |= {one.output.path: one for one in self._others(found)}
         self.entries.append(edited)
 

@@ -134,15 +134,29 @@ def _note_file(found: Pieces, path: str, writer: str, old: Any, new: Any) -> Non
     if old == new:
         return
     if writer == "vcards":
-        found.contacts[path] = WRITERS[writer](old), WRITERS[writer](new)
+        a, b = _odd_one(old, new)
+        found.contacts[path] = WRITERS[writer]((a,)), WRITERS[writer]((b,))
     elif isinstance(old, Table) and (old.about, old.columns) == (new.about, new.columns):
-        found.tables[path] = writer, old, new
+        a, b = _odd_one(old.rows, new.rows)
+        found.tables[path] = writer, replace(old, rows=(a,)), replace(new, rows=(b,))
     elif isinstance(old, Feed):
         found.items |= {item.id: item for item in set(old.items) - set(new.items)}
         written = (_items(WRITERS[writer](feed)) for feed in (old, new))
         found.feeds.setdefault(writer, {}).update(zip(*written, strict=True))
     else:
         raise OthersTouchedError
+
+
+def _odd_one(old: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[Any, Any]:
+    """The only pair of items that differ: an entry may name others of its type, which stand beside it.
+
+    Raises:
+        OthersTouchedError: there is none, or are more.
+    """
+    odd = [pair for pair in zip(old, new, strict=False) if pair[0] != pair[1]]
+    if len(old) != len(new) or len(odd) != 1:
+        raise OthersTouchedError
+    return odd[0]
 
 
 def _cards(old: Any, new: Any) -> Iterator[tuple[Card, Card]]:

@@ -159,7 +159,11 @@ class KeptPages:
         return None
 
     def pages_of(self, owner: str) -> list[KeptPage]:
-        """The pages of an entry whose view is that of the entry alone; none where they cannot be read."""
+        """The pages of an entry whose view is that of the entry alone.
+
+        Raises:
+            LookupError: they cannot be read; so of all pages below.
+        """
         return self._pages("owner = ? AND part IS NOT NULL", owner)
 
     def pages_with(self, path: str) -> list[KeptPage]:
@@ -203,10 +207,12 @@ class KeptPages:
             db.commit()
 
     def _pages(self, which: str, value: object) -> list[KeptPage]:
-        with suppress(Exception), closing(self._open()) as db:  # whatever does not come back is not there
-            rows = db.execute(f"SELECT * FROM pages WHERE {which} ORDER BY path", (value,)).fetchall()
-            return [_kept(db, row) for row in rows]
-        return []
+        try:
+            with closing(self._open()) as db:
+                rows = db.execute(f"SELECT * FROM pages WHERE {which} ORDER BY path", (value,)).fetchall()
+                return [_kept(db, row) for row in rows]
+        except Exception as error:  # none is passed over: it may be the one that would become stale
+            raise LookupError(which) from error
 
     def _open(self) -> sqlite3.Connection:
         return sqlite3.connect(f"{self._path.resolve().as_uri()}?mode=rw", uri=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+import sqlite3
+from collections.abc import Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -61,9 +63,9 @@ def firm(number: int) -> dict[str, str]:
 FIRMS = [firm(number) for number in range(64)]
 
 
-def sheet(changes: Mapping[str, Mapping[str, str]] | None = None) -> str:
+def sheet(changes: Mapping[str, Mapping[str, str]] | None = None, header: Sequence[str] = HEADER) -> str:
     page = io.StringIO(newline="")
-    writer = csv.DictWriter(page, HEADER, lineterminator="\n")
+    writer = csv.DictWriter(page, header, lineterminator="\n")
     writer.writeheader()
     writer.writerows(row | (changes or {}).get(row["slug"], {}) for row in FIRMS)
     return page.getvalue()
@@ -180,6 +182,31 @@ def test_firms_in_feeds(hub: Project, quick: list[bool], slug: str, summary: str
     after = site(hub)
     assert after == cold(hub) and quick == [True]
     assert {Path(path).suffix for path in after if after[path] != before[path]} >= {".atom", ".rss", ".json", ".html"}
+
+
+def test_firms_that_stand_on_one_another_s_pages(tmp_path: Path, quick: list[bool]):
+    """Both are edited at once: each page has the new words of both."""
+    named = {"firma-7": {"related": "organization/firma-9"}, "firma-9": {"related": "organization/firma-7"}}
+    project = make_hub(tmp_path / "two", {SHEET: sheet(named, (*HEADER, "related")), **TOPICS}, SETTINGS)
+    assert built(project).written
+    both = {slug: row | {"summary": f"Vende latas, {slug}."} for slug, row in named.items()}
+    save(project, sheet(both, (*HEADER, "related")))
+    built(project)
+    assert site(project) == cold(project) and quick == [True]
+
+
+@pytest.mark.parametrize("damage", [b"", b"not JSON", b"[99]"])
+def test_a_page_that_cannot_be_read_back_costs_a_whole_build(hub: Project, quick: list[bool], damage: bytes):
+    """It may be one that shows the firm."""
+    (kept,) = (hub.state_dir / "last").glob("*.sqlite3")
+    with closing(sqlite3.connect(kept)) as db:
+        path = b'x"directorio/firma-7.html' if damage == b"not JSON" else b""
+        db.execute("UPDATE pages SET page = ? WHERE path = 'directorio/tipo/empresa.html'", (damage + path,))
+        db.execute("UPDATE pages SET page = ? || page WHERE template = 'finder.html'", (damage,))
+        db.commit()
+    save(hub, sheet({OLD: {"summary": "Vende latas."}}))
+    built(hub)
+    assert site(hub) == cold(hub)
 
 
 def test_rows_and_texts_in_one_go(hub: Project, quick: list[bool]):
