@@ -80,6 +80,8 @@ def edited_entry(published: Published, before: Entry, after: Entry) -> Published
         if before.data.get(name) != value:
             if name not in shown or data.get(name) != before.data.get(name) or _refers(value):
                 raise OthersTouchedError
+            if name == "contact" and published.backlinks:  # who names a firm may give its contact for his own
+                raise OthersTouchedError
             data = data.with_value(name, value)
     if replace(after, data=before.data, digest=before.digest, places=before.places) != before:
         raise OthersTouchedError

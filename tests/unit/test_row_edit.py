@@ -16,7 +16,7 @@ from hubgen.model.outcome import Outcome
 from hubgen.options import Options
 from hubgen.project import Project
 from hubgen.types import BY_NAME
-from tests.hubs import CONFIG, DAY, compiled, guide, make_hub, tree
+from tests.hubs import CONFIG, DAY, compiled, guide, make_hub, notice, tree
 
 SHEET = "content/directory/empresas.csv"
 HEADER = (
@@ -100,7 +100,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
 
 @pytest.fixture
 def hub(tmp_path: Path) -> Project:
-    others = {"content/guides/precio.md": guide("Pregunte a [una firma](organization/firma-7).\n")}
+    others = {"content/guides/precio.md": guide("Pregunte a [una firma](organization/firma-9).\n")}
     project = make_hub(tmp_path / "hub", {SHEET: sheet(), **TOPICS, **others}, SETTINGS)
     outcome = built(project)
     assert outcome.written, outcome.problems
@@ -166,7 +166,7 @@ def test_summaries_of_all_kinds(hub: Project, quick: list[bool], summary: str):
 
 def test_edits_follow_one_another(hub: Project, quick: list[bool]):
     for n in range(3):
-        save(hub, sheet({OLD: {"summary": f"Vende cajas {n}."}, "firma-9": {"contact.phone": f"+504 2211-000{n}"}}))
+        save(hub, sheet({OLD: {"summary": f"Vende cajas {n}."}, "firma-5": {"contact.phone": f"+504 2211-000{n}"}}))
         built(hub)
         assert site(hub) == cold(hub)
     assert quick == [True] * 3
@@ -207,6 +207,19 @@ def test_a_page_that_cannot_be_read_back_costs_a_whole_build(hub: Project, quick
     save(hub, sheet({OLD: {"summary": "Vende latas."}}))
     built(hub)
     assert site(hub) == cold(hub)
+
+
+@pytest.mark.parametrize("change", [{"contact.phone": "+504 2299-9999"}, {"contact.whatsapp": "+504 9999-1111"}])
+def test_a_contact_that_others_give_for_theirs(tmp_path: Path, quick: list[bool], change: Mapping[str, str]):
+    """A notice without a contact has that of its firm, on its page and in the line for an SMS."""
+    header = (*HEADER, "related")
+    firm = {OLD: {"contact.whatsapp": "", "contact.phone": "", "related": "organization/firma-11"}}
+    said = {"content/board/miel.yaml": notice(contact=None, organization=OLD)}
+    project = make_hub(tmp_path / "board", {SHEET: sheet(firm, header), **TOPICS, **said}, SETTINGS)
+    assert built(project).written
+    save(project, sheet({OLD: firm[OLD] | change}, header))
+    built(project)
+    assert site(project) == cold(project) and quick == [False]
 
 
 def test_rows_and_texts_in_one_go(hub: Project, quick: list[bool]):
