@@ -149,7 +149,7 @@ def asleep(_, seconds):
 
 def pieces():
     for _ in range(4):
-        yield workers.Order(lambda: 60, lambda made: None)
+        yield workers.Order(lambda: 600, lambda made: None)
         while not some._workers[0].is_ready():
             time.sleep(0.01)
         print("ready", flush=True)
@@ -176,7 +176,7 @@ def test_workers_end_with_the_main_process(tmp_path: Path, sent: int):
         os.killpg(main.pid, sent)
     else:
         main.kill()
-    _, told = main.communicate(timeout=30)  # ends when the last that holds the pipe does
+    _, told = main.communicate(timeout=120)  # ends when the last that holds the pipe does
     assert told.count("Traceback") == (sent == signal.SIGINT)
 
 
