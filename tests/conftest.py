@@ -78,3 +78,20 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Example:
     from tests.example import example_of_run  # which takes this module's constants
 
     return example_of_run(tmp_path_factory)
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Whether each build so far, but for the first, was a quick one."""
+    from hubgen import quick_edit
+
+    found: list[bool] = []
+    edit = quick_edit.edit
+
+    def noted(*given):
+        outcome = edit(*given)
+        found.append(outcome is not None)
+        return outcome
+
+    monkeypatch.setattr(quick_edit, "edit", noted)
+    return found

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from hubgen import quick_edit, update
+from hubgen import update
 from hubgen.model.outcome import Outcome
 from hubgen.options import Options
 from hubgen.project import Project
-from tests.hubs import DAY, compiled, document, guide, make_hub, news, translation, tree, write_files
+from tests.hubs import DAY, document, guide, make_hub, news, translation, write_files
+from tests.site_files import cold, site
 
 SECTIONS = "\n\n".join(f"## Parte {n}\n\n" + " ".join(f"Palabra{n} número {m}." for m in range(420)) for n in range(6))
 LONG = f"Antes de todo.\n\n{SECTIONS}\n\nVea [el precio](guide/precio#margen).\n"
@@ -30,30 +31,6 @@ FILES = {
 
 def built(project: Project, **options: object) -> Outcome:
     return update.update(project, Options(**{"day": DAY, **options}), lambda *_: None)  # type: ignore[arg-type]
-
-
-def cold(project: Project) -> dict[str, bytes]:
-    """The site of a build that remembers nothing."""
-    return {file.path: file.content for file in compiled(project).files if file.source is None}
-
-
-def site(project: Project) -> dict[str, bytes]:
-    return {path: data for path, data in tree(project.output_dir).items() if not path.startswith(".hubgen/")}
-
-
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
-    """Whether each build so far, but for the first, was one of texts alone."""
-    found: list[bool] = []
-    edit = quick_edit.edit
-
-    def noted(*given):
-        outcome = edit(*given)
-        found.append(outcome is not None)
-        return outcome
-
-    monkeypatch.setattr(quick_edit, "edit", noted)
-    return found
 
 
 @pytest.fixture

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from hubgen import quick_edit, update
+from hubgen import update
 from hubgen.model.outcome import Outcome
 from hubgen.options import Options
 from hubgen.project import Project
 from hubgen.types import BY_NAME
-from tests.hubs import CONFIG, DAY, compiled, guide, make_hub, notice, tree
+from tests.hubs import CONFIG, DAY, guide, make_hub, notice
+from tests.site_files import cold, site
 
 SHEET = "content/directory/empresas.csv"
 HEADER = (
@@ -73,29 +74,6 @@ def sheet(changes: Mapping[str, Mapping[str, str]] | None = None, header: Sequen
 
 def built(project: Project) -> Outcome:
     return update.update(project, Options(day=DAY), lambda *_: None)
-
-
-def site(project: Project) -> dict[str, bytes]:
-    return {path: data for path, data in tree(project.output_dir).items() if not path.startswith(".hubgen/")}
-
-
-def cold(project: Project) -> dict[str, bytes]:
-    return {file.path: file.content for file in compiled(project).files if file.source is None}
-
-
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
-    """Whether each build so far, but for the first, was a quick one."""
-    found: list[bool] = []
-    edit = quick_edit.edit
-
-    def noted(*given):
-        outcome = edit(*given)
-        found.append(outcome is not None)
-        return outcome
-
-    monkeypatch.setattr(quick_edit, "edit", noted)
-    return found
 
 
 @pytest.fixture
