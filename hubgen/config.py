@@ -144,6 +144,16 @@ class Config:
         return urlsplit(self.base_url).path
 
     @property
+    def authority_day(self) -> date:
+        """The day in the tag authority; its month or year begin on the first (RFC 4151)."""
+        parts = [int(part) for part in self.tag_authority.partition(",")[2].split("-") if part.isdigit()]
+        year, month, day = (*parts, 1, 1)[:3] if parts else (1970, 1, 1)
+        try:
+            return date(year, month, day)
+        except ValueError:
+            return date(1970, 1, 1)
+
+    @property
     def context(self) -> ValueContext:
         return ValueContext(self.languages, self.zone, self.groups, self.regions, self.vocabularies, self.country)
 

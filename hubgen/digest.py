@@ -7,9 +7,11 @@ a template, and that refusal is what keeps the site right.
 from __future__ import annotations
 
 import os
+import re
 import sys
 import zlib
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -136,30 +138,41 @@ def _dataclass_writer(name: str, kind: Any) -> Callable[[Any, Emit], None]:
     return write
 
 
+_PACKAGES = frozenset({"jinja2", "markdown", "nh3", "pagefind_bin", "pyyaml", "tzdata"})
+"""Those whose version can change the bytes of a site."""
+
+
 @cache
 def toolchain() -> str:
     """Digest of every program whose version can change the bytes of a site; belongs into each key."""
-    from importlib.metadata import PackageNotFoundError, version
-
     from hubgen import __version__
 
-    def version_of(package: str) -> str:
-        try:
-            return version(package)
-        except PackageNotFoundError:
-            return "absent"
-
-    packages = ("markdown", "jinja2", "nh3", "pagefind-bin", "pyyaml", "tzdata")
-    versions = tuple((package, version_of(package)) for package in packages)
+    versions = tuple(name for name in installed() if _package_of(name) in _PACKAGES)
     return digest((__version__, _program(), sys.version, zlib.ZLIB_RUNTIME_VERSION, versions))
+
+
+def installed() -> tuple[str, ...]:
+    """Every package that Python finds, with its version: names of folders (PyPA, recording installed projects)."""
+    found: set[str] = set()
+    for folder in filter(os.path.isdir, sys.path):
+        with suppress(OSError):
+            found.update(name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info")))
+    return tuple(sorted(found))
+
+
+def _package_of(name: str) -> str:
+    """The package of such a folder; `Foo.Bar-1.0.dist-info` and `foo_bar-1.0.dist-info` are of one (PEP 503)."""
+    return re.sub(r"[-_.]+", "_", name.partition("-")[0]).lower()
 
 
 def _program() -> str:
     """Digest of hubgen's own files: whoever changes a line of it need not remember to say so."""
-    root, found = Path(__file__).parent, blake2b(digest_size=16)
+    root, found = os.fspath(Path(__file__).parent), blake2b(digest_size=16)
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(set(folders) - {"__pycache__", "_bundled"})
-        for path in (Path(folder, name) for name in sorted(names)):
-            name, content = path.relative_to(root).as_posix(), path.read_bytes()
+        for path in (os.path.join(folder, name) for name in sorted(names)):
+            name = path[len(root) + 1 :].replace(os.sep, "/")
+            with open(path, "rb") as stream:
+                content = stream.read()
             found.update(f"{_piece('f', name)}b{len(content)}:".encode() + content)
     return found.hexdigest()

@@ -22,10 +22,11 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from hubgen.digest import digest
+from hubgen.digest import digest, installed
 from hubgen.model.outcome import Outcome, dump_outcome, load_outcome
 from hubgen.options import Options, build_day
 from hubgen.problems import RefusedError
@@ -35,7 +36,7 @@ from hubgen.stages.disk import digest_of_file
 from hubgen.stages.folder import JOURNAL, MANIFEST, MARKER, STATE
 from hubgen.stages.manifest import digests
 
-FORMAT = 1
+FORMAT = 2
 """Of the record; a part of its key."""
 YOUNG_NS = 2_000_000_000
 """The coarsest clock of a file system: FAT counts in steps of two seconds."""
@@ -102,6 +103,11 @@ def site_now(output_dir: Path) -> Seen:
     return Seen(snapshot(places, frozenset((str(output_dir / STATE),))), now)
 
 
+def manifest_now(output_dir: Path) -> str:
+    """Digest of the manifest of a site; empty where there is none."""
+    return _content(os.fspath(output_dir / MANIFEST))
+
+
 class LastBuild:
     """The record of one site, in the hub's `.hubgen`."""
 
@@ -137,7 +143,8 @@ class LastBuild:
             # Contents are those that were read: what is there now may be of a moment later.
             if still <= held.keys() and (held or Seen(standing.site.files, record["site_at"]).young()):
                 young = {path: content for path, content in held.items() if path in still}
-                self._write(record["key"], record["zone"], hub, young, standing.site, standing.outcome)
+                site, manifest = standing.site, standing.manifest
+                self._write(record["key"], record["zone"], hub, young, site, manifest, standing.outcome)
         except (OSError, KeyError, TypeError, AttributeError):
             return None
         return standing.outcome
@@ -148,17 +155,18 @@ class LastBuild:
             return bool(json.loads(self._path.read_bytes()) == standing.record)
         return False
 
-    def keep(self, zone: str, hub: Seen, outcome: Outcome) -> None:
+    def keep(self, zone: str, hub: Seen, manifest: str, outcome: Outcome) -> None:
         """Notes a build that was written.
 
         Args:
             hub: what the hub was before it was read.
+            manifest: `manifest_now`, now.
         """
         key = self._key(date.fromisoformat(outcome.day))
         self._let_age()
-        self._write(key, zone, hub, hub.held, site_now(self._output_dir), outcome.again())
+        self._write(key, zone, hub, hub.held, site_now(self._output_dir), manifest, outcome.again())
 
-    def keep_edit(self, standing: Standing, hub: Seen, written: Iterable[str], outcome: Outcome) -> None:
+    def keep_edit(self, standing: Standing, hub: Seen, written: Iterable[str], manifest: str, outcome: Outcome) -> None:
         """Notes that some files of a standing site were written anew.
 
         Args:
@@ -167,7 +175,7 @@ class LastBuild:
         places = (str(self._output_dir / path) for path in (*written, MANIFEST))
         self._let_age()
         record, site = standing.record, standing.site.again(places)
-        self._write(record["key"], record["zone"], hub, hub.held, site, outcome.again())
+        self._write(record["key"], record["zone"], hub, hub.held, site, manifest, outcome.again())
 
     def forget(self) -> None:
         """Before anything is written: a build that is cut short has no record."""
@@ -179,7 +187,7 @@ class LastBuild:
         options = self._options
         asked = (options.drafts, options.base_url, options.budget, options.strict, options.audience)
         program = name_of([row for row in snapshot((PROGRAM, bundled("themes"))) if _CACHE not in row[0]])
-        return digest((FORMAT, sys.version, zlib.ZLIB_RUNTIME_VERSION, _installed(), program, day, asked))
+        return digest((FORMAT, sys.version, zlib.ZLIB_RUNTIME_VERSION, installed(), program, day, asked))
 
     def _let_age(self) -> None:
         """Waits until the file that was written last is not young any more, by a fine clock."""
@@ -197,13 +205,15 @@ class LastBuild:
         if not young:
             return True
         data = (self._output_dir / MANIFEST).read_bytes()
-        if digest(data) != record["manifest"]:
+        if sha256(data).hexdigest() != record["manifest"]:
             return False
         written = digests(data)
         paths = {path: Path(path).relative_to(self._output_dir).as_posix() for path in young}
         return all(_content(path) == written[name] for path, name in paths.items() if name in written)
 
-    def _write(self, key: str, zone: str, hub: Seen, young: Mapping[str, str], site: Seen, outcome: Outcome) -> None:
+    def _write(
+        self, key: str, zone: str, hub: Seen, young: Mapping[str, str], site: Seen, manifest: str, outcome: Outcome
+    ) -> None:
         """Keeps the record; where that cannot be, the next build is a whole one."""
         with suppress(OSError):
             record = {
@@ -214,22 +224,13 @@ class LastBuild:
                 "young": dict(young),
                 "site": name_of(site.files),
                 "site_at": site.at_ns,
-                "manifest": digest((self._output_dir / MANIFEST).read_bytes()),
+                "manifest": manifest,
                 "outcome": dump_outcome(outcome),
             }
             self._path.parent.mkdir(parents=True, exist_ok=True)
             draft = self._path.with_suffix(".new")
             draft.write_text(json.dumps(record), encoding="utf-8", errors="surrogateescape")
             draft.replace(self._path)
-
-
-def _installed() -> tuple[str, ...]:
-    """Every package that Python finds, with its version: names of folders (PyPA, recording installed projects)."""
-    found: set[str] = set()
-    for folder in filter(os.path.isdir, sys.path):
-        with suppress(OSError):
-            found.update(name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info")))
-    return tuple(sorted(found))
 
 
 def _content(path: str) -> str:

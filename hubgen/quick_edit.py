@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hubgen.config import Config
-from hubgen.last_build import LastBuild, Seen, Standing
-from hubgen.memo import Memo, digest
+from hubgen.last_build import LastBuild, Seen, Standing, manifest_now
+from hubgen.memo import Memo
 from hubgen.model.outcome import Outcome, Written, heaviest_of
 from hubgen.model.rendered import Rendered
 from hubgen.options import Options, build_day
@@ -67,9 +67,11 @@ def edit(
         for file, page in zip(files, pages, strict=True):
             limit = config.budget.total if page.output.form == "whole" else config.budget.page
             check_alike(file, _bytes(output_dir / file.path), limit)
-        outcome = _write(output_dir, last, standing, hub, (*files, *_contents(output_dir, rows)))
-        manifest = digest((output_dir / MANIFEST).read_bytes())
+        last.forget()
+        written, outcome = _write(output_dir, standing.outcome, (*files, *_contents(output_dir, rows)))
+        manifest = manifest_now(output_dir)
         kept.update(pages, rows.keys if rows else {}, rows.entries if rows else (), hub.files, manifest)
+        last.keep_edit(standing, hub, written, manifest, outcome)
         return outcome
     return None
 
@@ -176,21 +178,13 @@ def _bytes(path: Path) -> bytes:
         raise OthersTouchedError from None
 
 
-def _write(
-    output_dir: Path,
-    last: LastBuild,
-    standing: Standing,
-    hub: Seen,
-    files: tuple[Rendered, ...],
-) -> Outcome:
-    last.forget()
+def _write(output_dir: Path, before: Outcome, files: tuple[Rendered, ...]) -> tuple[tuple[str, ...], Outcome]:
+    """Paths of the files that are others now, and what is told."""
     recover(output_dir)
     written = rewrite(files, output_dir)
-    heaviest, heaviest_bytes = heaviest_of(_contenders(output_dir, standing.outcome, files))
-    told = Written(len(written), standing.outcome.files - len(written), 0)
-    outcome = replace(standing.outcome, heaviest=heaviest, heaviest_bytes=heaviest_bytes, written=told)
-    last.keep_edit(standing, hub, written, outcome)
-    return outcome
+    heaviest, heaviest_bytes = heaviest_of(_contenders(output_dir, before, files))
+    told = Written(len(written), before.files - len(written), 0)
+    return written, replace(before, heaviest=heaviest, heaviest_bytes=heaviest_bytes, written=told)
 
 
 def _contenders(output_dir: Path, before: Outcome, files: tuple[Rendered, ...]) -> Mapping[str, int]:

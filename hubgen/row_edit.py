@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from hubgen.formats.tables.csv_table import read_table
+from hubgen.formats.tables.csv_table import Table, open_table
 from hubgen.formats.text import TABLE_LIMIT_BYTES, decode
 from hubgen.model.entry import Entry
+from hubgen.model.node import Mapping
 from hubgen.model.site import Published
 from hubgen.model.views.lists import ListView
 from hubgen.problems import Problem
@@ -31,16 +32,19 @@ from hubgen.stages.edited_row import (
 from hubgen.stages.edited_text import OthersTouchedError
 from hubgen.stages.folder import MANIFEST
 from hubgen.stages.held import Held, Reader
-from hubgen.stages.kept_pages import KeptPage, KeptPages, names_in
+from hubgen.stages.kept_pages import KeptPage, KeptPages
 from hubgen.stages.manifest import paths_of
 from hubgen.stages.plan.companions import CSV
 from hubgen.stages.plan.machine.feeds import FILES
+from hubgen.stages.referred import refs_in
 from hubgen.stages.tables import rows_as_nodes
+from hubgen.theme import FINDER
 from hubgen.types import BY_FOLDER
+from hubgen.types.base import ContentType
 
 MOST_ROWS = 20
 """More rows at a time are sooner seen to by a whole build."""
-FINDER, SCHEMA = "finder.html", "table-schema"
+SCHEMA = "table-schema"
 
 
 class RowEdits:
@@ -73,30 +77,33 @@ class RowEdits:
             ContentProblems: the file cannot be read.
         """
         kind = BY_FOLDER[file.split("/")[1]]
-        table = read_table(decode(self._project.read(self._project.root / file), file, TABLE_LIMIT_BYTES), file)
-        rows, faults = rows_as_nodes(table, kind, self._reader.context.main_language)
-        if table.problems or faults:
-            raise OthersTouchedError
-        filled = [(node, row) for node, row in rows if node.pairs]
+        text = decode(self._project.read(self._project.root / file), file, TABLE_LIMIT_BYTES)
+        table = open_table(text, file)
         old = self._kept.keys(file)
-        new = self.keys[file] = tuple(self._reader.row_key(row, kind, table.header, file) for _, row in filled)
+        new = self.keys[file] = self._reader.row_keys(table.texts, kind, table.header, file)
         edited = [number for number, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]]
-        if len(old) != len(new) or len(edited) > MOST_ROWS:
+        if table.problems or len(old) != len(new) or len(edited) > MOST_ROWS:
             raise OthersTouchedError
-        told = {one.where.row for one in self._problems if one.where.file == file}
-        for number in edited:
-            node, row = filled[number]
-            if row.number in told:  # of a place in the row, which may be another one now
-                raise OthersTouchedError
+        for number, node in zip(edited, self._nodes(table.some(edited), kind), strict=True):
             before = _entry(self._reader.remembered(old[number]))
             self._take(before, _entry(self._reader.row(new[number], node, kind, file)))
+
+    def _nodes(self, table: Table, kind: ContentType) -> list[Mapping]:
+        """What the rows say."""
+        found, faults = rows_as_nodes(table, kind, self._reader.context.main_language)
+        told = {(one.where.file, one.where.row) for one in self._problems}
+        for node, row in found:
+            # A row with nothing in it is no entry; what was told of a place in a row may be of another place now.
+            if faults or not node.pairs or (node.where.file, row.number) in told:
+                raise OthersTouchedError
+        return [node for node, _ in found]
 
     def _take(self, before: Entry, after: Entry) -> None:
         published = self._kept.entry(before.id)
         if published is None:
             raise OthersTouchedError
         edited = edited_entry(published, before, after)
-        near = [self._near(name) for name in sorted(set(names_in(published.entry.data)))]
+        near = [self._near(name) for name in sorted(set(refs_in(published.entry.data)))]
         found = pieces(published, edited, near, self._hub)
         self.contents |= dict(self._files(found))
         self.contents |= dict(self._feeds(found))

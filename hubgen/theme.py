@@ -30,11 +30,8 @@ from hubgen.formats.yaml_text import parse_yaml
 from hubgen.model.node import Mapping as MappingNode
 from hubgen.model.node import Scalar
 from hubgen.model.scripts import Scripts
-from hubgen.model.views.diagnostics import ChecklistView, ScoreView
-from hubgen.model.views.lists import ListView
-from hubgen.model.views.page import Page, View
+from hubgen.model.views.page import Page
 from hubgen.model.views.pieces import PictureView
-from hubgen.model.views.system import SearchView, SubscribeView
 from hubgen.model.views.texts import BodyView
 from hubgen.picture_html import picture_html
 from hubgen.problems import ContentProblems, Location, Problem, problem, say
@@ -44,6 +41,9 @@ BUILTIN = "builtin/"
 STYLESHEET = "assets/plain.css"
 SEARCH_SCRIPT, SEARCH_LOADER = "assets/search.js", "assets/search-loader.js"
 FINDER_SCRIPT, FINDER_LOADER = "assets/finder.js", "assets/finder-loader.js"
+SEARCH, FINDER, SUBSCRIBE = "search.html", "finder.html", "subscribe.html"
+SCORE, CHECKLIST = "score.html", "checklist.html"
+"""Templates of pages that do something."""
 SCORE_SCRIPT, CHECKLIST_SCRIPT = "assets/score.js", "assets/checklist.js"
 WEIGHT_MARK, STYLE_MARK, POLICY_MARK = ("\ufdd1" * 3, "\ufdd2" * 3, "\ufdd3" * 3)
 """Where a page has its own weight, its style and the policy of it, all known last: noncharacters, which content may
@@ -226,7 +226,7 @@ class Theme:
             ContentProblems: the template fails; rule theme-error, with its file and line.
         """
         try:
-            loader = _loader(page.view)
+            loader = _LOADERS.get(template)
             script = Markup(self.script(loader) if loader else "")
             html = self._environment.get_template(template).render(
                 page=page,
@@ -242,14 +242,14 @@ class Theme:
         except Exception as error:
             raise ContentProblems(self._fault(error, template)) from error
         style = self.style(names_in(html) | brought, page.hub.colour)
-        if isinstance(page.view, ScoreView):
-            style += counting(page.view.points)
+        if template == SCORE:
+            style += counting(page.view.points)  # type: ignore[union-attr]
         csp = policy(
             style,
             script,
-            searches=isinstance(page.view, SearchView),
-            installs=isinstance(page.view, SubscribeView),
-            asks=isinstance(page.view, ScoreView | ChecklistView),
+            searches=template == SEARCH,
+            installs=template == SUBSCRIBE,
+            asks=template in (SCORE, CHECKLIST),
         )
         return html.replace(STYLE_MARK, style).replace(POLICY_MARK, csp)
 
@@ -338,18 +338,13 @@ def load_theme(builtin: Path, overrides: Path | None = None) -> Theme:
     return Theme(builtin, overrides)
 
 
-_SCRIPTS: Mapping[type, str] = {
-    SearchView: SEARCH_LOADER,
-    ScoreView: SCORE_SCRIPT,
-    ChecklistView: CHECKLIST_SCRIPT,
+_LOADERS: Mapping[str, str] = {
+    SEARCH: SEARCH_LOADER,
+    FINDER: FINDER_LOADER,
+    SCORE: SCORE_SCRIPT,
+    CHECKLIST: CHECKLIST_SCRIPT,
 }
-
-
-def _loader(view: View) -> str:
-    """The few lines of script that a page has; most have none."""
-    if isinstance(view, ListView):
-        return FINDER_LOADER if view.finder else ""
-    return _SCRIPTS.get(type(view), "")
+"""The few lines of script that a page has, by its template; most have none."""
 
 
 def policy(css: str, script: str = "", *, searches: bool = False, installs: bool = False, asks: bool = False) -> str:

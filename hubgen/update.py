@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from hubgen.digest import digest
-from hubgen.last_build import LastBuild, hub_now
+from hubgen.last_build import LastBuild, hub_now, manifest_now
 from hubgen.model.outcome import Outcome
 from hubgen.options import Options, output_of
 from hubgen.project import Project
-from hubgen.stages.folder import MANIFEST, check_output_dir
+from hubgen.stages.folder import check_output_dir
 
 Progress = Callable[[str, int, int], None]
 """(stage, done, total), as of `pipeline`."""
@@ -52,7 +51,7 @@ def _build(project: Project, options: Options, output_dir: Path, last: LastBuild
         built = build_locked(project, options, output_dir, progress, pages.take)
         outcome, compiled = outcome_of(built), built.compiled
         if built.written and compiled.config and compiled.site:
-            last.keep(compiled.config.zone, hub, outcome)
-            manifest = digest((output_dir / MANIFEST).read_bytes())
+            manifest = manifest_now(output_dir)
             pages.finish(compiled.texts, compiled.rows_of, compiled.site, hub.files, manifest)
+            last.keep(compiled.config.zone, hub, manifest, outcome)
     return outcome

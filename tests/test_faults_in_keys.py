@@ -207,7 +207,7 @@ FAULTS = (
     Fault("config left out", "record", "other colour", lambda _, p: without("config.yaml", p)),
     Fault("config left out", "texts", "raw HTML refused", lambda _, p: part_left_out(held, 3, p)),
     Fault("config left out", "pictures", "other widths of pictures", lambda _, p: part_left_out(pictures, 3, p)),
-    Fault("toolchain left out", "record", "other Markdown", lambda _, p: p.setattr(last_build, "_installed", tuple)),
+    Fault("toolchain left out", "record", "other Markdown", lambda _, p: p.setattr(last_build, "installed", tuple)),
     Fault("toolchain left out", "texts", "other Markdown", lambda _, p: toolchain_of_texts(p)),
     Fault("toolchain left out", "pictures", "other Pillow", lambda _, p: part_left_out(pictures, 2, p)),
     Fault("absence left out", "record", "override where none was", lambda _, p: only_known_files(p)),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from functools import lru_cache
 
 GRID = 24
 """Squares along an edge; what is drawn stays in the circle that every phone leaves visible (W3C App Manifest, mask)."""
@@ -14,6 +15,7 @@ SHEET = ((6, 6, 18, 8), (6, 10, 18, 11), (6, 13, 18, 14), (6, 16, 13, 17))
 """A title and three lines: left, top, right and bottom of each, in squares."""
 
 
+@lru_cache(maxsize=8)
 def icon_png(size: int, ground: str, ink: str) -> bytes:
     """A square picture of two colours.
 

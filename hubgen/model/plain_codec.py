@@ -8,10 +8,11 @@ tuple, frozenset, dict with text keys, and dataclasses of a closed list.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import fields
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from importlib import import_module
 from sys import intern
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,16 +24,35 @@ Plain = Any
 
 
 class PlainCodec:
-    """Values that are made of some dataclasses; a number, their place in the list, stands for each in the bytes.
+    """Values that are made of some dataclasses; a number, of their place in the list, stands for each in the bytes.
 
     Args:
         shared: classes of small values whose texts come again and again: each text is held once.
+        modules: names of modules whose dataclasses are among them; each is loaded when a value of it is met.
     """
 
-    def __init__(self, *classes: Any, shared: frozenset[type] = frozenset()):
-        self._numbers = {kind: number for number, kind in enumerate(classes)}
-        self._values_of = {kind: values_of([one.name for one in fields(kind) if one.init]) for kind in classes}
-        self._makers = [_sharing(kind) if kind in shared else kind for kind in classes]
+    def __init__(self, *classes: Any, shared: frozenset[type] = frozenset(), modules: Sequence[str] = ()):
+        self._numbers: dict[type, int] = {}
+        self._values_of: dict[type, Callable[[object], Sequence[object]]] = {}
+        self._makers: dict[int, Callable[..., object]] = {}
+        self._firsts = {name: _MANY * number for number, name in enumerate(modules, 1)}
+        self._modules = {first: name for name, first in self._firsts.items()}
+        self._meet(classes, 0, shared)
+
+    def _meet(self, classes: Iterable[Any], first: int, shared: frozenset[type] = frozenset()) -> None:
+        for number, kind in enumerate(classes, first):
+            self._numbers[kind] = number
+            self._values_of[kind] = values_of([one.name for one in fields(kind) if one.init])
+            self._makers[number] = _sharing(kind) if kind in shared else kind
+
+    def _load(self, module: str) -> None:
+        found = vars(import_module(module)).values()
+        own = [one for one in found if is_dataclass(one) and isinstance(one, type) and one.__module__ == module]
+        self._meet(own, self._firsts[module])
+
+    def _maker(self, number: int) -> Callable[..., object]:
+        self._load(self._modules[number - number % _MANY])
+        return self._makers[number]
 
     def dump(self, value: object) -> bytes:
         """The value as bytes.
@@ -64,16 +84,20 @@ class PlainCodec:
             return ["m", [[key, self._plain(item)] for key, item in value.items()]]
         if kind is frozenset:
             return ["f", *sorted(map(self._plain, value), key=repr)]
-        if kind not in _WRITERS:
+        if kind in _WRITERS:
+            return _WRITERS[kind](value)
+        if kind.__module__ not in self._firsts or not is_dataclass(kind):
             raise TypeError(f"{kind.__module__}.{kind.__qualname__} cannot be kept")
-        return _WRITERS[kind](value)
+        self._load(kind.__module__)
+        return self._plain(value)
 
     def _value(self, plain: Plain) -> Any:
         if type(plain) is not list:
             return plain
         tag, *items = plain
         if type(tag) is int:
-            return self._makers[tag](*[self._value(item) if type(item) is list else item for item in items])
+            make = self._makers.get(tag) or self._maker(tag)
+            return make(*[self._value(item) if type(item) is list else item for item in items])
         if tag == "t":
             return tuple([self._value(item) if type(item) is list else item for item in items])
         if tag == "m":
@@ -83,6 +107,8 @@ class PlainCodec:
         return _READERS[tag](*items)
 
 
+_MANY = 1000
+"""More dataclasses than any module has."""
 _AS_IT_IS = frozenset({type(None), bool, int, str})
 
 

@@ -17,6 +17,8 @@ from typing import Any
 
 from hubgen.formats import cbor
 
+FOLDER = "pagefind"
+"""Of the site; the index of all languages lies in it."""
 ENTRY = "pagefind-entry.json"
 ENGINE = "pagefind.js"
 _SIGNATURE = b"pagefind_dcd"

@@ -9,12 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from statistics import mean
 
-from hubgen.search.canonical import ENGINE, ENTRY, canonical, meta_name
+from hubgen.search.canonical import ENGINE, ENTRY, FOLDER, canonical, meta_name
 from hubgen.search.documents import SearchDocument
 from hubgen.search.service import Service, failure
 
-FOLDER = "pagefind"
-"""Of the site; the index of all languages lies in it."""
 SHOWN = 3
 """Results that a search shows at first: each is a file."""
 

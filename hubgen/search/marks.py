@@ -5,7 +5,10 @@ Pages are rendered while the index is made. The marks hold signs that no text of
 
 from __future__ import annotations
 
-from hubgen.search.index import Cost
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hubgen.search.index import Cost
 
 
 def _mark(name: str) -> str:

@@ -62,8 +62,13 @@ class Pieces:
     """The tables with its row alone and the name of their writer, by path."""
     items: dict[str, FeedItem] = field(default_factory=dict)
     """As they were in feeds, by id."""
-    feeds: dict[str, dict[bytes, bytes]] = field(default_factory=dict)
-    """How its items are written in each form of feeds, by the name of the writer."""
+    feeds: dict[str, list[tuple[Feed, Feed]]] = field(default_factory=dict)
+    """The feeds with its items alone, by the name of their writer."""
+
+    def written(self, writer: str) -> dict[bytes, bytes]:
+        """How its items are written in one form of feeds."""
+        pairs = (map(_items, map(WRITERS[writer], pair)) for pair in self.feeds.get(writer, ()))
+        return {old: new for olds, news in pairs for old, new in zip(olds, news, strict=True)}
 
 
 def edited_entry(published: Published, before: Entry, after: Entry) -> Published:
@@ -143,8 +148,7 @@ def _note_file(found: Pieces, path: str, writer: str, old: Any, new: Any) -> Non
         found.tables[path] = writer, replace(old, rows=(a,)), replace(new, rows=(b,))
     elif isinstance(old, Feed):
         found.items |= {item.id: item for item in set(old.items) - set(new.items)}
-        written = (_items(WRITERS[writer](feed)) for feed in (old, new))
-        found.feeds.setdefault(writer, {}).update(zip(*written, strict=True))
+        found.feeds.setdefault(writer, []).append((old, new))
     else:
         raise OthersTouchedError
 
@@ -335,10 +339,12 @@ def with_items(content: bytes, found: Pieces, writer: str) -> bytes:
     Raises:
         OthersTouchedError: an item has a text, whose weight decides what else fits in, or stands there otherwise.
     """
-    items = found.feeds.get(writer, {})
-    present = [old for old in items if old in content and items[old] != old]
     # An id may be the beginning of another one.
     named = [item for name, item in found.items.items() if any(name.encode() + end in content for end in (b"<", b'"'))]
+    if not named:
+        return content
+    items = found.written(writer)
+    present = [old for old in items if old in content and items[old] != old]
     if len(named) != len(present) or any(item.html for item in named):
         raise OthersTouchedError
     for old in present:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from hubgen.formats.front_matter import split_front_matter
-from hubgen.formats.tables.csv_table import Row
+from hubgen.formats.tables.csv_table import RowText
 from hubgen.formats.text import TEXT_LIMIT_BYTES, decode
 from hubgen.formats.yaml_text import parse_yaml
 from hubgen.memo import Codec, Memo, digest, toolchain
@@ -135,11 +135,12 @@ class Reader:
         parser = _Parser(self.context, self.raw_html, self.drafts)
         return self.memo.get(key, lambda: parser.assembled([source]), _CODEC)
 
-    def row_key(self, row: Row, kind: ContentType, header: tuple[Scalar, ...], file: str) -> str:
-        """Under which what a row holds is remembered."""
-        cells = tuple((cell.text, cell.where.line, cell.where.column) for cell in row.cells)
-        names = tuple(cell.text for cell in header)
-        return self._key((kind.name, file, row.number, row.line, names, cells))
+    def row_keys(
+        self, rows: Iterable[RowText], kind: ContentType, header: tuple[Scalar, ...], file: str
+    ) -> tuple[str, ...]:
+        """Under which what each row of a spreadsheet holds is remembered."""
+        table = self._key((kind.name, file, tuple((cell.text, cell.where.column) for cell in header)))
+        return tuple([digest((table, row)) for row in rows])
 
     def remembered(self, key: str) -> Held:
         """What is remembered under a key.

@@ -7,8 +7,9 @@ with it costs a whole build.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,23 +26,30 @@ from hubgen.model.views.page import Page
 from hubgen.problems import Location
 from hubgen.snapshot import Row
 from hubgen.stages.held import Held
+from hubgen.stages.referred import refs_in
 from hubgen.types import BY_NAME
 
 _ENTRIES = PlainCodec(Published, Entry, Localized, Data, Ref, Places, Location, Unexplained)
 _SCHEMA = """
+PRAGMA page_size = 16384;
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE texts (file TEXT PRIMARY KEY, files TEXT NOT NULL, id TEXT NOT NULL, outline TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE rows (file TEXT PRIMARY KEY, keys TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE entries (id TEXT PRIMARY KEY, entry BLOB NOT NULL);
+CREATE TABLE shown (path TEXT NOT NULL, page TEXT NOT NULL, PRIMARY KEY (path, page)) WITHOUT ROWID;
 CREATE TABLE pages (path TEXT PRIMARY KEY, owner TEXT NOT NULL, part INTEGER, template TEXT NOT NULL,
   tells TEXT NOT NULL, sources TEXT NOT NULL, page BLOB NOT NULL);
 CREATE INDEX pages_owner ON pages (owner);
+CREATE INDEX pages_template ON pages (template);
 """
 
 
 _PAGE = "REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?)"
 _ROWS = "REPLACE INTO rows VALUES (?, ?)"
 _ENTRY = "REPLACE INTO entries VALUES (?, ?)"
+_SHOWN = "INSERT OR IGNORE INTO shown VALUES (?, ?)"
 _AT_ONCE = 200
 _PageRow = tuple[str, str, int | None, str, str, str, bytes]
 
@@ -78,7 +86,7 @@ class Collector:
         with suppress(OSError, sqlite3.Error):
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path)
-        self._change(lambda db: db.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_SCHEMA}"))
+        self._change(lambda db: db.executescript(_SCHEMA))
 
     def take(self, output: Output, made: Page) -> None:
         """Notes a page."""
@@ -112,6 +120,7 @@ class Collector:
         self._change(lambda db: db.executemany("INSERT INTO texts VALUES (?, ?, ?, ?)", _texts(held)))
         self._change(lambda db: db.executemany(_ROWS, _keys(rows)))
         self._change(lambda db: db.executemany(_ENTRY, map(_entry, _in_rows(site))))
+        self._change(lambda db: db.executemany(_SHOWN, _shown(db, frozenset(_only_shown(site)))))
         self._change(lambda db: _note(db, hub, manifest))
         self._change(sqlite3.Connection.commit)
 
@@ -167,8 +176,8 @@ class KeptPages:
         return self._pages("owner = ? AND part IS NOT NULL", owner)
 
     def pages_with(self, path: str) -> list[KeptPage]:
-        """The pages that name another page, which is all that show anything of it."""
-        return self._pages("instr(page, ?)", json.dumps(path, ensure_ascii=False)[:-1].encode())
+        """The pages that name a page of an entry of which something is only shown; no other shows anything of it."""
+        return self._pages("path IN (SELECT page FROM shown WHERE path = ?)", path)
 
     def pages_from(self, template: str) -> list[KeptPage]:
         """The pages of a template."""
@@ -200,7 +209,10 @@ class KeptPages:
         """The same with these in the place of those of the same name, for a site that was written since."""
         with suppress(OSError, sqlite3.Error), closing(self._open()) as db:
             db.execute("PRAGMA synchronous = OFF")
-            db.executemany(_PAGE, [_row(one.output, one.page) for one in pages])
+            changed = [_row(one.output, one.page) for one in pages]
+            db.executemany(_PAGE, changed)
+            for path, *_, data in changed:
+                db.executemany(_SHOWN, _shown_too(db, path, data))
             db.executemany(_ROWS, _keys(rows))
             db.executemany(_ENTRY, map(_entry, entries))
             _note(db, hub, manifest)
@@ -240,25 +252,42 @@ def _keys(rows: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
 
 def _in_rows(site: Site) -> list[Published]:
     """The entries of spreadsheets of which something is only shown, and those that they name."""
-    found = {one.id: one for one in site.entries if BY_NAME[one.type].only_shown and is_row(one)}
-    near = {name for one in found.values() for name in names_in(one.entry.data)}
+    found = _only_shown(site)
+    near = {name for one in found.values() for name in refs_in(one.entry.data)}
     return [*found.values(), *(one for one in site.entries if one.id in near - found.keys())]
+
+
+def _only_shown(site: Site) -> dict[str, Published]:
+    return {one.id: one for one in site.entries if BY_NAME[one.type].only_shown and is_row(one)}
+
+
+def _shown(db: sqlite3.Connection, ids: Container[str]) -> Iterator[tuple[str, str]]:
+    """The pages of some entries, each with a page that names it, itself among them."""
+    own = {path for path, owner in db.execute("SELECT path, owner FROM pages") if owner in ids}
+    if own:
+        named = _naming({path[: path.rfind("/") + 1] for path in own})
+        for page, data in db.execute("SELECT path, page FROM pages"):
+            yield from ((path, page) for path in _named(named, data) & own)
+
+
+def _shown_too(db: sqlite3.Connection, page: str, data: bytes) -> list[tuple[str, str]]:
+    """Those of the pages of such entries that a page names now, where it may be another than before."""
+    known = "SELECT 1 FROM shown WHERE path = ? LIMIT 1"
+    return [(path, page) for path in _named(_naming([""]), data) if db.execute(known, (path,)).fetchone()]
+
+
+def _naming(starts: Iterable[str]) -> re.Pattern[bytes]:
+    """What finds paths that begin so in the bytes of a page."""
+    return re.compile(rb'"((?:%b)[^"#\\]+)' % b"|".join(re.escape(start.encode()) for start in sorted(starts)))
+
+
+def _named(naming: re.Pattern[bytes], data: bytes) -> set[str]:
+    return {path.decode("utf-8", "surrogatepass") for path in naming.findall(data)}
 
 
 def is_row(one: Published) -> bool:
     """Whether an entry is a row of a spreadsheet."""
     return all(file.endswith(".csv") for file in one.entry.sources)
-
-
-def names_in(value: object) -> Iterator[str]:
-    """Ids of the entries that a value of an entry names."""
-    if isinstance(value, Ref):
-        yield value.id
-    elif isinstance(value, Data):
-        yield from names_in(tuple(inner for _, inner in value))
-    elif isinstance(value, tuple):
-        for inner in value:
-            yield from names_in(inner)
 
 
 def _entry(one: Published) -> tuple[str, bytes]:

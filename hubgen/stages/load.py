@@ -383,8 +383,7 @@ class _Loader:
             return
         if (table := self._rows(path, kind)) is None:
             return
-        keys = [self.reader.row_key(row, kind, table.header, name) for _, row in table.rows]
-        self.rows[name] = tuple(keys)
+        keys = self.rows[name] = self.reader.row_keys((row.text for _, row in table.rows), kind, table.header, name)
         for key, (node, _) in zip(keys, table.rows, strict=True):
             yield from self._taken(self.reader.row(key, node, kind, name))
 

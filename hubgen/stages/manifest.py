@@ -103,8 +103,10 @@ def digests(manifest: bytes) -> dict[str, str]:
 
 def paths_of(manifest: bytes, kind: Kind) -> list[str]:
     """The paths of one kind of files that the text of a manifest lists."""
-    line = rb'^("(?:[^"\\]|\\.)*"):\{"sha256":"[0-9a-f]*","bytes":[0-9]+,"kind":"%b"'
-    return [json.loads(path) for path in re.findall(line % kind.encode(), manifest, re.MULTILINE)]
+    told = b'"kind":"%b"' % kind.encode()
+    line = re.compile(rb'("(?:[^"\\]|\\.)*"):\{"sha256":"[0-9a-f]*","bytes":[0-9]+,' + told)
+    lines = (line.match(one) for one in manifest.split(b"\n") if told in one)
+    return [json.loads(found[1]) for found in lines if found]
 
 
 def weights(manifest: bytes) -> dict[str, int]:

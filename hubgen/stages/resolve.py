@@ -32,6 +32,7 @@ from hubgen.stages.references import (
     own_files,
     picture_as_download,
 )
+from hubgen.stages.referred import referred
 from hubgen.stages.ring_problems import ring_problems
 from hubgen.types import BY_NAME
 from hubgen.types.base import ContentType, Today
@@ -483,36 +484,4 @@ def changed_day(entry: Entry, config: Config, today: Today) -> date:
     year = entry.get("year")
     if isinstance(year, int) and 1 <= year <= today.day.year:
         return date(year, 1, 1)
-    return authority_day(config.tag_authority)
-
-
-def authority_day(tag_authority: str) -> date:
-    """The day in a tag authority; its month or year begin on the first (RFC 4151)."""
-    parts = [int(part) for part in tag_authority.partition(",")[2].split("-") if part.isdigit()]
-    year, month, day = (*parts, 1, 1)[:3] if parts else (1970, 1, 1)
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return date(1970, 1, 1)
-
-
-def referred(one: Published) -> Iterator[str]:
-    """Ids of all entries that this one names, in fields and in bodies."""
-    yield from refs_in(one.entry.data)
-    for targets in one.targets.values():
-        yield from (target.id for target in targets if target.id)
-
-
-def refs_in(value: object) -> Iterator[str]:
-    """Ids of all entries that a value names."""
-    if isinstance(value, Ref):
-        yield value.id
-    elif isinstance(value, Data):
-        for _, inner in value:
-            yield from refs_in(inner)
-    elif isinstance(value, Localized):
-        for _, inner in value.values:
-            yield from refs_in(inner)
-    elif isinstance(value, tuple):
-        for inner in value:
-            yield from refs_in(inner)
+    return config.authority_day

@@ -7,17 +7,29 @@ from typing import Any
 
 from hubgen.formats.calendars.icalendar import calendar
 from hubgen.formats.calendars.vcard import vcards
-from hubgen.formats.feeds.atom import atom
+from hubgen.formats.feeds.feed import Feed
 from hubgen.formats.feeds.json_feed import json_feed
 from hubgen.formats.feeds.opml import opml
-from hubgen.formats.feeds.rss import rss
 from hubgen.formats.finder_script import finder_script
 from hubgen.formats.json_text import json_file
 from hubgen.formats.tables.table_export import table_csv, table_json, table_schema
 
+
+def _atom(feed: Feed) -> bytes:
+    from hubgen.formats.feeds.atom import atom  # and feedgen, with lxml: not where no feed is written
+
+    return atom(feed)
+
+
+def _rss(feed: Feed) -> bytes:
+    from hubgen.formats.feeds.rss import rss
+
+    return rss(feed)
+
+
 WRITERS: Mapping[str, Callable[[Any], bytes]] = {
-    "atom": atom,
-    "rss": rss,
+    "atom": _atom,
+    "rss": _rss,
     "json": json_feed,
     "opml": lambda parts: opml(*parts),
     "calendar": calendar,

@@ -17,7 +17,8 @@ from hubgen.model.entry import Body
 from hubgen.model.output import TOLD_WEIGHT
 from hubgen.model.site import Published
 from hubgen.model.views.entry import EntryView
-from hubgen.model.views.page import EntryPageView, Page
+from hubgen.model.views.kinds import EntryPageView
+from hubgen.model.views.page import Page
 from hubgen.model.views.texts import BodyView
 from hubgen.report.weight import page_weights
 from hubgen.stages.plan.pages.entry_page import view_of

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import format_datetime
 from typing import Literal
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -43,6 +42,8 @@ def opml(title: str, language: str, groups: Iterable[Group], changed: datetime) 
     Raises:
         ValueError: `changed` has no zone.
     """
+    from email.utils import format_datetime  # brings sockets with it, which planning of a site can do without
+
     root = Element("opml", {"version": "2.0", "xml:lang": one_line(language)})
     head = SubElement(root, "head")
     SubElement(head, "title").text = one_line(title)

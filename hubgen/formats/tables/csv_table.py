@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from hubgen.formats.tables import csv_faults as faults
@@ -18,6 +18,10 @@ MAX_HEADER_LINES = 50  # a header may hold line ends in quotes, but is no book
 _SEP_LINE = re.compile(r'\s*"?sep=(.)"?[;,\t]*[ ]*\n?\Z', re.IGNORECASE)
 
 
+RowText = tuple[int, int, tuple[str, ...]]
+"""What a `Row` says: its number, its line, its cells. Its place in the file follows from these."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row: its number with the header as 1, the line where it starts, one cell per header cell."""
@@ -25,6 +29,10 @@ class Row:
     number: int
     line: int
     cells: tuple[Scalar, ...]
+
+    @property
+    def text(self) -> RowText:
+        return self.number, self.line, tuple([cell.text for cell in self.cells])
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +49,28 @@ class OpenTable:
     """A table whose rows are made one by one; `separator` stands between its cells."""
 
     header: tuple[Scalar, ...]
-    rows: Iterator[Row]
     problems: tuple[Problem, ...]
     separator: str
+    _file: str
+    _names: list[str]
+    """Of all columns."""
+    _used: list[int]
+    _records: list[Record]
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        return (_row(record, self._used, self._names, self._file) for record in self._records)
+
+    @property
+    def texts(self) -> Iterator[RowText]:
+        """What the rows say, in a fraction of the time that it takes to place their cells."""
+        for one in self._records:
+            yield one.number, one.line, tuple([one.cells[index] for index in self._used])
+
+    def some(self, numbers: Iterable[int]) -> Table:
+        """The same with those rows alone, counted from 0."""
+        rows = (_row(self._records[number], self._used, self._names, self._file) for number in numbers)
+        return Table(self.header, tuple(rows), self.problems)
 
 
 def read_table(text: str, file: str) -> Table:
@@ -75,9 +102,8 @@ def open_table(text: str, file: str) -> OpenTable:
         header.cells.pop()
     fitting = list(_fitting(rows, len(header.cells), separator, file, problems))
     used = list(_used_columns(header, fitting, file, problems))
-    first, *rest = (header, *fitting)
-    placed = (_row(record, used, header.cells, file) for record in rest)
-    return OpenTable(_row(first, used, header.cells, file).cells, placed, tuple(problems), separator)
+    names = _row(header, used, header.cells, file).cells
+    return OpenTable(names, tuple(problems), separator, file, header.cells, used, fitting)
 
 
 def _beginning(lines: list[str], file: str) -> tuple[int, str]:

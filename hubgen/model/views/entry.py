@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from hubgen.model.views.data import DataView
-from hubgen.model.views.exchange import ChainView, GoodsView
-from hubgen.model.views.lists import FacetValue
 from hubgen.model.views.pieces import (
     NOTHING,
     Card,
@@ -22,6 +20,11 @@ from hubgen.model.views.pieces import (
     StepView,
 )
 from hubgen.model.views.texts import BodyView, ContentsView, PartsView
+
+if TYPE_CHECKING:  # most entries have none of these
+    from hubgen.model.views.data import DataView
+    from hubgen.model.views.exchange import ChainView, GoodsView
+    from hubgen.model.views.lists import FacetValue
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,53 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from hubgen.model.views.data import CountriesView
-from hubgen.model.views.diagnostics import ChecklistView, NodeView, ScoreView, TreeView
-from hubgen.model.views.entry import EntryView, PartnerView, TopicView
-from hubgen.model.views.exchange import ProductView
-from hubgen.model.views.forum import MailingListView, ThreadView
-from hubgen.model.views.lists import AlphabetView, CompareView, ListView, MatrixView
-from hubgen.model.views.pieces import ContactView, Item
-from hubgen.model.views.system import (
-    AboutView,
-    FollowView,
-    HomeView,
-    NotFoundView,
-    RedirectView,
-    SearchView,
-    SubscribeView,
-)
-
-EntryPageView = (
-    EntryView | TopicView | ScoreView | TreeView | ChecklistView | ThreadView | MailingListView | PartnerView
-)
-"""What the page of an entry may show."""
-
-
-View = (
-    EntryView
-    | ListView
-    | MatrixView
-    | ProductView
-    | CompareView
-    | CountriesView
-    | TopicView
-    | ScoreView
-    | TreeView
-    | NodeView
-    | ChecklistView
-    | ThreadView
-    | MailingListView
-    | PartnerView
-    | HomeView
-    | AlphabetView
-    | AboutView
-    | SubscribeView
-    | SearchView
-    | NotFoundView
-    | RedirectView
-)
+if TYPE_CHECKING:
+    from hubgen.model.views.kinds import View
+    from hubgen.model.views.pieces import ContactView, Item
+    from hubgen.model.views.system import FollowView
 
 
 @dataclass(frozen=True, slots=True)

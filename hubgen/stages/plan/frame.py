@@ -12,7 +12,8 @@ from hubgen.locale.formatting import direction_of, own_language_name, sort_key
 from hubgen.matching.pairs import Matches
 from hubgen.model.scripts import NO_SCRIPTS, Scripts
 from hubgen.model.site import Published, Site
-from hubgen.model.views.page import HubView, Page, View
+from hubgen.model.views.kinds import View
+from hubgen.model.views.page import HubView, Page
 from hubgen.model.views.pieces import Item
 from hubgen.model.views.system import FollowView
 from hubgen.stages.plan.addresses import Addresses, part_path, permalink

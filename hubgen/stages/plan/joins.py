@@ -13,7 +13,7 @@ from hubgen.config import Config
 from hubgen.locale.reference import section_of
 from hubgen.model.entry import Data, Ref
 from hubgen.model.site import Published, Site
-from hubgen.stages.resolve import referred
+from hubgen.stages.referred import referred
 from hubgen.types import BY_NAME
 from hubgen.types.base import Join
 

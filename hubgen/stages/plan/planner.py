@@ -16,7 +16,7 @@ from hubgen.model.picture import Pictures
 from hubgen.model.scripts import NO_SCRIPTS, Scripts
 from hubgen.model.site import Published, Site
 from hubgen.model.views.entry import EntryView
-from hubgen.model.views.page import EntryPageView
+from hubgen.model.views.kinds import EntryPageView
 from hubgen.problems import Problem, problem, say
 from hubgen.search.documents import SearchDocument
 from hubgen.stages.plan.addresses import copied_path

@@ -16,7 +16,6 @@ from hubgen.stages.plan.frame import Frame
 from hubgen.stages.plan.machine.channels import Channel
 from hubgen.stages.plan.machine.ids import calendar_uid, feed_tag
 from hubgen.stages.plan.machine.moments import midnight
-from hubgen.stages.resolve import authority_day
 from hubgen.types import BY_NAME
 from hubgen.types.base import CalendarDate, Today
 
@@ -52,7 +51,7 @@ class Calendars:
     ) -> Output:
         def context() -> Calendar:
             events = tuple(event for one in entries for event in self._events(one))
-            start = midnight(authority_day(self.config.tag_authority), self.config.zone)
+            start = midnight(self.config.authority_day, self.config.zone)
             return Calendar(
                 id=feed_tag(key, self.language, self.config, self.frame.site.audience),
                 title=title,

@@ -31,7 +31,6 @@ from hubgen.stages.plan.machine.ids import entry_tag, feed_tag
 from hubgen.stages.plan.machine.match_items import match_item
 from hubgen.stages.plan.machine.moments import midnight
 from hubgen.stages.plan.pages.entry_view import FilePath, body_view
-from hubgen.stages.resolve import authority_day
 from hubgen.types import BY_NAME
 from hubgen.types.base import Today
 
@@ -81,7 +80,7 @@ class Feeds:
     def feed(self, channel: Channel) -> Feed:
         """The newest items of a channel."""
         items = tuple(self._of_others(channel)) if channel.gathered else self._newest(channel)
-        start = midnight(authority_day(self.config.tag_authority), self.config.zone)
+        start = midnight(self.config.authority_day, self.config.zone)
         audience = self.frame.site.audience
         urls = {form: self._url(channel, form) if form in channel.forms else "" for form in FILES}
         return Feed(

@@ -9,8 +9,9 @@ from hubgen.model.entry import Ref
 from hubgen.model.output import Output
 from hubgen.model.site import Published
 from hubgen.model.views.entry import EntryView, TopicView
+from hubgen.model.views.kinds import EntryPageView, View
 from hubgen.model.views.lists import FacetValue
-from hubgen.model.views.page import EntryPageView, Page, View
+from hubgen.model.views.page import Page
 from hubgen.model.views.pieces import Group, Item, Phrase
 from hubgen.stages.plan.addresses import part_path
 from hubgen.stages.plan.companions import CALENDAR, CONTACT, has_calendar, has_contact

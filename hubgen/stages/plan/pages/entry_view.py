@@ -22,7 +22,7 @@ from hubgen.stages.plan.pages.forms import correction_mail
 from hubgen.stages.plan.pages.goods import goods_views
 from hubgen.stages.plan.pages.items import item_fact, item_title
 from hubgen.stages.plan.pages.notices import notices_of
-from hubgen.stages.resolve import referred, refs_in
+from hubgen.stages.referred import referred, refs_in
 from hubgen.types import BY_NAME, TYPES
 from hubgen.types.thread import is_list
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from hubgen.model.output import Output
 from hubgen.model.views.page import Page
 from hubgen.model.views.system import SearchView
-from hubgen.search.index import FOLDER
+from hubgen.search.canonical import FOLDER
 from hubgen.search.marks import FIRST_KB, INDEX, NEXT_KB, SECONDS
 from hubgen.stages.plan.frame import Frame, Frames, described
 from hubgen.stages.plan.order import Listed
