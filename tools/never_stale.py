@@ -3,7 +3,7 @@
     python tools/never_stale.py                              500 sequences of 10 edits
     python tools/never_stale.py --first 250 --sequences 250  the second half of them, on another core
     python tools/never_stale.py --seconds 3600               no new sequence after an hour
-    python tools/never_stale.py --folder /tmp                on a disk, not in the main memory: half as fast
+    python tools/never_stale.py --folder /tmp                on a disk, not in the main memory: slower
     python tools/never_stale.py --replay "retitle:17 kill:4" --way 1 --shrink
 
 The number of a sequence is its seed. One that fails is printed as a list of edits, with --shrink also as the shortest
