@@ -12,7 +12,7 @@ import hashlib
 import re
 import string
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache, cached_property, lru_cache
@@ -54,6 +54,10 @@ _WHOLE = re.compile(r"[a-z][a-z0-9+.-]*:|#")
 
 
 References = Callable[[str], tuple[str | None, ...]]
+Reach = tuple[tuple[str, str], ...]
+"""Files of a theme by name, each with its digest."""
+Held = dict[str, Reach]
+"""The same of one template; of the files that all templates share, under no name."""
 
 
 class Theme:
@@ -81,15 +85,28 @@ class Theme:
                 return path.read_text("utf-8"), str(path)
         return None
 
-    def reach(self, template: str, references: References | None = None) -> tuple[tuple[str, str], ...]:
+    def reach(self, template: str, references: References | None = None, held: Held | None = None) -> Reach:
         """Every file that a template may read with its digest; empty where an override could be but is not.
 
         Args:
             references: `references_of`, or one that remembers what it gave.
+            held: what files held when they were looked at before; it grows. None looks at each.
         """
+        held = {} if held is None else held
         names = [f"templates/{name}" for name in sorted(self._closure(template, references))]
+        found: list[tuple[str, str]] = []
+        for name in names:
+            if name not in held:
+                held[name] = self._held((name,))
+            found += held[name]
+        if "" not in held:
+            held[""] = self._held(self._shared())
+        return (*found, *held[""])
+
+    def _shared(self) -> list[str]:
+        """The files that any template may read."""
         folders = [folder / "i18n" for folder in (self.builtin, self.overrides) if folder]
-        names += [
+        return [
             STYLESHEET,
             SEARCH_LOADER,
             FINDER_LOADER,
@@ -97,12 +114,15 @@ class Theme:
             CHECKLIST_SCRIPT,
             *(f"i18n/{name}" for name in sorted({p.name for f in folders for p in f.glob("*.yaml")})),
         ]
-        found = []
-        for name in names:
-            for folder in (self.overrides, self.builtin):
-                path = folder / name.removeprefix(f"templates/{BUILTIN}") if folder else None
-                found.append((name, _digest_of(path) if path else ""))
-        return tuple(found)
+
+    def _held(self, names: Iterable[str]) -> Reach:
+        """The files of those names, a hub's own before the built-in one."""
+        bare = [(name, name.removeprefix(f"templates/{BUILTIN}")) for name in names]
+        return tuple(
+            (name, _digest_of(folder / path) if folder else "")
+            for name, path in bare
+            for folder in (self.overrides, self.builtin)
+        )
 
     def _closure(self, template: str, references: References | None = None) -> frozenset[str]:
         """The templates that one extends, includes or imports, itself among them; looked for once."""
@@ -163,7 +183,7 @@ class Theme:
         """
         name = self._place(str(path), 0, "").file
         try:
-            node = parse_yaml(decode(path.read_bytes(), name), name)
+            node = _parsed(decode(path.read_bytes(), name), name)
         except ContentProblems as fault:
             raise ContentProblems(*(replace(one, rule="theme-error") for one in fault.problems)) from None
         table, faults = {}, []
@@ -277,6 +297,10 @@ class Theme:
             if folder and filename and Path(filename).is_relative_to(folder):
                 return Location(f"themes/{folder.name}/{Path(filename).relative_to(folder).as_posix()}", line)
         return Location(f"themes/{self.builtin.name}/{_file_of(template).removeprefix(BUILTIN)}", line)
+
+
+_parsed = lru_cache(maxsize=16)(parse_yaml)
+"""The same tables of texts come with every build of a process."""
 
 
 def _digest_of(path: Path) -> str:

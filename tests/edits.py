@@ -188,10 +188,11 @@ def swap_entries(hub: EditedHub) -> None:
         one.rename(spare), other.rename(one), spare.rename(other)
 
 
-def translate(hub: EditedHub) -> None:
-    """A translation comes, changes or goes."""
+def translate(hub: EditedHub, language: str = "") -> None:
+    """A translation comes, changes or goes; into any language of the hub, where none is given."""
+    language = language or hub.dice.choice(_languages(hub)[1:] or ["en"])
     path = hub.some([path for path in hub.entries() if path.suffix == ".md" and path.parent.parent.name == "content"])
-    other = path.with_name(f"{path.stem}.{hub.dice.choice(['en', 'pt'])}.md")
+    other = path.with_name(f"{path.stem}.{language}.md")
     if other.exists() and hub.dice.random() < 0.5:
         other.unlink()
     else:
@@ -234,7 +235,6 @@ OTHER_SETTINGS: Mapping[str, tuple[str, ...]] = {
     "summary": ("Información y apoyo.",),
     "base_url": ("https://pyme.example.org/hub/", "http://valle.example.org/"),
     "tag_authority": ("valle.example.org,2026-01-01",),
-    "languages": ("[es, en]", "[es, en, pt, fr]", "[es, pt, en]"),
     "timezone": ("Asia/Kathmandu", "Pacific/Apia"),
     "country": ("SV",),
     "contact": ("{name: Registro, email: info@valle.example.org, hours: lun-vie}",),
@@ -270,10 +270,27 @@ def remove_setting(hub: EditedHub) -> None:
     """One that has a default."""
     settings = _settings(hub)
     names = [name for name in OTHER_SETTINGS if name in settings and name not in ("title", "base_url", "tag_authority",
-             "languages", "timezone", "country")]  # fmt: skip
+             "timezone", "country")]  # fmt: skip
     if names:
         settings.pop(hub.dice.choice(sorted(names)))
     hub.write("config.yaml", config(settings))
+
+
+def other_languages(hub: EditedHub) -> None:
+    """Languages come or go: with their translations, or, now and then, with some left behind."""
+    settings = _settings(hub)
+    settings["languages"] = hub.dice.choice(["[es, en]", "[es, en, pt]", "[es, pt, en]", "[es, en, pt, fr]"])
+    hub.write("config.yaml", config(settings))
+    for language in ("pt", "fr"):
+        if language in _languages(hub):
+            translate(hub, language)
+        elif hub.dice.random() < 0.9:
+            for path in hub.files(endings=(f".{language}.md",)):
+                path.unlink()
+
+
+def _languages(hub: EditedHub) -> list[str]:
+    return re.findall(r"\w+", _settings(hub).get("languages", ""))
 
 
 def _settings(hub: EditedHub) -> dict[str, str]:
@@ -578,10 +595,10 @@ def build_in_full(hub: EditedHub) -> None:
 
 EDITS: tuple[Edit, ...] = (
     add_entry, change_text, retitle, change_field, delete_entry, rename_entry, move_entry, swap_entries, translate,
-    add_topic, remove_topic, rename_topic, change_setting, remove_setting, override_template, remove_override,
-    override_texts, override_asset, change_row, change_shown, add_row, remove_row, shuffle_rows, change_mail,
-    change_feed, change_file, change_picture, touch, sneak, replace_file, clock_back, other_day, toggle_drafts,
-    other_audience, other_address, other_strictness, kill, break_hub, forget, damage_site, back_from_copy,
-    build_in_full,
+    add_topic, remove_topic, rename_topic, change_setting, remove_setting, other_languages, override_template,
+    remove_override, override_texts, override_asset, change_row, change_shown, add_row, remove_row, shuffle_rows,
+    change_mail, change_feed, change_file, change_picture, touch, sneak, replace_file, clock_back, other_day,
+    toggle_drafts, other_audience, other_address, other_strictness, kill, break_hub, forget, damage_site,
+    back_from_copy, build_in_full,
 )  # fmt: skip
 BY_NAME: Mapping[str, Edit] = {edit.__name__: edit for edit in EDITS}

@@ -33,7 +33,7 @@ from hubgen.stages.folder import JOURNAL, MANIFEST, STATE
 from hubgen.update import update
 from tests.conftest import ROOT
 from tests.edits import BY_NAME, EDITS, EditedHub, Files
-from tests.hubs import DAY, told, tree
+from tests.hubs import DAY, told
 from tests.whole_hub import make_whole_hub
 
 COARSE_NS = 1
@@ -247,11 +247,24 @@ def _listed(site: Files) -> set[str]:
 
 def site_of(folder: Path) -> Files:
     """Every file of a site that readers see, its empty folders, and its manifest; nothing half-made beside them."""
-    files = {name: data for name, data in tree(folder).items() if name == MANIFEST or not name.startswith(f"{STATE}/")}
-    for path in folder.rglob("*"):
-        if path.is_dir() and STATE not in path.parts and not any(path.iterdir()):
-            files[f"{path.relative_to(folder).as_posix()}/"] = b""
-    return files
+    files = dict(_files_below(os.fspath(folder), "")) if folder.is_dir() else {}
+    manifest = folder / MANIFEST
+    return files | ({MANIFEST: manifest.read_bytes()} if manifest.is_file() else {})
+
+
+def _files_below(folder: str, name: str) -> Iterator[tuple[str, bytes]]:
+    """Files by their path; an empty folder has none, and a name that ends with a slash."""
+    with os.scandir(folder) as found:
+        entries = list(found)
+    if name and not entries:
+        yield name, b""
+    for entry in entries:
+        path = f"{name}{entry.name}"
+        if entry.is_dir() and path != STATE:
+            yield from _files_below(entry.path, f"{path}/")
+        elif entry.is_file():
+            with open(entry.path, "rb", buffering=0) as file:
+                yield path, file.read()
 
 
 def _as_next_command_finds(site: Path, spare: Path) -> Files:

@@ -201,7 +201,7 @@ FAULTS = (
     Fault("template left out", "program", "other built-in template",
           lambda root, p: p.setattr(last_build, "bundled", lambda name: root / "content")),
     Fault("template left out", "pages", "other override",
-          lambda _, p: p.setattr(page_memo.PageMemo, "_digest", lambda self, template: template)),
+          lambda _, p: p.setattr(page_memo.PageMemo, "_digest", lambda self, template, held: template)),
     Fault("config left out", "pages", "other colour",
           lambda _, p: p.setattr(page_memo.PageMemo, "_hub", lambda self, hub: page_memo._Frame(hub, "", b""))),
     Fault("config left out", "record", "other colour", lambda _, p: without("config.yaml", p)),

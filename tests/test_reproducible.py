@@ -45,7 +45,7 @@ facet_pairs:
 """
 
 # Puts the names of every folder in an order of its own, takes over the locale as a graphical program would, and lets
-# even a small hub have its worker processes.
+# even a small hub have its worker processes: no page is made before they are there, and each notes what it made.
 SITECUSTOMIZE = """\
 import locale, os, random
 _list, _scan = os.listdir, os.scandir
@@ -76,6 +76,22 @@ class scandir:
 os.listdir, os.scandir = listdir, scandir
 import hubgen.workers
 hubgen.workers.MUCH = hubgen.workers.MISSED = hubgen.workers.PARCEL = 1
+
+class Worker(hubgen.workers._Worker):
+    def __init__(self):
+        super().__init__()
+        self.made = 0
+        self.wait()
+    def _heard(self):
+        results = super()._heard()
+        self.made += sum(one is not None for one in results or ())
+        return results
+    def end(self):
+        with open(os.environ["MADE_BY_WORKERS"], "a") as file:
+            file.write(f"{self.made} ")
+        super().end()
+
+hubgen.workers._Worker = Worker
 try:
     locale.setlocale(locale.LC_ALL, "")
 except locale.Error:
@@ -142,7 +158,7 @@ def build(
     clean = {
         name: value
         for name, value in os.environ.items()
-        if name not in ("TZ", "PYTHONHASHSEED") and not name.startswith(("LC_", "LANG"))
+        if name not in ("TZ", "PYTHONHASHSEED", "PYTHONDONTWRITEBYTECODE") and not name.startswith(("LC_", "LANG"))
     }
     path = os.pathsep.join([environment.pop("BEFORE", ""), str(source)]).strip(os.pathsep)
     done = subprocess.run(
@@ -235,7 +251,8 @@ def test_the_order_of_a_folder_does_not_matter(first: dict[str, bytes], tmp_path
     """Files made in another order, in a folder that lists them in any order."""
     before = in_another_order(tmp_path / "before", 1)
     other = make_hub(tmp_path / "hub", dict(reversed(files().items())), SEARCHED + FACETS)
-    assert differing(first, build(other, tmp_path / "site", BEFORE=before, PYTHONHASHSEED="random")) == []
+    environment = {"BEFORE": before, "PYTHONHASHSEED": "random", "MADE_BY_WORKERS": os.devnull}
+    assert differing(first, build(other, tmp_path / "site", **environment)) == []
 
 
 def copy_of(hub: Project, folder: Path) -> tuple[Path, Project]:
@@ -271,13 +288,21 @@ def test_no_mix_of_all_this_matters(
     first: dict[str, bytes], elsewhere: tuple[Path, Project], tmp_path: Path,
     seed: str, zone: str, order: int, flags: tuple[str, ...],
 ):  # fmt: skip
-    """Hash seed, zone, order of folders, options that change no byte, another place: each with each of the others."""
+    """Hash seed, zone, order of folders, options that change no byte, another place: each with each of the others.
+
+    Where workers are asked for, each of them makes pages.
+    """
     source, other = elsewhere
     before = in_another_order(tmp_path / "before", order)
     shutil.rmtree(other.state_dir, ignore_errors=True)
-    environment = {"BEFORE": before, "PYTHONHASHSEED": seed, "TZ": zone}
+    made = tmp_path / "made"
+    environment = {"BEFORE": before, "PYTHONHASHSEED": seed, "TZ": zone, "MADE_BY_WORKERS": str(made)}
     found = build(other, tmp_path / "site", source=source, flags=flags, **environment)
     assert differing(first, found) == []
+    if flags:
+        by_workers = [int(number) for number in made.read_text().split()] if made.exists() else []
+        assert len(by_workers) == int(flags[1]) - 1
+        assert all(number > 10 for number in by_workers), by_workers
 
 
 def test_what_is_remembered_does_not_matter(hub: Project, first: dict[str, bytes], tmp_path: Path):

@@ -1,6 +1,6 @@
 """A small hub with something of everything a hub may hold: each content type, each form of file, each kind of setting.
 
-Three languages, no search, no facets of their own where one would do: it is built some hundred times in a test.
+Two languages, no search, no facets of their own where one would do: it is built some thousand times in a test.
 """
 
 from __future__ import annotations
@@ -37,7 +37,10 @@ from tests.hubs import (
 from tests.photos import jpeg
 
 NOT_FACETED = ", ".join(f"{kind.name}: []" for kind in TYPES if kind.name not in ("financing", "organization"))
-SETTINGS: Mapping[str, str] = dict(line.split(": ", 1) for line in CONFIG.splitlines()) | {
+SETTINGS: Mapping[str, str] = {
+    name: value for name, value in (line.split(": ", 1) for line in CONFIG.splitlines()) if name != "title@pt"
+} | {
+    "languages": "[es, en]",
     "summary": "Guías para empresas pequeñas.",
     "contact": "{name: Mesa de ayuda, email: ayuda@pyme.example.org}",
     "license": "CC-BY-4.0",
@@ -113,7 +116,7 @@ def files() -> dict[str, str | bytes]:
         ),
         "content/guides/foto.jpg": jpeg(1, (80, 60)),
         "content/news/feria.md": news("Vaya con [tarjetas](../guides/muestras.md).\n", urgent="yes"),
-        "content/news/feria.pt.md": translation("Chegue cedo.\n", title="Abre a feira", summary="Até o fim do mês."),
+        "content/news/feria.en.md": translation("Come early.\n", title="The fair opens", summary="To the end of May."),
         "content/events/rueda.md": event(repeat="FREQ=WEEKLY;BYDAY=TH;UNTIL=20261231"),
         "content/financing/equipo.md": financing(rolling=None, opens="2026-10-01", closes="2026-11-30T16:00"),
         "content/directory/cumbre.yaml": organization(sectors='["0127"]', topics="[vender]"),

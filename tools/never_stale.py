@@ -3,6 +3,7 @@
     python tools/never_stale.py                              500 sequences of 10 edits
     python tools/never_stale.py --first 250 --sequences 250  the second half of them, on another core
     python tools/never_stale.py --seconds 3600               no new sequence after an hour
+    python tools/never_stale.py --folder /tmp                on a disk, not in the main memory: slower
     python tools/never_stale.py --replay "retitle:17 kill:4" --way 1 --shrink
 
 The number of a sequence is its seed. One that fails is printed as a list of edits, with --shrink also as the shortest
@@ -10,6 +11,7 @@ that still fails.
 """
 
 import argparse
+import os
 import sys
 import tempfile
 import time
@@ -21,6 +23,8 @@ sys.path.insert(0, str(ROOT))
 from tests.never_stale import Bench, Step, Tally, Way, parse_steps, shrunk, steps_of, way_of  # noqa: E402
 
 EDITS = 10
+IN_MEMORY = Path("/dev/shm")
+"""Files here cost no work of a disk; their times and numbers are as those of any other."""
 
 
 def main() -> int:
@@ -28,7 +32,7 @@ def main() -> int:
     asked = _arguments()
     ends_at = time.monotonic() + asked.seconds
     tally, failed, done = Tally(), 0, 0
-    with tempfile.TemporaryDirectory(prefix="hubgen-stale-") as folder:
+    with tempfile.TemporaryDirectory(prefix="hubgen-stale-", dir=asked.folder) as folder:
         bench = Bench(Path(folder))
         if asked.replay:
             steps = parse_steps(asked.replay)
@@ -55,6 +59,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=float("inf"))
     parser.add_argument("--replay", default="")
     parser.add_argument("--way", type=int, default=0, help="of the replay: 1 in one process, 2 on a fine clock, 3 both")
+    parser.add_argument("--folder", type=Path, default=IN_MEMORY if os.access(IN_MEMORY, os.W_OK) else None)
     parser.add_argument("--shrink", action="store_true", help="find the shortest list of edits that still fails")
     return parser.parse_args()
 

@@ -17,7 +17,7 @@ from hubgen.model.rendered import PageFacts
 from hubgen.model.views.codec import PAGES
 from hubgen.model.views.page import HubView, Page
 from hubgen.stages.page_facts import page_facts
-from hubgen.theme import WEIGHT_MARK, Theme, load_theme, references_of
+from hubgen.theme import WEIGHT_MARK, Held, Theme, load_theme, references_of
 from hubgen.workers import Order
 
 _PLAIN = PlainCodec()
@@ -66,6 +66,8 @@ class PageMemo:
     def __init__(self, theme: Theme, memo: Memo):
         self._theme, self._memo = theme, memo
         self._of_templates: dict[str, str] = {}
+        self._held: Held = {}
+        """What the files of the theme held, each when a template was first asked for that may read it."""
         self._made: dict[str, list[str]] = {}
         """Keys of what was made, by template."""
         self._of_hubs: dict[int, _Frame] = {}
@@ -90,8 +92,9 @@ class PageMemo:
 
     def end(self) -> None:
         """Nothing is remembered of a template whose files changed since: they were read after they were digested."""
+        held: Held = {}
         for template, keys in self._made.items():
-            if self._of_templates[template] != self._digest(template):
+            if self._of_templates[template] != self._digest(template, held):
                 self._memo.forget(keys)
 
     @property
@@ -106,11 +109,11 @@ class PageMemo:
 
     def _template(self, template: str) -> str:
         if template not in self._of_templates:
-            self._of_templates[template] = self._digest(template)
+            self._of_templates[template] = self._digest(template, self._held)
         return self._of_templates[template]
 
-    def _digest(self, template: str) -> str:
-        return digest((toolchain(), template, self._theme.reach(template, self._references)))
+    def _digest(self, template: str, held: Held) -> str:
+        return digest((toolchain(), template, self._theme.reach(template, self._references, held)))
 
     def _references(self, text: str) -> tuple[str | None, ...]:
         return self._memo.get(digest((toolchain(), "references", text)), lambda: references_of(text), _NAMES)

@@ -151,6 +151,19 @@ def test_the_digest_of_a_template_knows_every_file_it_may_read(tmp_path: Path):
     assert load_theme(PLAIN, own).reach("guide.html") == seen[0]  # no business of a guide
 
 
+def test_files_that_were_looked_at_for_one_template_are_not_again_for_the_next(tmp_path: Path):
+    """The digest of a template is the same; what it shares with others is that of the moment they were looked at."""
+    own = tmp_path / "plain"
+    (own / "templates").mkdir(parents=True)
+    theme, held = load_theme(PLAIN, own), {}
+    names = ("guide.html", "list.html", "home.html", "guide.html")
+    before = [theme.reach(name) for name in names]
+    assert [theme.reach(name, held=held) for name in names] == before
+    (own / "templates" / "base.html").write_text("x")
+    assert [theme.reach(name, held=held) for name in names] == before
+    assert not {theme.reach(name, held={}) for name in names} & set(before)
+
+
 def test_a_template_reads_no_file_outside_the_theme(tmp_path: Path):
     (tmp_path / "secret.html").write_text("SECRET")
     for name in (
