@@ -109,10 +109,16 @@ def manifest_now(output_dir: Path) -> str:
 
 
 class LastBuild:
-    """The record of one site, in the hub's `.hubgen`."""
+    """The record of one site, in the hub's `.hubgen`.
 
-    def __init__(self, project: Project, options: Options, output_dir: Path):
-        self._options, self._output_dir = options, output_dir
+    Args:
+        alone: nobody but this process writes the site while this is in use: what it wrote stands there as it was.
+    """
+
+    def __init__(self, project: Project, options: Options, output_dir: Path, *, alone: bool = False):
+        self._options, self._output_dir, self._alone = options, output_dir, alone
+        self._written: tuple[Mapping[str, Any], Seen] | None = None
+        """The record and the site as this process wrote them."""
         name = digest(os.fspath(output_dir))
         self._path = project.state_dir / "last" / f"{name}.json"
         self.pages_file = self._path.with_suffix(".sqlite3")
@@ -121,11 +127,11 @@ class LastBuild:
     def standing(self) -> Standing | None:
         """The site as the last build left it; None where it is not so, or nothing is known of it."""
         try:
-            record = json.loads(self._path.read_bytes())
+            record = self._written[0] if self._written else json.loads(self._path.read_bytes())
             day = self._options.day or build_day(record["zone"])
             if record["key"] != self._key(day):
                 return None
-            site = site_now(self._output_dir)
+            site = self._written[1] if self._written else site_now(self._output_dir)
             if record["site"] != name_of(site.files) or not self._is_as_written(record, site):
                 return None
             return Standing(record, site, load_outcome(record["outcome"]))
@@ -179,6 +185,7 @@ class LastBuild:
 
     def forget(self) -> None:
         """Before anything is written: a build that is cut short has no record."""
+        self._written = None
         with suppress(OSError):
             self._path.unlink()
 
@@ -216,7 +223,7 @@ class LastBuild:
     ) -> None:
         """Keeps the record; where that cannot be, the next build is a whole one."""
         with suppress(OSError):
-            record = {
+            record: dict[str, Any] = {
                 "format": FORMAT,
                 "key": key,
                 "zone": zone,
@@ -229,8 +236,9 @@ class LastBuild:
             }
             self._path.parent.mkdir(parents=True, exist_ok=True)
             draft = self._path.with_suffix(".new")
-            draft.write_text(json.dumps(record), encoding="utf-8", errors="surrogateescape")
+            draft.write_text(text := json.dumps(record), encoding="utf-8", errors="surrogateescape")
             draft.replace(self._path)
+            self._written = (json.loads(text), site) if self._alone else None
 
 
 def _content(path: str) -> str:

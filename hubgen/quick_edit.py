@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hubgen.config import Config
-from hubgen.last_build import LastBuild, Seen, Standing, manifest_now
+from hubgen.last_build import LastBuild, Seen, Standing
 from hubgen.memo import Memo
 from hubgen.model.outcome import Outcome, Written, heaviest_of
 from hubgen.model.rendered import Rendered
@@ -68,9 +68,11 @@ def edit(
             limit = config.budget.total if page.output.form == "whole" else config.budget.page
             check_alike(file, _bytes(output_dir / file.path), limit)
         last.forget()
-        written, outcome = _write(output_dir, standing.outcome, (*files, *_contents(output_dir, rows)))
-        manifest = manifest_now(output_dir)
+        recover(output_dir)
+        files = (*files, *_contents(output_dir, rows))
+        written, manifest = rewrite(files, output_dir)
         kept.update(pages, rows.keys if rows else {}, rows.entries if rows else (), hub.files, manifest)
+        outcome = _outcome(output_dir, standing.outcome, files, written)
         last.keep_edit(standing, hub, written, manifest, outcome)
         return outcome
     return None
@@ -178,13 +180,11 @@ def _bytes(path: Path) -> bytes:
         raise OthersTouchedError from None
 
 
-def _write(output_dir: Path, before: Outcome, files: tuple[Rendered, ...]) -> tuple[tuple[str, ...], Outcome]:
-    """Paths of the files that are others now, and what is told."""
-    recover(output_dir)
-    written = rewrite(files, output_dir)
+def _outcome(output_dir: Path, before: Outcome, files: tuple[Rendered, ...], written: tuple[str, ...]) -> Outcome:
+    """What is told."""
     heaviest, heaviest_bytes = heaviest_of(_contenders(output_dir, before, files))
     told = Written(len(written), before.files - len(written), 0)
-    return written, replace(before, heaviest=heaviest, heaviest_bytes=heaviest_bytes, written=told)
+    return replace(before, heaviest=heaviest, heaviest_bytes=heaviest_bytes, written=told)
 
 
 def _contenders(output_dir: Path, before: Outcome, files: tuple[Rendered, ...]) -> Mapping[str, int]:

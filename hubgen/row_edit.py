@@ -86,7 +86,7 @@ class RowEdits:
             raise OthersTouchedError
         for number, node in zip(edited, self._nodes(table.some(edited), kind), strict=True):
             before = _entry(self._reader.remembered(old[number]))
-            self._take(before, _entry(self._reader.row(new[number], node, kind, file)))
+            self._take(before, _entry(self._reader.row(new[number], node, kind, file)), file)
 
     def _nodes(self, table: Table, kind: ContentType) -> list[Mapping]:
         """What the rows say."""
@@ -98,7 +98,7 @@ class RowEdits:
                 raise OthersTouchedError
         return [node for node, _ in found]
 
-    def _take(self, before: Entry, after: Entry) -> None:
+    def _take(self, before: Entry, after: Entry, file: str) -> None:
         published = self._kept.entry(before.id)
         if published is None:
             raise OthersTouchedError
@@ -106,7 +106,7 @@ class RowEdits:
         near = [self._near(name) for name in sorted(set(refs_in(published.entry.data)))]
         found = pieces(published, edited, near, self._hub)
         self.contents |= dict(self._files(found))
-        self.contents |= dict(self._feeds(found))
+        self.contents |= dict(self._feeds(found, file))
         self.pages |= {one.output.path: one for one in own_pages(found, self._latest(self._kept.pages_of(before.id)))}
         self.pages |= {one.output.path: one for one in self._others(found)}
         self.entries.append(edited)
@@ -119,9 +119,9 @@ class RowEdits:
 
     # -- where it is shown -----------------------------------------------------------------
 
-    def _feeds(self, found: Pieces) -> Iterator[tuple[str, bytes]]:
+    def _feeds(self, found: Pieces, file: str) -> Iterator[tuple[str, bytes]]:
         """Feeds with an item of the entry."""
-        for path in paths_of(self._content(MANIFEST), "feed") if found.items else ():
+        for path in paths_of(self._content(MANIFEST), "feed", file) if found.items else ():
             form = next((form for form, name in FILES.items() if path.endswith(name)), "")
             content = self._content(path)
             made = with_items(content, found, form)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from hubgen.last_build import LastBuild, hub_now, manifest_now
+from hubgen.last_build import LastBuild, Seen, hub_now, manifest_now
 from hubgen.model.outcome import Outcome
 from hubgen.options import Options, output_of
 from hubgen.project import Project
@@ -15,8 +15,14 @@ Progress = Callable[[str, int, int], None]
 """(stage, done, total), as of `pipeline`."""
 
 
-def update(project: Project, options: Options, progress: Progress) -> Outcome:
+def update(
+    project: Project, options: Options, progress: Progress, last: LastBuild | None = None, hub: Seen | None = None
+) -> Outcome:
     """Turns a hub's folder into a finished site; one with errors leaves the old site as it is.
+
+    Args:
+        last: the record of the same site that an earlier update used; None takes the one that lies there.
+        hub: the hub as it stands, where somebody has just looked.
 
     Raises:
         RefusedError: the output folder is none that hubgen may write, or holds the site of other readers.
@@ -24,8 +30,8 @@ def update(project: Project, options: Options, progress: Progress) -> Outcome:
     """
     output_dir = output_of(project, options)
     check_output_dir(output_dir, project.root)
-    last = LastBuild(project, options, output_dir)
-    hub = hub_now(project)
+    last = last or LastBuild(project, options, output_dir)
+    hub = hub or hub_now(project)
     # Without the lock: nothing is changed, and where another build is at work the record is gone.
     standing = last.standing() if options.memo else None
     found = last.outcome(standing, hub) if standing else None

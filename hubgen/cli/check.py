@@ -146,9 +146,10 @@ def _watch(
 ) -> None:
     """Check at every change; lines that say begin and end let an editor know which marks are old."""
     from hubgen.cli.watching import wait_for_change
+    from hubgen.last_build import hub_now
 
     try:
-        seen = None
+        seen = hub_now(project)
         while True:
             click.echo("hubgen: checking")
             _print(session, _problems(session, project, replace(options), paths, *names), project.root, form)

@@ -17,13 +17,14 @@ from hubgen.cli.progress import ProgressLine
 from hubgen.cli.session import Session, pass_session
 from hubgen.cli.telling import Excerpts, grouped, print_problems, text_block, verdict
 from hubgen.cli.watching import wait_for_change
+from hubgen.last_build import LastBuild, Seen, hub_now
 from hubgen.model.rendered import Rendered
 from hubgen.options import Options, output_of
 from hubgen.pipeline import compile_hub
 from hubgen.preview import Files, Preview, in_folder, in_memory, open_server
 from hubgen.problems import EnvironmentFailure, Problem, RefusedError, say
 from hubgen.project import Project
-from hubgen.snapshot import Row, changed, of_hub
+from hubgen.snapshot import changed
 from hubgen.stages.folder import MANIFEST
 from hubgen.update import update
 
@@ -57,15 +58,16 @@ def command(session: Session, /, port: int | None, opens: bool, **flags: object)
     url = f"http://localhost:{own_port}/"
     asked = build_options(flags)
     options = replace(asked, base_url=url, index=False, output_dir=project.preview_for(asked.audience, own_port))
-    seen = of_hub(project)
-    _build(session, project, options, preview, [])
+    last = LastBuild(project, options, output_of(project, options), alone=True)
+    seen = hub_now(project)
+    _build(session, project, options, preview, last, seen, [])
     threading.Thread(target=server.serve_forever, daemon=True).start()
     click.echo(url)
     session.say(say("Ctrl-C to stop"), important=True)
     if opens:
         click.launch(url)
     try:
-        _follow(session, project, options, preview, seen)
+        _follow(session, project, options, preview, last, seen)
     except KeyboardInterrupt:
         session.line("")
     finally:
@@ -86,13 +88,15 @@ def _listen(preview: Preview, port: int | None) -> ThreadingHTTPServer:
     )
 
 
-def _follow(session: Session, project: Project, options: Options, preview: Preview, seen: list[Row]) -> None:
+def _follow(
+    session: Session, project: Project, options: Options, preview: Preview, last: LastBuild, seen: Seen
+) -> None:
     while True:
         now = wait_for_change(project, seen)
-        files = changed(seen, now)
+        files = changed(seen.files, now.files)
         seen = now
         try:
-            _build(session, project, options, preview, files)
+            _build(session, project, options, preview, last, seen, files)
         except Exception as error:  # the next save may end otherwise
             explain_failure(error, session)
             preview.headline, preview.problems = session.tell(say("error")), _reason(session, error)
@@ -106,11 +110,14 @@ def _reason(session: Session, error: Exception) -> str:
     return type(error).__name__
 
 
-def _build(session: Session, project: Project, options: Options, preview: Preview, files: list[str]) -> None:
+def _build(
+    session: Session, project: Project, options: Options, preview: Preview, last: LastBuild, seen: Seen,
+    files: list[str],
+) -> None:  # fmt: skip
     started = time.perf_counter()
     progress = ProgressLine(session)
     try:
-        outcome = update(project, options, progress)
+        outcome = update(project, options, progress, last, seen)
         if outcome.written is None and not _has_site(options):
             preview.files = _as_far_as_it_goes(project, options)
     finally:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from importlib.util import find_spec
 
+from hubgen.last_build import Seen, hub_now
 from hubgen.project import Project
-from hubgen.snapshot import Row, of_hub
 
 EVERY_S = 0.3
 """How often all files are looked at, whatever tells of a change: network drives tell of none."""
@@ -16,18 +16,14 @@ QUIET_MS, WAIT_MS = 10, 100
 """Several changes are one when so little time lies between them, and they take no longer than that."""
 
 
-def wait_for_change(project: Project, seen: list[Row] | None = None, every_s: float = EVERY_S) -> list[Row]:
-    """Returns once something differs from what was seen; the first call takes what is there for seen."""
-    started = time.perf_counter()
-    before = of_hub(project)
-    pause_s = max(every_s, (time.perf_counter() - started) / SHARE)
-    if seen is not None and before != seen:
-        return before
+def wait_for_change(project: Project, seen: Seen, every_s: float = EVERY_S) -> Seen:
+    """Returns once something differs from what was seen."""
     while True:
-        _pause(project, pause_s)
-        now = of_hub(project)
-        if now != before:
+        started = time.perf_counter()
+        now = hub_now(project)
+        if now.files != seen.files:
             return now
+        _pause(project, max(every_s, (time.perf_counter() - started) / SHARE))
 
 
 def _pause(project: Project, seconds: float) -> None:

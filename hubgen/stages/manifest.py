@@ -101,11 +101,11 @@ def digests(manifest: bytes) -> dict[str, str]:
     return {json.loads(path): sha.decode() for path, sha in _SEALED.findall(manifest)}
 
 
-def paths_of(manifest: bytes, kind: Kind) -> list[str]:
-    """The paths of one kind of files that the text of a manifest lists."""
-    told = b'"kind":"%b"' % kind.encode()
+def paths_of(manifest: bytes, kind: Kind, source: str) -> list[str]:
+    """The paths of the files of one kind that the text of a manifest says are made from a source."""
+    told, named = b'"kind":"%b"' % kind.encode(), _dumps(source).encode()
     line = re.compile(rb'("(?:[^"\\]|\\.)*"):\{"sha256":"[0-9a-f]*","bytes":[0-9]+,' + told)
-    lines = (line.match(one) for one in manifest.split(b"\n") if told in one)
+    lines = (line.match(one) for one in manifest.split(b"\n") if told in one and named in one)
     return [json.loads(found[1]) for found in lines if found]
 
 

@@ -115,13 +115,13 @@ def write(
     return report
 
 
-def rewrite(files: Iterable[Rendered], output_dir: Path, disk: Disk | None = None) -> tuple[str, ...]:
+def rewrite(files: Iterable[Rendered], output_dir: Path, disk: Disk | None = None) -> tuple[tuple[str, ...], str]:
     """The folder holds these files in the place of those at their paths; everything else stays, in the manifest too.
 
     The caller holds `lock` and has recovered the folder.
 
     Returns:
-        The paths of files that have other bytes than before, sorted.
+        The paths of files that have other bytes than before, sorted, and the SHA-256 of the manifest.
 
     Raises:
         EnvironmentFailure: as `write`.
@@ -137,10 +137,10 @@ def rewrite(files: Iterable[Rendered], output_dir: Path, disk: Disk | None = Non
             draft.add(file)
         journal = draft.journal_of(with_facts(text, draft.facts))
         _settle(draft, journal, output_dir, disk)
-    if journal is None:
-        return ()
-    finish(journal, output_dir, disk)
-    return tuple(sorted(move.path for move in journal.moves if move.path != MANIFEST))
+    if journal is not None:
+        finish(journal, output_dir, disk)
+    shas = {move.path: move.sha256 for move in journal.moves} if journal else {}
+    return tuple(sorted(shas.keys() - {MANIFEST})), shas.get(MANIFEST) or sha256(text).hexdigest()
 
 
 @contextmanager
