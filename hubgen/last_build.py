@@ -22,6 +22,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,7 @@ from hubgen.options import Options, build_day
 from hubgen.problems import RefusedError
 from hubgen.project import Project, bundled
 from hubgen.snapshot import Row, name_of, of_hub, snapshot
-from hubgen.stages.disk import digest_of_file
+from hubgen.stages.disk import Disk, FleetingDisk, digest_of_file
 from hubgen.stages.folder import JOURNAL, MANIFEST, MARKER, STATE
 from hubgen.stages.manifest import digests
 
@@ -55,6 +56,11 @@ class Seen:
     at_ns: int
     held: Mapping[str, str] = field(default_factory=dict)
     """Digests of what the young ones of them held at that time, where they are files to be read."""
+
+    @cached_property
+    def name(self) -> str:
+        """The same where nothing differs."""
+        return name_of(self.files)
 
     def young(self) -> list[str]:
         """Those whose size and times may stay the same when they change again."""
@@ -117,6 +123,7 @@ class LastBuild:
 
     def __init__(self, project: Project, options: Options, output_dir: Path, *, alone: bool = False):
         self._options, self._output_dir, self._alone = options, output_dir, alone
+        self.disk = FleetingDisk() if alone else Disk()
         self._written: tuple[Mapping[str, Any], Seen] | None = None
         """The record and the site as this process wrote them."""
         name = digest(os.fspath(output_dir))
@@ -132,7 +139,7 @@ class LastBuild:
             if record["key"] != self._key(day):
                 return None
             site = self._written[1] if self._written else site_now(self._output_dir)
-            if record["site"] != name_of(site.files) or not self._is_as_written(record, site):
+            if not self._written and not self._is_as_written(record, site):
                 return None
             return Standing(record, site, load_outcome(record["outcome"]))
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, RefusedError):
@@ -142,7 +149,7 @@ class LastBuild:
         """What a build now would tell, where it would find nothing changed; else None."""
         record = standing.record
         try:
-            if record["hub"] != name_of(hub.files) or self.odd_young(standing):
+            if record["hub"] != hub.name or self.odd_young(standing):
                 return None
             held: dict[str, str] = record["young"]
             still = set(hub.young())
@@ -184,7 +191,7 @@ class LastBuild:
         self._write(record["key"], record["zone"], hub, hub.held, site, manifest, outcome.again())
 
     def forget(self) -> None:
-        """Before anything is written: a build that is cut short has no record."""
+        """Before a part of the site is written: a writing that is cut short has no record."""
         self._written = None
         with suppress(OSError):
             self._path.unlink()
@@ -207,7 +214,9 @@ class LastBuild:
         return [path for path, content in standing.record["young"].items() if _content(path) != content]
 
     def _is_as_written(self, record: Mapping[str, Any], site: Seen) -> bool:
-        """Whether files of the site of which the times say too little hold what was written."""
+        """Whether the site is what was written; files of which the times say too little are read for that."""
+        if record["site"] != site.name:
+            return False
         young = Seen(site.files, record["site_at"]).young()
         if not young:
             return True
@@ -222,14 +231,15 @@ class LastBuild:
         self, key: str, zone: str, hub: Seen, young: Mapping[str, str], site: Seen, manifest: str, outcome: Outcome
     ) -> None:
         """Keeps the record; where that cannot be, the next build is a whole one."""
+        self._written = None
         with suppress(OSError):
             record: dict[str, Any] = {
                 "format": FORMAT,
                 "key": key,
                 "zone": zone,
-                "hub": name_of(hub.files),
+                "hub": hub.name,
                 "young": dict(young),
-                "site": name_of(site.files),
+                "site": site.name,
                 "site_at": site.at_ns,
                 "manifest": manifest,
                 "outcome": dump_outcome(outcome),

@@ -68,9 +68,9 @@ def edit(
             limit = config.budget.total if page.output.form == "whole" else config.budget.page
             check_alike(file, _bytes(output_dir / file.path), limit)
         last.forget()
-        recover(output_dir)
+        recover(output_dir, last.disk)
         files = (*files, *_contents(output_dir, rows))
-        written, manifest = rewrite(files, output_dir)
+        written, manifest = rewrite(files, output_dir, last.disk)
         kept.update(pages, rows.keys if rows else {}, rows.entries if rows else (), hub.files, manifest)
         outcome = _outcome(output_dir, standing.outcome, files, written)
         last.keep_edit(standing, hub, written, manifest, outcome)

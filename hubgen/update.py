@@ -32,7 +32,7 @@ def update(
     check_output_dir(output_dir, project.root)
     last = last or LastBuild(project, options, output_dir)
     hub = hub or hub_now(project)
-    # Without the lock: nothing is changed, and where another build is at work the record is gone.
+    # Without the lock: nothing is changed, and what another build at work has changed of the site is seen.
     standing = last.standing() if options.memo else None
     found = last.outcome(standing, hub) if standing else None
     if found is not None:
@@ -51,10 +51,13 @@ def _build(project: Project, options: Options, output_dir: Path, last: LastBuild
     from hubgen.pipeline import build_locked, outcome_of
     from hubgen.stages.kept_pages import KeptPages
 
-    last.forget()
     hub = hub_now(project)
     with KeptPages(last.pages_file).collecting() as pages:
-        built = build_locked(project, options, output_dir, progress, pages.take)
+        try:
+            built = build_locked(project, options, output_dir, progress, pages.take)
+        except BaseException:
+            last.forget()  # who knows how far the writing went
+            raise
         outcome, compiled = outcome_of(built), built.compiled
         if built.written and compiled.config and compiled.site:
             manifest = manifest_now(output_dir)

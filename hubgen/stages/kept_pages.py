@@ -74,18 +74,19 @@ class KeptText:
 class Collector:
     """Takes down the pages of a build while they are rendered; few of them are in the main memory at a time.
 
-    A disk that refuses ends the noting, not the build.
+    They lie in a draft until the build has ended: those of the build before stand for a site that still stands. A disk
+    that refuses ends the noting, not the build.
     """
 
     def __init__(self, path: Path):
+        self._path, self._draft = path, path.with_suffix(".draft")
         self._waiting: list[_PageRow] = []
         self._languages: set[str] = set()
         self._db: sqlite3.Connection | None = None
-        with suppress(OSError):
-            path.unlink()
         with suppress(OSError, sqlite3.Error):
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path)
+            self._draft.unlink(missing_ok=True)
+            self._db = sqlite3.connect(self._draft)
         self._change(lambda db: db.executescript(_SCHEMA))
 
     def take(self, output: Output, made: Page) -> None:
@@ -123,10 +124,17 @@ class Collector:
         self._change(lambda db: db.executemany(_SHOWN, _shown(db, frozenset(_only_shown(site)))))
         self._change(lambda db: _note(db, hub, manifest))
         self._change(sqlite3.Connection.commit)
-
-    def close(self) -> None:
         if self._db is not None:
             self._db.close()
+            with suppress(OSError):
+                self._draft.replace(self._path)
+
+    def close(self) -> None:
+        """What was not finished is let go."""
+        if self._db is not None:
+            self._db.close()
+        with suppress(OSError):
+            self._draft.unlink(missing_ok=True)
 
     def _flush(self) -> None:
         self._change(lambda db: db.executemany(_PAGE, self._waiting))
@@ -149,7 +157,7 @@ class KeptPages:
 
     @contextmanager
     def collecting(self) -> Iterator[Collector]:
-        """Makes the file anew for one build; one that is cut short leaves none that can be read."""
+        """Makes the file anew for one build; one that is cut short leaves that of the build before."""
         with closing(Collector(self._path)) as collector:
             yield collector
 

@@ -1,9 +1,14 @@
 """Spreadsheet rows keep their cell names, and a row that does not fit stops no other."""
 
+import csv
+import io
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hubgen.formats.tables.cells import cell_name
-from hubgen.formats.tables.csv_table import read_table
+from hubgen.formats.tables.csv_table import open_table, read_table
 from hubgen.problems import ContentProblems
 
 
@@ -115,3 +120,13 @@ def test_tabs_and_other_separators_say_how_to_save():
 def test_values_stay_as_typed():
     """Formulas, zeros and numbers with exponents are text."""
     assert texts(read_table("a,b,c\n=1+1,007,1.23E+15\n", "a.csv")) == [["=1+1", "007", "1.23E+15"]]
+
+
+@given(st.lists(st.lists(st.text("ab ;\n\"'", max_size=4), min_size=3, max_size=3), max_size=6))
+def test_what_rows_say_is_known_before_they_are_placed(rows: list[list[str]]):
+    page = io.StringIO(newline="")
+    csv.writer(page, lineterminator="\n").writerows([["slug", "", "title"], *rows])
+    table = open_table(page.getvalue(), "a.csv")
+    placed = tuple(table.rows)
+    assert [row.text for row in placed] == list(table.texts)
+    assert table.some(range(0, len(placed), 2)).rows == placed[::2]

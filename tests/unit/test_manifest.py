@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hubgen.problems import EnvironmentFailure, RefusedError
-from hubgen.stages.manifest import FileFact, Manifest, parse_manifest, read_manifest
+from hubgen.stages.manifest import FileFact, Manifest, parse_manifest, paths_of, read_manifest
 
 FACT = FileFact("ab" * 32, 12, "page", 10, ("content/guides/a.md",))
 
@@ -104,3 +104,19 @@ def test_a_manifest_that_cannot_be_read(tmp_path: Path):
     (tmp_path / ".hubgen" / "manifest.json").mkdir(parents=True)
     with pytest.raises(EnvironmentFailure, match="could not be read"):
         read_manifest(tmp_path)
+
+
+def test_the_paths_of_one_kind_from_one_source():
+    """One too many harms nobody: a file with the name of a source."""
+    tricky = 'content/"a",b.csv'
+    files = {
+        "a.atom": FileFact("0" * 64, 1, "feed", sources=("content/a.csv", tricky)),
+        "content/a.csv": FileFact("0" * 64, 1, "feed", sources=("content/b.csv",)),
+        "b.atom": FileFact("0" * 64, 1, "feed"),
+        "c.html": FileFact("0" * 64, 1, "page", 1, sources=("content/a.csv",)),
+    }
+    text = Manifest(date(2026, 1, 2), "https://example.org/", "1", files).to_json()
+    assert paths_of(text, "feed", "content/a.csv") == ["a.atom", "content/a.csv"]
+    assert paths_of(text, "feed", tricky) == ["a.atom"]
+    assert paths_of(text, "feed", "content/b.csv") == ["content/a.csv"]
+    assert paths_of(text, "page", "content/b.csv") == []

@@ -129,6 +129,23 @@ def test_toolchain_is_a_digest_and_stable():
     assert toolchain() == toolchain() and len(toolchain()) == 32
 
 
+@pytest.mark.parametrize(
+    ("name", "counts"),
+    [
+        ("markdown-99.dist-info", True),
+        ("Jinja2-99.egg-info", True),
+        ("pagefind.bin-99.dist-info", True),
+        ("pytest-99.dist-info", False),
+        ("markdown_it_py-99.dist-info", False),
+    ],
+)
+def test_toolchain_counts_what_makes_the_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, counts: bool):
+    before = toolchain.__wrapped__()
+    (tmp_path / name).mkdir()
+    monkeypatch.syspath_prepend(tmp_path)
+    assert (toolchain.__wrapped__() != before) == counts
+
+
 # ---------------------------------------------------------------- the store
 
 

@@ -1,16 +1,23 @@
 """Values come back from the bytes equal, and under the same digest; what is no plain value is refused."""
 
+from dataclasses import is_dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
+from importlib import import_module
+from pkgutil import iter_modules
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import hubgen.model.views
 from hubgen.digest import digest
 from hubgen.model.entry import Data, Heading, Localized, Places
 from hubgen.model.plain_codec import PlainCodec
+from hubgen.model.views.codec import PAGES
+from hubgen.model.views.lists import FacetValue
+from hubgen.model.views.pieces import Phrase
 from hubgen.problems import Location
 
 CODEC = PlainCodec(Data, Localized, Heading, Places, Location, shared=frozenset({Location}))
@@ -75,3 +82,31 @@ def test_what_is_looked_up_again_is_no_part_of_it():
 def test_bytes_of_no_value_are_refused(data):
     with pytest.raises(Exception):  # noqa: B017 - whatever it is, the memo takes the value for absent
         CODEC.load(data)
+
+
+def test_classes_of_modules_are_known_when_a_value_of_them_is_met():
+    """The number of a class is its own, in whichever order modules are met."""
+    modules = ["hubgen.model.views.pieces", "hubgen.model.views.lists"]
+    value = (Phrase("a", "es"), FacetValue("Honduras", "paises/honduras.html", 3))
+    data = PlainCodec(modules=modules).dump(value)
+    assert PlainCodec(modules=modules).load(data) == value
+    late, early = PlainCodec(modules=modules), PlainCodec(modules=modules)
+    late.dump(value[1])
+    assert late.dump(value) == data == early.dump(value)
+    with pytest.raises(TypeError):
+        PlainCodec(modules=modules[:1]).dump(value)
+    with pytest.raises(Exception):  # noqa: B017 - whatever it is, the memo takes the value for absent
+        PlainCodec(modules=modules[:1]).load(data)
+
+
+def test_every_view_can_be_kept():
+    """Whatever a page is made of, its module is named."""
+    views = {
+        one
+        for _, name, _ in iter_modules(hubgen.model.views.__path__, "hubgen.model.views.")
+        for one in vars(import_module(name)).values()
+        if isinstance(one, type) and is_dataclass(one)
+    }
+    for one in views:
+        PAGES._load(one.__module__)
+    assert views == set(PAGES._numbers)

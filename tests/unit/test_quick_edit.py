@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from hubgen import update
+from hubgen import last_build, pipeline, update
+from hubgen.last_build import LastBuild
 from hubgen.model.outcome import Outcome
 from hubgen.options import Options
 from hubgen.project import Project
@@ -29,8 +31,8 @@ FILES = {
 }
 
 
-def built(project: Project, **options: object) -> Outcome:
-    return update.update(project, Options(**{"day": DAY, **options}), lambda *_: None)  # type: ignore[arg-type]
+def built(project: Project, last: LastBuild | None = None, **options: object) -> Outcome:
+    return update.update(project, Options(**{"day": DAY, **options}), lambda *_: None, last)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -139,6 +141,52 @@ def test_a_file_of_the_site_that_somebody_changed_is_made_good(hub: Project, qui
     write_files(hub.root, {"content/guides/precio.md": guide(PRICE.replace("Sume", "Reste"))})
     built(hub)
     assert quick == [] and site(hub) == cold(hub)
+
+
+def test_a_fault_that_is_mended_is_an_edit_like_others(hub: Project, quick: list[bool]):
+    """The site still stands, and with it what is known of it."""
+    write_files(hub.root, {"content/guides/precio.md": guide(PRICE).replace("title:", "titel:")})
+    assert built(hub).written is None
+    write_files(hub.root, {"content/guides/precio.md": guide(PRICE.replace("Sume", "Reste"))})
+    built(hub)
+    assert quick == [False, True] and site(hub) == cold(hub)
+
+
+def test_a_build_that_ends_with_an_exception_leaves_nothing_to_count_on(
+    hub: Project, quick: list[bool], monkeypatch: pytest.MonkeyPatch
+):
+    write_files(hub.root, {"content/guides/precio.md": guide(PRICE, title="Otro título")})
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(pipeline, "write", raising)
+        built(hub)
+    write_files(hub.root, {"content/guides/precio.md": guide(PRICE.replace("Sume", "Reste"))})
+    built(hub)
+    assert quick == [False] and site(hub) == cold(hub)
+
+
+def raising(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_what_one_process_writes_alone_is_not_looked_at_again(
+    hub: Project, quick: list[bool], monkeypatch: pytest.MonkeyPatch
+):
+    """And waits for no disk; what others do to it stays, until a whole build."""
+    last = LastBuild(hub, Options(day=DAY), hub.output_dir, alone=True)
+    built(hub, last, memo=False)
+    (hub.output_dir / "index.html").write_bytes(b"x")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: pytest.fail("it waits for the disk"))
+        patch.setattr(last_build, "site_now", lambda _: pytest.fail("it looks at the site"))
+        for words in ("Reste", "Cuente"):
+            write_files(hub.root, {"content/guides/precio.md": guide(PRICE.replace("Sume", words))})
+            built(hub, last)
+        assert not built(hub, last).written.written  # type: ignore[union-attr]
+    assert quick == [True] * 2
+    assert {path for path, data in cold(hub).items() if site(hub)[path] != data} == {"index.html"}
+    write_files(hub.root, {"content/guides/precio.md": guide(PRICE, title="Otro título")})
+    built(hub, last)
+    assert quick[2:] == [False] and site(hub) == cold(hub)
 
 
 def test_a_deleted_text_takes_its_pages_along(hub: Project, quick: list[bool]):
