@@ -102,7 +102,7 @@ def digests(manifest: bytes) -> dict[str, str]:
 
 
 def paths_of(manifest: bytes, kind: Kind, source: str) -> list[str]:
-    """The paths of the files of one kind that the text of a manifest says are made from a source, and of some others."""
+    """The paths of the files of one kind that the text of a manifest says are made from a source, and some more."""
     told, named = b'"kind":"%b"' % kind.encode(), _dumps(source).encode()
     line = re.compile(rb'("(?:[^"\\]|\\.)*"):\{"sha256":"[0-9a-f]*","bytes":[0-9]+,' + told)
     lines = (line.match(one) for one in manifest.split(b"\n") if told in one and named in one)
