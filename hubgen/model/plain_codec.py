@@ -26,13 +26,13 @@ class PlainCodec:
     """Values that are made of some dataclasses; a number, their place in the list, stands for each in the bytes.
 
     Args:
-        shared: classes of small values whose texts come again and again: each text is held once.
+        shared: of some classes the members whose texts come again and again: each text is held once.
     """
 
-    def __init__(self, *classes: Any, shared: frozenset[type] = frozenset()):
+    def __init__(self, *classes: Any, shared: Mapping[type, tuple[str, ...]] = {}):
         self._numbers = {kind: number for number, kind in enumerate(classes)}
         self._values_of = {kind: values_of([one.name for one in fields(kind) if one.init]) for kind in classes}
-        self._makers = [_sharing(kind) if kind in shared else kind for kind in classes]
+        self._makers = [_sharing(kind, shared[kind]) if kind in shared else kind for kind in classes]
 
     def dump(self, value: object) -> bytes:
         """The value as bytes.
@@ -75,7 +75,7 @@ class PlainCodec:
         if type(tag) is int:
             return self._makers[tag](*[self._value(item) if type(item) is list else item for item in items])
         if tag == "t":
-            return tuple([self._value(item) if type(item) is list else item for item in items])
+            return tuple([self._value(item) if type(item) is list else _once(item) for item in items])
         if tag == "m":
             return {key: self._value(item) for key, item in items[0]}
         if tag == "f":
@@ -84,11 +84,22 @@ class PlainCodec:
 
 
 _AS_IT_IS = frozenset({type(None), bool, int, str})
+_SHORT = 20
 
 
-def _sharing(kind: type) -> Callable[..., object]:
+def _once(item: Any) -> Any:
+    """A short text in a tuple is a name, a code or a language: it comes again and again, and is held once."""
+    return intern(item) if type(item) is str and len(item) <= _SHORT else item
+
+
+def _sharing(kind: Any, members: tuple[str, ...]) -> Callable[..., object]:
+    places = [number for number, one in enumerate(one for one in fields(kind) if one.init) if one.name in members]
+
     def make(*items: Any) -> object:
-        return kind(*[intern(item) if type(item) is str else item for item in items])
+        held = list(items)
+        for place in places:
+            held[place] = intern(held[place])
+        return kind(*held)
 
     return make
 

@@ -82,7 +82,8 @@ _CLASSES = (
     Held, Entry, Localized, Data, Reference, Body, BodyLink, BodyPicture, Heading, Places, Unexplained,
     Problem, Location, Message, Fix,
 )  # fmt: skip
-_KEPT = PlainCodec(*_CLASSES, shared=frozenset({Location}))
+_SHARED = {Location: ("file", "field"), Places: ("names",), Reference: ("target",)}
+_KEPT = PlainCodec(*_CLASSES, shared=_SHARED)
 _CODEC: Codec[Held] = Codec(_KEPT.dump, _KEPT.load)
 
 
@@ -207,7 +208,7 @@ def _outline(entry: Entry) -> str:
     # The words of the original tell whether a translation is as new as it says.
     current = tuple((language, known == entry.digest) for language, known in made_from.values) if made_from else ()
     unexplained = tuple((one.text, one.language) for one in entry.unexplained)
-    own = (entry.id, entry.language, entry.slugs, entry.sources, entry.places.start, entry.places.fields)
+    own = (entry.id, entry.language, entry.slugs, entry.sources, entry.places)
     return digest((own, entry.data, shapes, entry.further, current, unexplained))
 
 

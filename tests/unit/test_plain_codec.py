@@ -13,7 +13,7 @@ from hubgen.model.entry import Data, Heading, Localized, Places
 from hubgen.model.plain_codec import PlainCodec
 from hubgen.problems import Location
 
-CODEC = PlainCodec(Data, Localized, Heading, Places, Location, shared=frozenset({Location}))
+CODEC = PlainCodec(Data, Localized, Heading, Places, Location, shared={Location: ("file", "field")})
 
 zones = st.sampled_from([None, UTC, timezone(timedelta(hours=-6)), ZoneInfo("America/Tegucigalpa"), ZoneInfo("UTC")])
 leaves = (
@@ -66,7 +66,7 @@ def test_what_is_no_plain_value_is_refused(value):
 
 def test_what_is_looked_up_again_is_no_part_of_it():
     """The table by name is made when a place is asked for."""
-    places = Places(Location("a"), (("title", Location("a", 2)),))
+    places = Places.of_fields(Location("a"), (("title", Location("a", 2)),))
     assert places.of("title").line == 2
     assert CODEC.load(CODEC.dump(places)) == places
 
