@@ -38,7 +38,10 @@ def update(project: Project, options: Options, progress: Progress) -> Outcome:
     with lock(output_dir, project.state_dir):
         if standing and last.is_current(standing):
             found = edit(project, options, output_dir, last, standing, hub)
-        return found or _build(project, options, output_dir, last, progress)
+        if found is None:
+            del standing, hub  # of every file a row: a whole build makes them again, and has much else to hold
+            found = _build(project, options, output_dir, last, progress)
+        return found
 
 
 def _build(project: Project, options: Options, output_dir: Path, last: LastBuild, progress: Progress) -> Outcome:
