@@ -33,7 +33,7 @@ from hubgen.project import Project, bundled
 from hubgen.snapshot import Row, name_of, of_hub, snapshot
 from hubgen.stages.disk import digest_of_file
 from hubgen.stages.folder import JOURNAL, MANIFEST, MARKER, STATE
-from hubgen.stages.manifest import digests
+from hubgen.stages.manifest import digest_of_manifest, digests
 
 FORMAT = 1
 """Of the record; a part of its key."""
@@ -196,10 +196,9 @@ class LastBuild:
         young = Seen(site.files, record["site_at"]).young()
         if not young:
             return True
-        data = (self._output_dir / MANIFEST).read_bytes()
-        if digest(data) != record["manifest"]:
+        if digest_of_manifest(self._output_dir) != record["manifest"]:
             return False
-        written = digests(data)
+        written = digests((self._output_dir / MANIFEST).read_bytes())
         paths = {path: Path(path).relative_to(self._output_dir).as_posix() for path in young}
         return all(_content(path) == written[name] for path, name in paths.items() if name in written)
 
@@ -214,7 +213,7 @@ class LastBuild:
                 "young": dict(young),
                 "site": name_of(site.files),
                 "site_at": site.at_ns,
-                "manifest": digest((self._output_dir / MANIFEST).read_bytes()),
+                "manifest": digest_of_manifest(self._output_dir),
                 "outcome": dump_outcome(outcome),
             }
             self._path.parent.mkdir(parents=True, exist_ok=True)

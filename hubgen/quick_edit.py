@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from hubgen.config import Config
 from hubgen.last_build import LastBuild, Seen, Standing
-from hubgen.memo import Memo, digest
+from hubgen.memo import Memo
 from hubgen.model.outcome import Outcome, Written, heaviest_of
 from hubgen.model.rendered import Rendered
 from hubgen.options import Options, build_day
@@ -28,7 +28,7 @@ from hubgen.stages.edited_text import OthersTouchedError, check_alike, edited_pa
 from hubgen.stages.folder import MANIFEST
 from hubgen.stages.held import Held, Reader, SoundText, text_file
 from hubgen.stages.kept_pages import KeptPage, KeptPages
-from hubgen.stages.manifest import facts, weights
+from hubgen.stages.manifest import digest_of_manifest, facts, weights
 from hubgen.stages.render import render
 from hubgen.stages.write import rewrite
 from hubgen.theme import Theme
@@ -68,7 +68,7 @@ def edit(
             limit = config.budget.total if page.output.form == "whole" else config.budget.page
             check_alike(file, _bytes(output_dir / file.path), limit)
         outcome = _write(output_dir, last, standing, hub, (*files, *_contents(output_dir, rows)))
-        manifest = digest((output_dir / MANIFEST).read_bytes())
+        manifest = digest_of_manifest(output_dir)
         kept.update(pages, rows.keys if rows else {}, rows.entries if rows else (), hub.files, manifest)
         return outcome
     return None

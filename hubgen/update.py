@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from hubgen.digest import digest
 from hubgen.last_build import LastBuild, hub_now
 from hubgen.model.outcome import Outcome
 from hubgen.options import Options, output_of
 from hubgen.project import Project
-from hubgen.stages.folder import MANIFEST, check_output_dir
+from hubgen.stages.folder import check_output_dir
 
 Progress = Callable[[str, int, int], None]
 """(stage, done, total), as of `pipeline`."""
@@ -48,6 +47,7 @@ def _build(project: Project, options: Options, output_dir: Path, last: LastBuild
     """The whole of it."""
     from hubgen.pipeline import build_locked, outcome_of
     from hubgen.stages.kept_pages import KeptPages
+    from hubgen.stages.manifest import digest_of_manifest
 
     last.forget()
     hub = hub_now(project)
@@ -56,6 +56,6 @@ def _build(project: Project, options: Options, output_dir: Path, last: LastBuild
         outcome, compiled = outcome_of(built), built.compiled
         if built.written and compiled.config and compiled.site:
             last.keep(compiled.config.zone, hub, outcome)
-            manifest = digest((output_dir / MANIFEST).read_bytes())
+            manifest = digest_of_manifest(output_dir)
             pages.finish(compiled.texts, compiled.rows_of, compiled.site, hub.files, manifest)
     return outcome

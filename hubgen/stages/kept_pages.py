@@ -232,8 +232,8 @@ def _keys(rows: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
 def _in_rows(site: Site) -> list[Published]:
     """The entries of spreadsheets of which something is only shown, and those that they name."""
     found = {one.id: one for one in site.entries if BY_NAME[one.type].only_shown and is_row(one)}
-    near = {name for one in found.values() for name in names_in(one.entry.data)}
-    return [*found.values(), *(one for one in site.entries if one.id in near - found.keys())]
+    near = {name for one in found.values() for name in names_in(one.entry.data)} - found.keys()
+    return [*found.values(), *(one for one in site.entries if one.id in near)]
 
 
 def is_row(one: Published) -> bool:

@@ -6,6 +6,7 @@ Every problem of every file is collected.
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Container, Iterable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
@@ -95,7 +96,7 @@ class _Rows:
     """A spreadsheet of entries, or of parts of them."""
 
     header: tuple[Scalar, ...]
-    rows: list[tuple[Mapping, Row]]
+    rows: deque[tuple[Mapping, Row]]
 
 
 @dataclass
@@ -389,10 +390,12 @@ class _Loader:
             return
         if (table := self._rows(path, kind)) is None:
             return
-        keys = [self.reader.row_key(row, kind, table.header, name) for _, row in table.rows]
-        self.rows[name] = tuple(keys)
-        for key, (node, _) in zip(keys, table.rows, strict=True):
+        keys = []
+        while table.rows:  # each is let go when it is read: a row holds more than its entry
+            node, row = table.rows.popleft()
+            keys.append(key := self.reader.row_key(row, kind, table.header, name))
             yield from self._taken(self.reader.row(key, node, kind, name))
+        self.rows[name] = tuple(keys)
 
     def _rows(self, path: Path, kind: ContentType) -> _Rows | None:
         """The rows of a spreadsheet that have something in them; entries of a faulty one are not missed."""
@@ -412,7 +415,7 @@ class _Loader:
             self.unread.add(f"{kind.name}/*")
         rows, faults = rows_as_nodes(table, kind, self.reader.context.main_language)
         self.problems += faults
-        filled = [(node, row) for node, row in rows if node.pairs]
+        filled = deque((node, row) for node, row in rows if node.pairs)
         self.heads[name] = head_of(table.header, kind, len(filled))
         return _Rows(table.header, filled)
 
