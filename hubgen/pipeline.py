@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
+from hubgen.collecting import passes_over_new
 from hubgen.config import Config
 from hubgen.images.copies import check_copies
 from hubgen.images.logo import read_logo
@@ -134,10 +135,11 @@ class Compilation:
         if self.config is None or self._site is None or self._planned is None:
             return
         checks = _Checks(self.config, self._site, self._read.hidden, self._planned, self._options.budget)
-        for file in self._rendered(self._planned):
-            self._files[file.path] = Finished.of(file)
-            checks.take(file)
-            yield file
+        with passes_over_new():
+            for file in self._rendered(self._planned):
+                self._files[file.path] = Finished.of(file)
+                checks.take(file)
+                yield file
         self._problems += checks.problems(self._files, self._problems, self._project.root)
 
     def compiled(self) -> Compiled:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from sys import intern
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -32,6 +33,7 @@ class PlainCodec:
     def __init__(self, *classes: Any, shared: Mapping[type, tuple[str, ...]] = {}):
         self._numbers = {kind: number for number, kind in enumerate(classes)}
         self._values_of = {kind: values_of([one.name for one in fields(kind) if one.init]) for kind in classes}
+        self._known: dict[tuple[Any, ...], tuple[Any, ...]] = {}
         self._makers = [_sharing(kind, shared[kind]) if kind in shared else kind for kind in classes]
 
     def dump(self, value: object) -> bytes:
@@ -47,6 +49,20 @@ class PlainCodec:
     def load(self, data: bytes) -> Any:
         """The value that the bytes are of; any exception where they are of none."""
         return self._value(json.loads(data.decode("utf-8", "surrogatepass")))
+
+    def _once(self, value: tuple[Any, ...]) -> tuple[Any, ...]:
+        """The tuple, held once where all in it is: a country of its own, a pair of a field and its day."""
+        if len(value) > _FEW:
+            return value
+        known = self._known
+        for item in value:
+            kind = type(item)
+            is_shared = len(item) <= _SHORT if kind is str else known.get(item) is item if kind is tuple else False
+            if not is_shared and item is not None and kind is not date:
+                return value
+        if len(known) >= _MOST_KNOWN:
+            known.clear()
+        return known.setdefault(value, value)
 
     def _plain(self, value: Any) -> Plain:
         kind = type(value)
@@ -75,7 +91,7 @@ class PlainCodec:
         if type(tag) is int:
             return self._makers[tag](*[self._value(item) if type(item) is list else item for item in items])
         if tag == "t":
-            return tuple([self._value(item) if type(item) is list else _once(item) for item in items])
+            return self._once(tuple([self._value(item) if type(item) is list else _once(item) for item in items]))
         if tag == "m":
             return {key: self._value(item) for key, item in items[0]}
         if tag == "f":
@@ -85,6 +101,8 @@ class PlainCodec:
 
 _AS_IT_IS = frozenset({type(None), bool, int, str})
 _SHORT = 20
+_FEW = 3
+_MOST_KNOWN = 20_000
 
 
 def _once(item: Any) -> Any:
@@ -122,7 +140,7 @@ _WRITERS: Mapping[type, Callable[[Any], Plain]] = {
 }
 _READERS: Mapping[str, Callable[..., object]] = {
     "d": Decimal,
-    "y": date.fromisoformat,
+    "y": lru_cache(maxsize=10_000)(date.fromisoformat),  # entries share their days
     "w": datetime.fromisoformat,
     "z": _in_zone,
 }

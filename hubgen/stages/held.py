@@ -142,9 +142,9 @@ class Reader:
         key = self._key(content)
 
         def finish(made: bytes | None) -> Held:
-            held = None if made is None else _KEPT.load(made)
-            found: Held = held or _Parser(self.context, self.raw_html, self.drafts).family(family)
-            self.memo.put(key, lambda: _KEPT.dump(found) if made is None else made)
+            data = made or _KEPT.dump(_Parser(self.context, self.raw_html, self.drafts).family(family))
+            self.memo.put(key, lambda: data)
+            found: Held = _KEPT.load(data)  # as the next build will have it: what entries share is held once
             return found
 
         return self.memo.find(key, _CODEC) or Order(lambda: content, finish)

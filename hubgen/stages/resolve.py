@@ -399,7 +399,7 @@ class _Resolve:
         links = tuple(sorted(back.get(one.id, ())))
         if one.id in replaced:
             return replace(one, backlinks=links, replaced_by=replaced[one.id], status="replaced")
-        return replace(one, backlinks=links)
+        return replace(one, backlinks=links) if links else one
 
     def _check_topics(self, published: list[Published]) -> None:
         topics = {one.id: one for one in published if one.type == "topic"}

@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from hubgen.cli.collecting import without_full_passes
+from hubgen.collecting import without_full_passes
 
 
 def full_passes() -> int:
