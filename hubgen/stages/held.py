@@ -99,7 +99,7 @@ _CLASSES = (
     Held, Entry, Localized, Data, Reference, Body, BodyLink, BodyPicture, Heading, Places, Unexplained,
     Problem, Location, Message, Fix,
 )  # fmt: skip
-_SHARED = {Location: ("file", "field"), Places: ("names",), Reference: ("target",)}
+_SHARED = {Location: ("file", "field"), Places: ("names",), Reference: ("target",), Entry: ("type", "language")}
 _KEPT = PlainCodec(*_CLASSES, shared=_SHARED)
 _CODEC: Codec[Held] = Codec(_KEPT.dump, _KEPT.load)
 

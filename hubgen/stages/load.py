@@ -182,7 +182,9 @@ class _Loader:
 
     def _taken(self, held: Held) -> tuple[Entry, ...]:
         if held.files and held.entries[0].type in BY_NAME:
-            self.texts.append(SoundText(held.entries[0].id, held.files, held.outline))
+            sound = held.entries[0]
+            files = sound.sources if held.files == sound.sources else held.files  # the same ones are held once
+            self.texts.append(SoundText(sound.id, files, held.outline))
         self.of_entries += held.problems
         self.unread.update(held.unread)
         return tuple(map(self.shelf.laid, held.entries))
