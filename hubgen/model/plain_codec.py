@@ -34,6 +34,8 @@ class PlainCodec:
         self._numbers = {kind: number for number, kind in enumerate(classes)}
         self._values_of = {kind: values_of([one.name for one in fields(kind) if one.init]) for kind in classes}
         self._known: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+        self._once_there: set[int] = set()
+        """Ids of those."""
         self._makers = [_sharing(kind, shared[kind]) if kind in shared else kind for kind in classes]
 
     def dump(self, value: object) -> bytes:
@@ -54,15 +56,17 @@ class PlainCodec:
         """The tuple, held once where all in it is: a country of its own, a pair of a field and its day."""
         if len(value) > _FEW:
             return value
-        known = self._known
         for item in value:
             kind = type(item)
-            is_shared = len(item) <= _SHORT if kind is str else known.get(item) is item if kind is tuple else False
+            is_shared = len(item) <= _SHORT if kind is str else id(item) in self._once_there if kind is tuple else False
             if not is_shared and item is not None and kind is not date:
                 return value
-        if len(known) >= _MOST_KNOWN:
-            known.clear()
-        return known.setdefault(value, value)
+        if len(self._known) >= _MOST_KNOWN:
+            self._known.clear()
+            self._once_there.clear()
+        known = self._known.setdefault(value, value)
+        self._once_there.add(id(known))
+        return known
 
     def _plain(self, value: Any) -> Plain:
         kind = type(value)

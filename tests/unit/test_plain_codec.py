@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hubgen.digest import digest
+from hubgen.model import plain_codec
 from hubgen.model.entry import Data, Heading, Localized, Places
 from hubgen.model.plain_codec import PlainCodec
 from hubgen.problems import Location
@@ -75,3 +76,23 @@ def test_what_is_looked_up_again_is_no_part_of_it():
 def test_bytes_of_no_value_are_refused(data):
     with pytest.raises(Exception):  # noqa: B017 - whatever it is, the memo takes the value for absent
         CODEC.load(data)
+
+
+def test_what_comes_again_is_held_once():
+    value = ("countries", ("HN", None, date(2026, 1, 2)))
+    one, other = CODEC.load(CODEC.dump(value)), CODEC.load(CODEC.dump(value))
+    assert one is other and one == value
+
+
+@pytest.mark.parametrize("twins", [(("a", 1), ("a", True)), (("a", Decimal("1.5")), ("a", Decimal("1.50")))])
+def test_equal_values_of_different_kinds_stay_different(twins):
+    back = [CODEC.load(CODEC.dump(((value,), value))) for value in twins]
+    assert [repr(one) for one in back] == [repr(((value,), value)) for value in twins]
+
+
+def test_what_is_held_once_is_not_held_for_ever(monkeypatch):
+    monkeypatch.setattr(plain_codec, "_MOST_KNOWN", 10)
+    codec = PlainCodec()
+    values = [(f"a{n}", ("HN",)) for n in range(100)]
+    assert [codec.load(codec.dump(value)) for value in values] == values
+    assert len(codec._known) <= 10
