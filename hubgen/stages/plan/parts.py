@@ -167,8 +167,9 @@ def _parts(sections: list[str], groups: list[int], body: Body) -> Iterator[Part]
     start, links, headings = 0, 0, 1
     for last, count in zip(accumulate(groups), groups, strict=True):
         markup = "".join(sections[last - count : last])
-        ids = tuple(_ids(markup))
-        own = tuple(heads[name] for name in ids if name in heads)
+        names = tuple(_ids(markup))
+        own = tuple(heads[name] for name in names if name in heads)
+        ids = tuple(heads[name].id if name in heads else name for name in names)  # each text held once
         yield Part(start, start + len(markup), ids, links, own, headings)
         start += len(markup)
         links += markup.count(_LINK)
