@@ -95,6 +95,10 @@ class LaidBody(Body):
     def __bool__(self) -> bool:
         return True  # an empty one is not laid aside
 
+    def __reduce__(self) -> tuple[type[Body], tuple[object, ...]]:
+        """A copy, in another process too, is the text itself: the shelf stays here."""
+        return Body, (self.parts, self.links, self.headings, self.anchors, self.words)
+
     @property
     def parts(self) -> tuple[str, ...]:
         return self._read().parts

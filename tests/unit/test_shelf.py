@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import gc
+import pickle
 import warnings
 from pathlib import Path
 
@@ -103,3 +105,9 @@ def test_the_file_goes_with_the_shelf(tmp_path: Path):
         del place, entry
         gc.collect()
     assert file is not None and file.closed
+
+
+def test_a_copy_is_the_text_itself():
+    text = Body(("<p>a</p>",), words=1)
+    (laid,) = texts_of(Shelf().laid(entry_of(text)))
+    assert [pickle.loads(pickle.dumps(laid)), copy.deepcopy(laid)] == [text, text]
