@@ -23,7 +23,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +34,7 @@ from hubgen.project import Project, bundled
 from hubgen.snapshot import Row, name_of, of_hub, snapshot
 from hubgen.stages.disk import Disk, FleetingDisk, digest_of_file
 from hubgen.stages.folder import JOURNAL, MANIFEST, MARKER, STATE
-from hubgen.stages.manifest import digests
+from hubgen.stages.manifest import digest_of_manifest, digests
 
 FORMAT = 2
 """Of the record; a part of its key."""
@@ -109,11 +108,6 @@ def site_now(output_dir: Path) -> Seen:
     return Seen(snapshot(places, frozenset((str(output_dir / STATE),))), now)
 
 
-def manifest_now(output_dir: Path) -> str:
-    """Digest of the manifest of a site; empty where there is none."""
-    return _content(os.fspath(output_dir / MANIFEST))
-
-
 class LastBuild:
     """The record of one site, in the hub's `.hubgen`.
 
@@ -173,7 +167,7 @@ class LastBuild:
 
         Args:
             hub: what the hub was before it was read.
-            manifest: `manifest_now`, now.
+            manifest: its digest.
         """
         key = self._key(date.fromisoformat(outcome.day))
         self._let_age()
@@ -220,10 +214,9 @@ class LastBuild:
         young = Seen(site.files, record["site_at"]).young()
         if not young:
             return True
-        data = (self._output_dir / MANIFEST).read_bytes()
-        if sha256(data).hexdigest() != record["manifest"]:
+        if digest_of_manifest(self._output_dir) != record["manifest"]:
             return False
-        written = digests(data)
+        written = digests((self._output_dir / MANIFEST).read_bytes())
         paths = {path: Path(path).relative_to(self._output_dir).as_posix() for path in young}
         return all(_content(path) == written[name] for path, name in paths.items() if name in written)
 

@@ -12,11 +12,13 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
+from hubgen.collecting import passes_over_new
 from hubgen.config import Config
 from hubgen.images.copies import check_copies
 from hubgen.images.logo import read_logo
 from hubgen.images.make import make_pictures
 from hubgen.memo import Memo
+from hubgen.model.entry import Entry
 from hubgen.model.outcome import Outcome, Written, heaviest_of
 from hubgen.model.output import Output
 from hubgen.model.picture import Pictures
@@ -30,10 +32,10 @@ from hubgen.project import Project
 from hubgen.settings import hub_theme, load_config
 from hubgen.stages.check import LinkCheck, WeightCheck
 from hubgen.stages.disk import digest_of_file
-from hubgen.stages.held import Held
+from hubgen.stages.held import SoundText
 from hubgen.stages.index import Files, indexing, with_index
 from hubgen.stages.leaks import LeakSearch
-from hubgen.stages.load import Loaded, LoadOptions, load
+from hubgen.stages.load import LoadOptions, load
 from hubgen.stages.loads import LoadCheck
 from hubgen.stages.manifest import check_audience, read_manifest
 from hubgen.stages.plan.planner import Plan, plan
@@ -66,7 +68,7 @@ class Compiled:
     """Entries found in them."""
     encodings: int = 0
     """How often a picture was encoded; none where the memo knows them all."""
-    texts: tuple[Held, ...] = ()
+    texts: tuple[SoundText, ...] = ()
     """The sound entries in Markdown."""
     rows_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Keys of the rows of each spreadsheet of entries, by file."""
@@ -111,7 +113,7 @@ class Compilation:
     ):
         self._project, self._options, self._memo, self._workers = project, options, memo, workers
         self._progress, self._seen = progress, seen
-        self._loaded: Loaded | None = None
+        self._read = _Read()
         self._site: Site | None = None
         self._planned: _Planned | None = None
         self._files: dict[str, Finished] = {}
@@ -130,13 +132,14 @@ class Compilation:
 
     def files(self) -> Iterator[Rendered]:
         """The files of the site, each when it is finished and looked at."""
-        if self.config is None or self._site is None or self._loaded is None or self._planned is None:
+        if self.config is None or self._site is None or self._planned is None:
             return
-        checks = _Checks(self.config, self._site, self._loaded, self._planned, self._options.budget)
-        for file in self._rendered(self._planned):
-            self._files[file.path] = Finished.of(file)
-            checks.take(file)
-            yield file
+        checks = _Checks(self.config, self._site, self._read.hidden, self._planned, self._options.budget)
+        with passes_over_new():
+            for file in self._rendered(self._planned):
+                self._files[file.path] = Finished.of(file)
+                checks.take(file)
+                yield file
         self._problems += checks.problems(self._files, self._problems, self._project.root)
 
     def compiled(self) -> Compiled:
@@ -144,11 +147,9 @@ class Compilation:
         outputs = self._planned.plan.outputs if self._planned else ()
         return Compiled(
             self.config, self._site, outputs, tuple(self._files.values()), tuple(in_order(self._told())),
-            self._loaded.files if self._loaded else 0,
-            len(self._loaded.entries) if self._loaded else 0,
+            self._read.files, self._read.entries,
             self._planned.pictures.encodings if self._planned else 0,
-            self._loaded.texts if self._loaded else (),
-            self._loaded.rows if self._loaded else {},
+            self._read.texts, self._read.rows,
         )  # fmt: skip
 
     def _told(self) -> Iterable[Problem]:
@@ -156,7 +157,8 @@ class Compilation:
             return [replace(one, severity="error") for one in self._problems]
         return self._problems
 
-    def _plan(self, config: Config) -> None:
+    def _resolve(self, config: Config) -> Site:
+        """The entries as the rest needs them; as they stand in their files nobody asks for them any more."""
         project, options, progress = self._project, self._options, self._progress
         progress("reading", 0, 0)
         loaded = load(
@@ -166,8 +168,15 @@ class Compilation:
         progress("checking", 0, len(loaded.entries))
         day = options.day or build_day(config.zone)
         site, faults = resolve(loaded, config, ResolveOptions(day, options.drafts, options.audience))
-        self._loaded, self._site = loaded, site
+        unseen = frozenset(site.hidden)
+        hidden = tuple(entry for entry in loaded.entries if entry.id in unseen)
+        self._read = _Read(loaded.files, len(loaded.entries), hidden, loaded.texts, loaded.rows)
         self._problems += [*loaded.problems, *faults]
+        return site
+
+    def _plan(self, config: Config) -> None:
+        project, progress = self._project, self._progress
+        self._site = site = self._resolve(config)
         theme = hub_theme(project, config, self._problems)
         if theme is None:
             return
@@ -202,6 +211,18 @@ class Compilation:
 
 
 @dataclass(frozen=True)
+class _Read:
+    """What is kept of what the files hold, beside the site."""
+
+    files: int = 0
+    entries: int = 0
+    hidden: tuple[Entry, ...] = ()
+    """Those that its audience may not see."""
+    texts: tuple[SoundText, ...] = ()
+    rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class _Planned:
     """What rendering needs."""
 
@@ -214,11 +235,10 @@ class _Planned:
 class _Checks:
     """All that looks at finished files; what needs several of them works on what is kept of each."""
 
-    def __init__(self, config: Config, site: Site, loaded: Loaded, planned: _Planned, budget: BudgetMode):
+    def __init__(self, config: Config, site: Site, hidden: Iterable[Entry], planned: _Planned, budget: BudgetMode):
         outputs = planned.plan.outputs
         self._owners = {output.path: output.owner for output in outputs}
         wholes = frozenset(output.path for output in outputs if output.form == "whole")
-        hidden = [entry for entry in loaded.entries if entry.id in site.hidden]
         self._links = LinkCheck(config, self._owners)
         self._weights = WeightCheck(site, config, budget, self._owners, wholes)
         self._leaks = LeakSearch(hidden, self._owners, site, config)

@@ -26,8 +26,8 @@ from hubgen.snapshot import changed
 from hubgen.stages.apply import recover
 from hubgen.stages.edited_text import OthersTouchedError, check_alike, edited_pages
 from hubgen.stages.folder import MANIFEST
-from hubgen.stages.held import Held, Reader, text_file
-from hubgen.stages.kept_pages import KeptPage, KeptPages, KeptText
+from hubgen.stages.held import Held, Reader, SoundText, text_file
+from hubgen.stages.kept_pages import KeptPage, KeptPages
 from hubgen.stages.manifest import facts, weights
 from hubgen.stages.render import render
 from hubgen.stages.write import rewrite
@@ -80,7 +80,7 @@ def edit(
 
 def _edited(
     project: Project, last: LastBuild, kept: KeptPages, standing: Standing, hub: Seen
-) -> tuple[list[KeptText], list[str]]:
+) -> tuple[list[SoundText], list[str]]:
     """The entries whose text was edited, and the spreadsheets, where nothing else was."""
     before = kept.hub(standing.manifest)
     if before is None or standing.outcome.left_out.get("hidden") or standing.outcome.left_out.get("staff"):
@@ -97,7 +97,7 @@ def _edited(
     return list(texts.values()), tables
 
 
-def _is_told(text: KeptText, problems: tuple[Problem, ...]) -> bool:
+def _is_told(text: SoundText, problems: tuple[Problem, ...]) -> bool:
     """Whether anything was told of the text: its line, and whether it still holds, may be others now.
 
     What was told of a field holds: it stands on the same line as before.
@@ -115,7 +115,7 @@ def _settings(project: Project, options: Options) -> tuple[Config, Theme]:
     return config, theme
 
 
-def _pages(project: Project, reader: Reader, text: KeptText, kept: KeptPages, config: Config) -> list[KeptPage]:
+def _pages(project: Project, reader: Reader, text: SoundText, kept: KeptPages, config: Config) -> list[KeptPage]:
     """The pages of an entry with its new text."""
     kinds = {file: BY_FOLDER[file.split("/")[1]] for file in text.files}
     held = list(reader.files(text_file(project, project.root / file, kind) for file, kind in kinds.items()))
@@ -124,7 +124,7 @@ def _pages(project: Project, reader: Reader, text: KeptText, kept: KeptPages, co
     return edited_pages(held[0].entries[0], kept.pages_of(text.id), config)
 
 
-def _is_alike(held: Held, text: KeptText) -> bool:
+def _is_alike(held: Held, text: SoundText) -> bool:
     return set(held.files) == set(text.files) and held.outline == text.outline
 
 

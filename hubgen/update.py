@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from hubgen.last_build import LastBuild, Seen, hub_now, manifest_now
+from hubgen.last_build import LastBuild, Seen, hub_now
 from hubgen.model.outcome import Outcome
 from hubgen.options import Options, output_of
 from hubgen.project import Project
 from hubgen.stages.folder import check_output_dir
+from hubgen.stages.manifest import digest_of_manifest
 
 Progress = Callable[[str, int, int], None]
 """(stage, done, total), as of `pipeline`."""
@@ -43,7 +44,10 @@ def update(
     with lock(output_dir, project.state_dir):
         if standing and last.is_current(standing):
             found = edit(project, options, output_dir, last, standing, hub)
-        return found or _build(project, options, output_dir, last, progress)
+        if found is None:
+            del standing, hub  # of every file a row: a whole build makes them again, and has much else to hold
+            found = _build(project, options, output_dir, last, progress)
+        return found
 
 
 def _build(project: Project, options: Options, output_dir: Path, last: LastBuild, progress: Progress) -> Outcome:
@@ -60,7 +64,7 @@ def _build(project: Project, options: Options, output_dir: Path, last: LastBuild
             raise
         outcome, compiled = outcome_of(built), built.compiled
         if built.written and compiled.config and compiled.site:
-            manifest = manifest_now(output_dir)
+            manifest = digest_of_manifest(output_dir)
             pages.finish(compiled.texts, compiled.rows_of, compiled.site, hub.files, manifest)
             last.keep(compiled.config.zone, hub, manifest, outcome)
     return outcome

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from hubgen.cli.collecting import without_full_passes
 from hubgen.cli.options import build_options, compile_flags
 from hubgen.cli.progress import ProgressLine
 from hubgen.cli.session import Session, pass_session
 from hubgen.cli.telling import as_json, print_problems, verdict
+from hubgen.collecting import without_full_passes
 from hubgen.locale.formatting import format_kb
 from hubgen.model.outcome import Outcome, Written
 from hubgen.options import Options, output_of

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
-from hubgen.cli.collecting import without_full_passes
 from hubgen.cli.options import build_options, compile_flags
 from hubgen.cli.progress import ProgressLine
 from hubgen.cli.session import Session, pass_session
 from hubgen.cli.telling import as_json, print_problems, verdict
+from hubgen.collecting import without_full_passes
 from hubgen.options import Options
 from hubgen.pipeline import Compiled, compile_hub
 from hubgen.problems import Location, Problem, find_rule, in_order, say

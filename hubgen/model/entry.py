@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from sys import intern
 from typing import Any, Generic, TypeVar
 
 from hubgen.model.finding import Unexplained
@@ -154,32 +157,73 @@ class Data:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where each field of an entry stands in its source."""
+    """Where each field of an entry stands in its source.
+
+    A site has millions of them, and few entries have faults: they are kept as two short texts, and read when one is
+    asked for.
+    """
 
     start: Location
-    fields: tuple[tuple[str, Location], ...] = ()
-    _by_name: dict[str, Location] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """The same to look up, made when the first place is asked for: few entries have faults."""
+    names: str = "[]"
+    """Of the fields, as JSON; held once for all entries with the same fields."""
+    spots: str = "[]"
+    """Line, column, row, field and file of each, as JSON: without those at the end that are 0, and, in this order, the
+    name of the field itself, the file of the start."""
+
+    @classmethod
+    def of_fields(cls, start: Location, fields: Iterable[tuple[str, Location]]) -> Places:
+        """The places of the fields, one of several for a field that stands more than once."""
+        fields = tuple(fields)
+        names, spots = [name for name, _ in fields], [_spot(name, where, start) for name, where in fields]
+        return cls(start, intern(_as_text(names)), _as_text(spots))
+
+    @property
+    def fields(self) -> Iterator[tuple[str, Location]]:
+        """Each field with its place, in the order of the source."""
+        for name, spot in zip(json.loads(self.names), json.loads(self.spots), strict=True):
+            yield name, _location(name, spot, self.start)
 
     def of(self, field: str) -> Location:
         """The place of the field; of the entry where the field is absent."""
-        if not self._by_name:
-            self._by_name.update(reversed(self.fields))
-        return self._by_name.get(field) or self.start.at(field)
+        return _by_name(self).get(field) or self.start.at(field)
 
     def has(self, field: str) -> bool:
         """Whether the field stands in the source, even without a value."""
-        return any(name == field for name, _ in self.fields)
+        return field in _by_name(self)
 
     def first_of(self, *fields: str) -> Location:
         """The place of the first of the fields that is there; of the entry where none is."""
-        known = {name for name, _ in self.fields}
+        known = _by_name(self)
         return self.of(next((name for name in fields if name in known), fields[0]))
 
     def with_translation(self, other: Places, language: str) -> Places:
         """The same with the fields of a translation file, spelled with `@`; `@en` is the file itself."""
         fields = tuple((f"{name}@{language}", where) for name, where in other.fields if "@" not in name)
-        return Places(self.start, (*self.fields, *fields, (f"@{language}", other.start)))
+        return Places.of_fields(self.start, (*self.fields, *fields, (f"@{language}", other.start)))
+
+
+def _spot(name: str, where: Location, start: Location) -> list[int | str]:
+    """A place of a field without what goes without saying; see `Places.spots`."""
+    spot: list[int | str] = [where.line, where.column, where.row, where.field, where.file]
+    usual = (0, 0, 0, name, start.file)
+    while spot and spot[-1] == usual[len(spot) - 1]:
+        spot.pop()
+    return spot
+
+
+def _location(name: str, spot: list[Any], start: Location) -> Location:
+    usual: list[Any] = [0, 0, 0, name, start.file]
+    line, column, row, field, file = spot + usual[len(spot) :]
+    return Location(file, line, column, field, row)
+
+
+@lru_cache(maxsize=8)
+def _by_name(places: Places) -> dict[str, Location]:
+    """To look places up: who asks for one of an entry asks for more of it."""
+    return dict(reversed(tuple(places.fields)))
+
+
+_as_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)

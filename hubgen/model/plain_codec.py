@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from importlib import import_module
 from sys import intern
 from typing import Any
@@ -27,23 +28,27 @@ class PlainCodec:
     """Values that are made of some dataclasses; a number, of their place in the list, stands for each in the bytes.
 
     Args:
-        shared: classes of small values whose texts come again and again: each text is held once.
+        shared: of some classes the members whose texts come again and again: each text is held once.
         modules: names of modules whose dataclasses are among them; each is loaded when a value of it is met.
     """
 
-    def __init__(self, *classes: Any, shared: frozenset[type] = frozenset(), modules: Sequence[str] = ()):
+    def __init__(self, *classes: Any, shared: Mapping[type, tuple[str, ...]] = {}, modules: Sequence[str] = ()):
+        self._shared = shared
         self._numbers: dict[type, int] = {}
         self._values_of: dict[type, Callable[[object], Sequence[object]]] = {}
         self._makers: dict[int, Callable[..., object]] = {}
+        self._known: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+        self._once_there: set[int] = set()
+        """Ids of those."""
         self._firsts = {name: _MANY * number for number, name in enumerate(modules, 1)}
         self._modules = {first: name for name, first in self._firsts.items()}
-        self._meet(classes, 0, shared)
+        self._meet(classes, 0)
 
-    def _meet(self, classes: Iterable[Any], first: int, shared: frozenset[type] = frozenset()) -> None:
+    def _meet(self, classes: Iterable[Any], first: int) -> None:
         for number, kind in enumerate(classes, first):
             self._numbers[kind] = number
             self._values_of[kind] = values_of([one.name for one in fields(kind) if one.init])
-            self._makers[number] = _sharing(kind) if kind in shared else kind
+            self._makers[number] = _sharing(kind, self._shared[kind]) if kind in self._shared else kind
 
     def _load(self, module: str) -> None:
         found = vars(import_module(module)).values()
@@ -67,6 +72,22 @@ class PlainCodec:
     def load(self, data: bytes) -> Any:
         """The value that the bytes are of; any exception where they are of none."""
         return self._value(json.loads(data.decode("utf-8", "surrogatepass")))
+
+    def _once(self, value: tuple[Any, ...]) -> tuple[Any, ...]:
+        """The tuple, held once where all in it is: a country of its own, a pair of a field and its day."""
+        if len(value) > _FEW:
+            return value
+        for item in value:
+            kind = type(item)
+            is_shared = len(item) <= _SHORT if kind is str else id(item) in self._once_there if kind is tuple else False
+            if not is_shared and item is not None and kind is not date:
+                return value
+        if len(self._known) >= _MOST_KNOWN:
+            self._known.clear()
+            self._once_there.clear()
+        known = self._known.setdefault(value, value)
+        self._once_there.add(id(known))
+        return known
 
     def _plain(self, value: Any) -> Plain:
         kind = type(value)
@@ -99,7 +120,7 @@ class PlainCodec:
             make = self._makers.get(tag) or self._maker(tag)
             return make(*[self._value(item) if type(item) is list else item for item in items])
         if tag == "t":
-            return tuple([self._value(item) if type(item) is list else item for item in items])
+            return self._once(tuple([self._value(item) if type(item) is list else _once(item) for item in items]))
         if tag == "m":
             return {key: self._value(item) for key, item in items[0]}
         if tag == "f":
@@ -110,11 +131,24 @@ class PlainCodec:
 _MANY = 1000
 """More dataclasses than any module has."""
 _AS_IT_IS = frozenset({type(None), bool, int, str})
+_SHORT = 20
+_FEW = 3
+_MOST_KNOWN = 20_000
 
 
-def _sharing(kind: type) -> Callable[..., object]:
+def _once(item: Any) -> Any:
+    """A short text in a tuple is a name, a code or a language: it comes again and again, and is held once."""
+    return intern(item) if type(item) is str and len(item) <= _SHORT else item
+
+
+def _sharing(kind: Any, members: tuple[str, ...]) -> Callable[..., object]:
+    places = [number for number, one in enumerate(one for one in fields(kind) if one.init) if one.name in members]
+
     def make(*items: Any) -> object:
-        return kind(*[intern(item) if type(item) is str else item for item in items])
+        held = list(items)
+        for place in places:
+            held[place] = intern(held[place])
+        return kind(*held)
 
     return make
 
@@ -137,7 +171,7 @@ _WRITERS: Mapping[type, Callable[[Any], Plain]] = {
 }
 _READERS: Mapping[str, Callable[..., object]] = {
     "d": Decimal,
-    "y": date.fromisoformat,
+    "y": lru_cache(maxsize=10_000)(date.fromisoformat),  # entries share their days
     "w": datetime.fromisoformat,
     "z": _in_zone,
 }

@@ -49,7 +49,7 @@ class Published:
     paths: Mapping[str, str]
     """Site path by language."""
     targets: Mapping[str, tuple[Target, ...]]
-    """Of the links of each body, by its language; of a further text by `field@language`."""
+    """Of the links of each body with some, by its language; of a further text by `field@language`."""
     backlinks: tuple[str, ...] = ()
     """Ids of the entries that name this one, in order."""
     replaced_by: str = ""

@@ -18,6 +18,8 @@ from hubgen.problems import Location, Message, Problem, problem, say
 from hubgen.stages.heaviest import heaviest
 from hubgen.stages.networks import NETWORKS, seconds
 
+_BETWEEN = "\0"  # which no text of a page has
+
 
 class LinkCheck:
     """Links between pages. What a page alone shows is settled when it comes; the rest when all have come.
@@ -28,14 +30,15 @@ class LinkCheck:
 
     def __init__(self, config: Config, planned: Container[str]):
         self._base_path, self._planned = config.base_path, planned
-        self._ids: dict[str, tuple[str, ...]] = {}
+        self._ids: dict[str, str] = {}
+        """Of each page the ids in it, each between two `_BETWEEN`; held once for all pages with the same ones."""
         self._open: dict[tuple[str, str], list[_Place]] = {}
         """By the path and the anchor, who links to what is not known yet to be there."""
 
     def take(self, file: Rendered) -> None:
         if file.page is None:
             return
-        self._ids[file.path] = tuple(map(intern, file.page.ids))
+        self._ids[file.path] = intern(_BETWEEN.join(("", *sorted(file.page.ids), "")))
         place = _Place(file.path, file.sources)
         for link in file.page.links:
             target = local_target(link, file.path, self._base_path)
@@ -43,7 +46,11 @@ class LinkCheck:
                 self._open.setdefault(target, []).append(place)
 
     def _is_there(self, path: str, anchor: str) -> bool:
-        return path in self._planned and (not anchor or anchor in self._ids.get(path, ()))
+        return path in self._planned and (not anchor or self._has(path, anchor))
+
+    def _has(self, path: str, anchor: str) -> bool:
+        """Whether a page that came has the anchor."""
+        return f"{_BETWEEN}{anchor}{_BETWEEN}" in self._ids.get(path, "")
 
     def problems(self, files: Container[str]) -> Iterator[Problem]:
         """Links that lead nowhere.
@@ -57,7 +64,7 @@ class LinkCheck:
                     yield place.broken(
                         say("the page /{page} links to /{path}, which does not exist", page=place.path, path=path)
                     )
-            elif anchor and path in self._ids and anchor not in self._ids[path]:
+            elif anchor and path in self._ids and not self._has(path, anchor):
                 for place in places:
                     yield place.broken(
                         say(

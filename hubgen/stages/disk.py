@@ -80,6 +80,17 @@ def digest_of_file(path: Path) -> tuple[str, int]:
     return total.hexdigest(), seen
 
 
+def _blocks(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The same in pieces of a size that is worth a call of the system."""
+    block = bytearray()
+    for piece in pieces:
+        block += piece
+        if len(block) >= _BLOCK_BYTES:
+            yield bytes(block)
+            block.clear()
+    yield bytes(block)
+
+
 class Disk:
     """The changes; each raises EnvironmentFailure, and each begins with a call of `step`."""
 
@@ -102,6 +113,18 @@ class Disk:
             self.step("write", path)
             with path.open("xb", buffering=0) as stream:
                 self.pour(stream.write, data)
+
+    def write_pieces(self, path: Path, pieces: Iterable[bytes]) -> tuple[str, int]:
+        """A new file holds the pieces one after another; returns its SHA-256 and size in bytes."""
+        total, seen = sha256(), 0
+        with plainly(path):
+            self.step("write", path)
+            with path.open("xb", buffering=0) as stream:
+                for block in _blocks(pieces):
+                    self.pour(stream.write, block)
+                    total.update(block)
+                    seen += len(block)
+        return total.hexdigest(), seen
 
     def pour(self, write: Callable[[memoryview], int | None], data: bytes) -> None:
         """All of the data goes through `write`, which may take it in parts."""

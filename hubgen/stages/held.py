@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -43,8 +43,8 @@ _COPIES = ("path", "image")
 
 
 @dataclass(frozen=True, slots=True)
-class TextFile:
-    """A Markdown or YAML file of content, not yet read."""
+class ContentFile:
+    """A Markdown or YAML file of content."""
 
     kind: ContentType
     stem: str
@@ -52,11 +52,21 @@ class TextFile:
     """From the file's suffix; empty where there is none."""
     name: str
     """Relative to the hub's folder."""
-    text: str
 
     @property
     def is_markdown(self) -> bool:
         return self.name.endswith(".md")
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile(ContentFile):
+    """The same with its text, of which nothing is known yet."""
+
+    text: str
+
+
+def _as_it_is(file: ContentFile) -> TextFile | None:
+    return file if isinstance(file, TextFile) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +81,26 @@ class Held:
     """Ids of entries that could not be read; `type/*` stands for all that a file may hold."""
     files: tuple[str, ...] = ()
     """The Markdown files of the one entry that it is; none where it is anything else, or has faults."""
+    outline: str = ""
+    """Digest of all that the rest of a site may see of that entry: not of the words of its text."""
 
-    @property
-    def outline(self) -> str:
-        """Digest of all that the rest of a site may see of a sound entry in Markdown: not of the words of its text."""
-        return _outline(self.entries[0]) if self.files else ""
+
+@dataclass(frozen=True, slots=True)
+class SoundText:
+    """A sound entry in Markdown: its files, relative to the hub, and what the rest of the site sees of it."""
+
+    id: str
+    files: tuple[str, ...]
+    outline: str
+    """As of `Held`."""
 
 
 _CLASSES = (
     Held, Entry, Localized, Data, Reference, Body, BodyLink, BodyPicture, Heading, Places, Unexplained,
     Problem, Location, Message, Fix,
 )  # fmt: skip
-_KEPT = PlainCodec(*_CLASSES, shared=frozenset({Location}))
+_SHARED = {Location: ("file", "field"), Places: ("names",), Reference: ("target",), Entry: ("type", "language")}
+_KEPT = PlainCodec(*_CLASSES, shared=_SHARED)
 _CODEC: Codec[Held] = Codec(_KEPT.dump, _KEPT.load)
 
 
@@ -102,24 +120,31 @@ class Reader:
         self._hub = {one.name: _plain(getattr(self.context, one.name)) for one in fields(self.context)}
         self._salt = digest((toolchain(), "held", tuple(self._hub.values()), self.raw_html, self.drafts))
 
-    def files(self, files: Iterable[TextFile]) -> Iterator[Held]:
-        """Markdown files of one stem beside one another are one piece, every other file is one by itself."""
-        families: dict[tuple[str, str, str], list[TextFile]] = {}
+    def files(
+        self, files: Iterable[ContentFile], read: Callable[[ContentFile], TextFile | None] = _as_it_is
+    ) -> Iterator[Held]:
+        """Markdown files of one stem beside one another are one piece, every other file is one by itself.
+
+        Args:
+            read: gives the text of a file when it is its turn: those of a large hub are not held together.
+        """
+        families: dict[tuple[str, str, str], list[ContentFile]] = {}
         for file in files:
             folder = file.name.rpartition("/")[0]
             key = (file.kind.name, folder, file.stem) if file.is_markdown else ("", "", file.name)
             families.setdefault(key, []).append(file)
         shared = self._hub, self.raw_html, self.drafts
-        yield from self.workers.made(map(self._family, families.values()), family_bytes, shared, len(families))
+        texts = ([text for file in family if (text := read(file))] for family in families.values())
+        yield from self.workers.made(map(self._family, texts), family_bytes, shared, len(families))
 
     def _family(self, family: list[TextFile]) -> Held | Order[Held]:
         content = tuple((file.kind.name, file.stem, file.language, file.name, file.text) for file in family)
         key = self._key(content)
 
         def finish(made: bytes | None) -> Held:
-            held = None if made is None else _KEPT.load(made)
-            found: Held = held or _Parser(self.context, self.raw_html, self.drafts).family(family)
-            self.memo.put(key, lambda: _KEPT.dump(found) if made is None else made)
+            data = made or _KEPT.dump(_Parser(self.context, self.raw_html, self.drafts).family(family))
+            self.memo.put(key, lambda: data)
+            found: Held = _KEPT.load(data)  # as the next build will have it: what entries share is held once
             return found
 
         return self.memo.find(key, _CODEC) or Order(lambda: content, finish)
@@ -179,7 +204,8 @@ class _Parser:
         problems += held.problems
         is_sound = len(held.entries) == 1 and not problems and all(file.is_markdown for file in family)
         files = tuple(file.name for file in family) if is_sound else ()
-        return Held(held.entries, tuple(problems), held.named, tuple(unread), files)
+        outline = _outline(held.entries[0]) if is_sound else ""
+        return Held(held.entries, tuple(problems), held.named, tuple(unread), files, outline)
 
     def assembled(self, sources: list[Source]) -> Held:
         assembler = Assembler(self.context, self.raw_html, self.drafts)
@@ -208,7 +234,7 @@ def _outline(entry: Entry) -> str:
     # The words of the original tell whether a translation is as new as it says.
     current = tuple((language, known == entry.digest) for language, known in made_from.values) if made_from else ()
     unexplained = tuple((one.text, one.language) for one in entry.unexplained)
-    own = (entry.id, entry.language, entry.slugs, entry.sources, entry.places.start, entry.places.fields)
+    own = (entry.id, entry.language, entry.slugs, entry.sources, entry.places)
     return digest((own, entry.data, shapes, entry.further, current, unexplained))
 
 
@@ -219,14 +245,13 @@ def _shape(body: Body) -> tuple[object, ...]:
 
 
 def text_file(project: Project, path: Path, kind: ContentType) -> TextFile:
-    """A Markdown or YAML file of a type, to be read.
+    """A Markdown or YAML file of a type with its text.
 
     Raises:
         ContentProblems: it cannot be opened, or is no text.
     """
-    stem, language = stem_of(path, kind)
     name = project.name(path)
-    return TextFile(kind, stem, language, name, decode(project.read(path), name, TEXT_LIMIT_BYTES))
+    return TextFile(kind, *stem_of(path, kind), name, decode(project.read(path), name, TEXT_LIMIT_BYTES))
 
 
 def stem_of(path: Path, kind: ContentType) -> tuple[str, str]:

@@ -25,7 +25,7 @@ from hubgen.model.views.entry import EntryView
 from hubgen.model.views.page import Page
 from hubgen.problems import Location
 from hubgen.snapshot import Row
-from hubgen.stages.held import Held
+from hubgen.stages.held import SoundText
 from hubgen.stages.referred import refs_in
 from hubgen.types import BY_NAME
 
@@ -62,15 +62,6 @@ class KeptPage:
     page: Page
 
 
-@dataclass(frozen=True, slots=True)
-class KeptText:
-    """An entry in Markdown: its files, relative to the hub, and what the rest of the site sees of it."""
-
-    id: str
-    files: tuple[str, ...]
-    outline: str
-
-
 class Collector:
     """Takes down the pages of a build while they are rendered; few of them are in the main memory at a time.
 
@@ -103,7 +94,7 @@ class Collector:
 
     def finish(
         self,
-        held: Iterable[Held],
+        texts: Iterable[SoundText],
         rows: Mapping[str, Sequence[str]],
         site: Site,
         hub: Sequence[Row],
@@ -112,13 +103,13 @@ class Collector:
         """The build was written.
 
         Args:
-            held: the sound entries in Markdown.
+            texts: the sound entries in Markdown.
             rows: keys of the rows of spreadsheets, by file.
             hub: the files of the hub as they were before they were read.
             manifest: digest of the manifest of the site.
         """
         self._flush()
-        self._change(lambda db: db.executemany("INSERT INTO texts VALUES (?, ?, ?, ?)", _texts(held)))
+        self._change(lambda db: db.executemany("INSERT INTO texts VALUES (?, ?, ?, ?)", _texts(texts)))
         self._change(lambda db: db.executemany(_ROWS, _keys(rows)))
         self._change(lambda db: db.executemany(_ENTRY, map(_entry, _in_rows(site))))
         self._change(lambda db: db.executemany(_SHOWN, _shown(db, frozenset(_only_shown(site)))))
@@ -168,11 +159,11 @@ class KeptPages:
                 return [tuple(row) for row in json.loads(_meta(db, "files"))]
         return None
 
-    def text(self, file: str) -> KeptText | None:
+    def text(self, file: str) -> SoundText | None:
         """The entry that a file is of; None where the file is no sound text of an entry."""
         with suppress(OSError, sqlite3.Error, ValueError), closing(self._open()) as db:
             row = db.execute("SELECT id, files, outline FROM texts WHERE file = ?", (file,)).fetchone()
-            return KeptText(row[0], tuple(json.loads(row[1])), row[2]) if row else None
+            return SoundText(row[0], tuple(json.loads(row[1])), row[2]) if row else None
         return None
 
     def pages_of(self, owner: str) -> list[KeptPage]:
@@ -261,8 +252,8 @@ def _keys(rows: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
 def _in_rows(site: Site) -> list[Published]:
     """The entries of spreadsheets of which something is only shown, and those that they name."""
     found = _only_shown(site)
-    near = {name for one in found.values() for name in refs_in(one.entry.data)}
-    return [*found.values(), *(one for one in site.entries if one.id in near - found.keys())]
+    near = {name for one in found.values() for name in refs_in(one.entry.data)} - found.keys()
+    return [*found.values(), *(one for one in site.entries if one.id in near)]
 
 
 def _only_shown(site: Site) -> dict[str, Published]:
@@ -302,10 +293,10 @@ def _entry(one: Published) -> tuple[str, bytes]:
     return one.id, _ENTRIES.dump(replace(one, entry=replace(one.entry, body=None, further=()), targets={}))
 
 
-def _texts(held: Iterable[Held]) -> Iterator[tuple[str, str, str, str]]:
-    for one in held:
-        files, outline = json.dumps(one.files), one.outline
-        yield from ((file, files, one.entries[0].id, outline) for file in one.files)
+def _texts(texts: Iterable[SoundText]) -> Iterator[tuple[str, str, str, str]]:
+    for one in texts:
+        files = json.dumps(one.files)
+        yield from ((file, files, one.id, one.outline) for file in one.files)
 
 
 def _note(db: sqlite3.Connection, hub: Sequence[Row], manifest: str) -> None:

@@ -6,6 +6,7 @@ Every problem of every file is collected.
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Container, Iterable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
@@ -28,9 +29,10 @@ from hubgen.stages.absent_columns import Head, head_of, in_its_words, told_once
 from hubgen.stages.data_files import ReadTable, tables_of
 from hubgen.stages.forums.entries import Forum, forum_of
 from hubgen.stages.forums.topics import topic_names
-from hubgen.stages.held import Held, Reader, TextFile, missed, stem_of, text_file
+from hubgen.stages.held import ContentFile, Held, Reader, SoundText, TextFile, missed, stem_of, text_file
 from hubgen.stages.references import below_content
 from hubgen.stages.ring_files import read_saved
+from hubgen.stages.shelf import Shelf
 from hubgen.stages.source import ABOUT, ABOUT_TYPE, PartRow
 from hubgen.stages.tables import rows_as_nodes
 from hubgen.types import BY_FOLDER, BY_NAME
@@ -77,8 +79,8 @@ class Loaded:
     """What was fetched of partners, by the entry's id."""
     items: tuple[PartRow, ...] = ()
     """Offers and requests of organizations, from `items.csv`."""
-    texts: tuple[Held, ...] = ()
-    """The sound entries in Markdown, as their files hold them; the page about the hub is none."""
+    texts: tuple[SoundText, ...] = ()
+    """The sound entries in Markdown; the page about the hub is none."""
     rows: MappingType[str, tuple[str, ...]] = field(default_factory=dict)
     """Of each spreadsheet of entries the keys under which its rows are remembered, in their order, by file."""
 
@@ -94,13 +96,14 @@ class _Rows:
     """A spreadsheet of entries, or of parts of them."""
 
     header: tuple[Scalar, ...]
-    rows: list[tuple[Mapping, Row]]
+    rows: deque[tuple[Mapping, Row]]
 
 
 @dataclass
 class _Loader:
     project: Project
     reader: Reader
+    shelf: Shelf
     problems: list[Problem] = field(default_factory=list)
     of_entries: list[Problem] = field(default_factory=list)
     """What is wrong with single entries."""
@@ -112,7 +115,7 @@ class _Loader:
     odd: list[tuple[Path, ContentType]] = field(default_factory=list)
     """Files below the folder of a type whose ending is not read; some are files for readers."""
     items: list[PartRow] = field(default_factory=list)
-    texts: list[Held] = field(default_factory=list)
+    texts: list[SoundText] = field(default_factory=list)
     rows: dict[str, tuple[str, ...]] = field(default_factory=dict)
     boxes: dict[str, list[Path]] = field(default_factory=dict)
     """Files of mail by the file that describes their folder."""
@@ -121,9 +124,9 @@ class _Loader:
 
     def load(self) -> Loaded:
         content = self.project.content_dir
-        files: list[TextFile] = []
+        files: list[ContentFile] = []
         tables: list[tuple[Path, ContentType]] = []
-        about: list[TextFile] = []
+        about: list[ContentFile] = []
         static: list[str] = []
         for path in walk(content) if content.is_dir() else ():
             parts = path.relative_to(content).parts
@@ -168,21 +171,23 @@ class _Loader:
             self.rows,
         )
 
-    def _entries(self, files: list[TextFile]) -> tuple[list[Entry], set[Path]]:
+    def _entries(self, files: list[ContentFile]) -> tuple[list[Entry], set[Path]]:
         """What the files hold, and the files that they name as copies to publish."""
         entries: list[Entry] = []
         named: set[Path] = set()
-        for held in self.reader.files(files):
+        for held in self.reader.files(files, self._text):
             entries += self._taken(held)
             named.update(Path(named_file(self.project, file, text)) for file, text in held.named)
         return entries, named
 
     def _taken(self, held: Held) -> tuple[Entry, ...]:
         if held.files and held.entries[0].type in BY_NAME:
-            self.texts.append(held)
+            sound = held.entries[0]
+            files = sound.sources if held.files == sound.sources else held.files  # the same ones are held once
+            self.texts.append(SoundText(sound.id, files, held.outline))
         self.of_entries += held.problems
         self.unread.update(held.unread)
-        return held.entries
+        return tuple(map(self.shelf.laid, held.entries))
 
     def _note(self, path: Path, name: str) -> None:
         """Remember that the file exists; one that leads out of the hub or cannot be seen is told, not remembered."""
@@ -213,7 +218,7 @@ class _Loader:
     def _root(self) -> Path:
         return self.project.root.resolve()
 
-    def _at_top(self, path: Path) -> list[TextFile]:
+    def _at_top(self, path: Path) -> list[ContentFile]:
         if path.suffix == ".md" and path.name.partition(".")[0] == ABOUT:
             return self._file(path, ABOUT_TYPE)
         if path.suffix in CONTENT_SUFFIXES:
@@ -236,7 +241,7 @@ class _Loader:
             mend=say("move it to content/{folder}/", folder=meant.folder) if meant else None,
         )
 
-    def _of_type(self, path: Path, kind: ContentType, tables: list[tuple[Path, ContentType]]) -> list[TextFile]:
+    def _of_type(self, path: Path, kind: ContentType, tables: list[tuple[Path, ContentType]]) -> list[ContentFile]:
         if kind.boxes and path.suffix.lower() == kind.boxes:
             self.boxes.setdefault(self.project.name(path.with_name(kind.folder_file)), []).append(path)
             self.files += 1
@@ -291,7 +296,7 @@ class _Loader:
 
         Which files an entry names is known only where every entry could be read.
         """
-        if self.unread:
+        if self.unread or not self.odd:
             return
         linked = {below_content(link.target.partition("#")[0], link.where.file) for link in _links(entries)}
         for path, kind in self.odd:
@@ -350,14 +355,18 @@ class _Loader:
     def _bytes(self, name: str) -> bytes:
         return self.project.read(self.project.content_dir / name)
 
-    def _file(self, path: Path, kind: ContentType) -> list[TextFile]:
-        """A file of entries to be read; none, and its entries are not missed, where it is no text."""
+    def _file(self, path: Path, kind: ContentType) -> list[ContentFile]:
+        """A file of entries, to be read when it is its turn."""
+        return [ContentFile(kind, *stem_of(path, kind), self.project.name(path))]
+
+    def _text(self, file: ContentFile) -> TextFile | None:
+        """The same with its text; None, and its entries are not missed, where it is no text."""
         try:
-            return [text_file(self.project, path, kind)]
+            return text_file(self.project, self.project.root / file.name, file.kind)
         except ContentProblems as fault:
             self.problems += fault.problems
-            self.unread.update(missed(kind, stem_of(path, kind)[0], is_markdown=path.suffix == ".md"))
-            return []
+            self.unread.update(missed(file.kind, file.stem, is_markdown=file.is_markdown))
+            return None
 
     def _table(self, path: Path, kind: ContentType) -> Iterator[Entry]:
         name = self.project.name(path)
@@ -384,7 +393,8 @@ class _Loader:
         if (table := self._rows(path, kind)) is None:
             return
         keys = self.rows[name] = self.reader.row_keys((row.text for _, row in table.rows), kind, table.header, name)
-        for key, (node, _) in zip(keys, table.rows, strict=True):
+        for key in keys:
+            node, _ = table.rows.popleft()  # each is let go when it is read: a row holds more than its entry
             yield from self._taken(self.reader.row(key, node, kind, name))
 
     def _rows(self, path: Path, kind: ContentType) -> _Rows | None:
@@ -405,7 +415,7 @@ class _Loader:
             self.unread.add(f"{kind.name}/*")
         rows, faults = rows_as_nodes(table, kind, self.reader.context.main_language)
         self.problems += faults
-        filled = [(node, row) for node, row in rows if node.pairs]
+        filled = deque((node, row) for node, row in rows if node.pairs)
         self.heads[name] = head_of(table.header, kind, len(filled))
         return _Rows(table.header, filled)
 
@@ -468,7 +478,8 @@ def load(
 ) -> Loaded:
     """Every entry of a hub, in the order of ids, and every problem of its files."""
     reader = Reader(context, raw_html, (options or LoadOptions()).drafts, memo, workers or Workers())
-    return _Loader(project, reader).load()
+    shelf = Shelf(project.state_dir if project.state_dir.is_dir() else None)
+    return _Loader(project, reader, shelf).load()
 
 
 def _to_save(path: Path, kind: ContentType) -> Message:

@@ -17,7 +17,7 @@ from typing import Any, get_args
 from hubgen.model.audience import AUDIENCES, Audience
 from hubgen.model.rendered import Kind
 from hubgen.problems import RefusedError, say
-from hubgen.stages.disk import unreadable
+from hubgen.stages.disk import digest_of_file, unreadable
 from hubgen.stages.folder import MANIFEST, check_path
 
 FORMAT = 1
@@ -54,19 +54,23 @@ class Manifest:
 
     def to_json(self) -> bytes:
         """The manifest as text: one file a line, sorted by path; equal manifests give equal bytes."""
+        return b"".join(self.pieces())
+
+    def pieces(self) -> Iterator[bytes]:
+        """The same piece by piece: lists name all that they are made from, and the text of a large site is long."""
         head = {"format": FORMAT, "hubgen": self.hubgen, "built": self.built.isoformat(), "base_url": self.base_url}
         head |= {"audience": self.audience} if self.audience != "public" else {}
-        # As bytes from the start: lists name all that they are made from, and the text of a large site is long.
-        lines = (_line(path, self.files[path]).encode() for path in sorted(self.files))
-        return b"".join((_dumps(head)[:-1].encode(), b',"files":{\n', *_between(b",\n", lines), b"\n}}\n"))
+        yield _dumps(head)[:-1].encode() + b',"files":{'
+        sign = "\n"
+        for path in sorted(self.files):
+            yield f"{sign}{_line(path, self.files[path])}".encode()
+            sign = ",\n"
+        yield b"\n}}\n" if self.files else b"\n\n}}\n"
 
 
-def _between(sign: bytes, items: Iterable[bytes]) -> Iterator[bytes]:
-    """The items with a sign between them."""
-    for number, item in enumerate(items):
-        if number:
-            yield sign
-        yield item
+def digest_of_manifest(folder: Path) -> str:
+    """Of the manifest of the site in the folder, which may be too long to hold; raises OSError."""
+    return digest_of_file(folder / MANIFEST)[0]
 
 
 def with_facts(manifest: bytes, facts: Mapping[str, FileFact]) -> bytes:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import lru_cache
 
 from hubgen.locale.formatting import fold
 from hubgen.model.entry import Body, BodyLink, Data, Entry, Localized, Ref, Reference
@@ -100,13 +101,22 @@ class Resolver:
 
     def data(self, data: Data) -> Data:
         """The same values with every reference looked up; those that lead nowhere are gone."""
-        pairs = ((name, self._value(value)) for name, value in data)
-        return Data(tuple((name, value) for name, value in pairs if value is not None and value != ()))
+        return Data(tuple(pair for old in data.values if (pair := self._pair(old))))
+
+    def _pair(self, pair: tuple[str, object]) -> tuple[str, object] | None:
+        """A value with its name: the very same where it names no entry, so that it is not held twice."""
+        name, value = pair
+        found = self._value(value)
+        if found is None or found == ():
+            return None
+        return pair if found is value else (name, found)
 
     def _value(self, value: object) -> object:
         if isinstance(value, Reference):
             return self._reference(value)
         if isinstance(value, Localized):
+            if all(type(one) is str for _, one in value.values):
+                return value
             pairs = tuple((lang, self._value(one)) for lang, one in value.values)
             kept = tuple(pair for pair in pairs if pair[1] is not None)
             return Localized(kept) if kept else None
@@ -122,7 +132,7 @@ class Resolver:
     def _reference(self, ref: Reference, *, in_list: bool = False) -> Ref | str | None:
         entry_id = id_of(ref, self.known)
         if entry_id in self.known.entries:
-            return Ref(entry_id)
+            return _ref(entry_id)
         if entry_id in self.known.hidden:
             self._leak(entry_id, ref.where)
             return None
@@ -350,6 +360,10 @@ def seen_from(source: str, file: str) -> str:
     """A path below content/ as a source file names it: by its name alone beside it, with a leading slash elsewhere."""
     is_beside = posixpath.dirname(source) == posixpath.dirname(f"content/{file}")
     return posixpath.basename(file) if is_beside else f"/{file}"
+
+
+_ref = lru_cache(maxsize=2_000)(Ref)
+"""Most entries name the same few topics and countries: each is held once."""
 
 
 def _anchors(entry: Entry, language: str) -> list[str]:

@@ -40,6 +40,8 @@ from hubgen.types.base import ContentType, Today
 FILES = ("path", "image", "data")
 """Fields that name a file below content/."""
 TOPIC_DEPTH = 3
+NOTHING: Mapping[str, Any] = {}
+"""For entries without translations or links, which most are: one for all."""
 THIN_TOPIC = 3
 
 
@@ -203,9 +205,9 @@ class _Resolve:
         kind, resolver = BY_NAME.get(entry.type), Resolver(known, entry.id)
         data = self._files(entry, resolver.data(entry.data), resolver)
         entry = replace(entry, data=data)
-        targets = {lang: resolver.targets(entry, body, lang) for lang, body in entry.body.values} if entry.body else {}
-        for name, bodies in entry.further:
-            targets |= {f"{name}@{lang}": resolver.targets(entry, body, lang) for lang, body in bodies.values}
+        texts = [(lang, lang, body) for lang, body in entry.body.values] if entry.body else []
+        texts += [(f"{name}@{lang}", lang, body) for name, bodies in entry.further for lang, body in bodies.values]
+        targets = {key: found for key, lang, body in texts if (found := resolver.targets(entry, body, lang))}
         self.problems += resolver.problems
         due, overdue = self._review(entry, kind)
         self._consent(entry)
@@ -219,9 +221,10 @@ class _Resolve:
             changed=changed_day(entry, self.config, self.today),
             review_due=due,
             is_overdue=overdue,
-            states={lang: self._translation(entry, lang) for lang in self.config.languages if lang != entry.language},
+            states={lang: self._translation(entry, lang) for lang in self.config.languages if lang != entry.language}
+            or NOTHING,
             paths=paths_of(entry, kind, self.config) if kind else {},
-            targets=targets,
+            targets=targets or NOTHING,
         )
 
     def _files(self, entry: Entry, data: Data, resolver: Resolver) -> Data:
@@ -400,7 +403,7 @@ class _Resolve:
         links = tuple(sorted(back.get(one.id, ())))
         if one.id in replaced:
             return replace(one, backlinks=links, replaced_by=replaced[one.id], status="replaced")
-        return replace(one, backlinks=links)
+        return replace(one, backlinks=links) if links else one
 
     def _check_topics(self, published: list[Published]) -> None:
         topics = {one.id: one for one in published if one.type == "topic"}

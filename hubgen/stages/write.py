@@ -8,12 +8,13 @@ disk finds the old site or the new one. Who may write at a time is `lock`'s busi
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import IO
 
 from hubgen import __version__
 from hubgen.model.audience import Audience
@@ -212,14 +213,14 @@ class _Draft:
                 recase.append((path, folded[fold(path)]))
             else:
                 deletes.append(path)
-        self._stage_manifest(report.manifest.to_json())
+        self._stage_manifest(report.manifest.pieces)
         if not self._moves and not report.removed_paths:
             return None
         return Journal(tuple(clear), tuple(self._in_order()), tuple(recase), tuple(deletes))
 
     def journal_of(self, manifest: bytes) -> Journal | None:
         """The changes where nothing is removed; None when there are none."""
-        self._stage_manifest(manifest)
+        self._stage_manifest(lambda: (manifest,))
         return Journal((), tuple(self._in_order()), (), ()) if self._moves else None
 
     def make_safe(self) -> None:
@@ -252,10 +253,12 @@ class _Draft:
             return *fact, digest_of_file(Path(there)) == fact
         return *fact, False
 
-    def _stage_manifest(self, data: bytes) -> None:
-        if _read(self._output_dir / MANIFEST) != data:
-            self._disk.write(self._place(MANIFEST), data)
-            self._moves.append(Move(MANIFEST, sha256(data).hexdigest(), len(data)))
+    def _stage_manifest(self, pieces: Callable[[], Iterable[bytes]]) -> None:
+        """Args:
+        pieces: gives those of the text, from the first; that of a large site is too long to be held.
+        """
+        if not _holds(self._output_dir / MANIFEST, pieces()):
+            self._moves.append(Move(MANIFEST, *self._disk.write_pieces(self._place(MANIFEST), pieces())))
 
     def _place(self, path: str) -> Path:
         """Where the file is staged: under its own path, so that a name the disk refuses is refused early."""
@@ -278,8 +281,21 @@ class _Draft:
 def _read(path: Path | str) -> bytes | None:
     """The bytes of the file; None when they cannot be had: it is then written anew."""
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0))
-        with open(handle, "rb") as stream:
+        with _opened(path) as stream:
             return stream.read()
     except OSError:
         return None
+
+
+def _holds(path: Path, pieces: Iterable[bytes]) -> bool:
+    """Whether the file is the pieces one after another; not where it cannot be read."""
+    try:
+        with _opened(path) as stream:
+            return all(stream.read(len(piece)) == piece for piece in pieces) and not stream.read(1)
+    except OSError:
+        return False
+
+
+def _opened(path: Path | str) -> IO[bytes]:
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0))
+    return open(handle, "rb")

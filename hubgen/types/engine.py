@@ -58,7 +58,7 @@ def read_fields(node: Mapping, fields: Iterable[Field], context: ValueContext, l
     engine = _Engine(context, language, is_translation=False)
     data = engine._map(node, tuple(fields), "")
     return Reading(
-        data, Places(node.where, tuple(engine.places.items())), frozenset(engine.faulty), tuple(engine.problems)
+        data, Places.of_fields(node.where, engine.places.items()), frozenset(engine.faulty), tuple(engine.problems)
     )
 
 
@@ -83,7 +83,7 @@ class _Engine:
         data = self._map(node, tuple(kind.fields.values()), "")
         if "timezone" in self.faulty:
             data = Data(tuple((name, value) for name, value in data if name != "timezone"))
-        places = Places(node.where, tuple(self.places.items()))
+        places = Places.of_fields(node.where, self.places.items())
         return Reading(data, places, frozenset(self.faulty), tuple(self.problems))
 
     def _zone(self, node: Mapping) -> str:

@@ -207,5 +207,5 @@ def test_a_name_that_no_node_has_is_looked_for_once(monkeypatch):
 
 def test_a_field_that_stands_twice_has_its_first_place():
     first, second = (Location("a.yaml", line) for line in (1, 2))
-    places = Places(Location("a.yaml", 9), (("a", first), ("a", second)))
+    places = Places.of_fields(Location("a.yaml", 9), (("a", first), ("a", second)))
     assert (places.of("a"), places.of("b")) == (first, Location("a.yaml", 9, field="b"))

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import hubgen.model.views
 from hubgen.digest import digest
+from hubgen.model import plain_codec
 from hubgen.model.entry import Data, Heading, Localized, Places
 from hubgen.model.plain_codec import PlainCodec
 from hubgen.model.views.codec import PAGES
@@ -20,7 +21,7 @@ from hubgen.model.views.lists import FacetValue
 from hubgen.model.views.pieces import Phrase
 from hubgen.problems import Location
 
-CODEC = PlainCodec(Data, Localized, Heading, Places, Location, shared=frozenset({Location}))
+CODEC = PlainCodec(Data, Localized, Heading, Places, Location, shared={Location: ("file", "field")})
 
 zones = st.sampled_from([None, UTC, timezone(timedelta(hours=-6)), ZoneInfo("America/Tegucigalpa"), ZoneInfo("UTC")])
 leaves = (
@@ -73,7 +74,7 @@ def test_what_is_no_plain_value_is_refused(value):
 
 def test_what_is_looked_up_again_is_no_part_of_it():
     """The table by name is made when a place is asked for."""
-    places = Places(Location("a"), (("title", Location("a", 2)),))
+    places = Places.of_fields(Location("a"), (("title", Location("a", 2)),))
     assert places.of("title").line == 2
     assert CODEC.load(CODEC.dump(places)) == places
 
@@ -110,3 +111,23 @@ def test_every_view_can_be_kept():
     for one in views:
         PAGES._load(one.__module__)
     assert views == set(PAGES._numbers)
+
+
+def test_what_comes_again_is_held_once():
+    value = ("countries", ("HN", None, date(2026, 1, 2)))
+    one, other = CODEC.load(CODEC.dump(value)), CODEC.load(CODEC.dump(value))
+    assert one is other and one == value
+
+
+@pytest.mark.parametrize("twins", [(("a", 1), ("a", True)), (("a", Decimal("1.5")), ("a", Decimal("1.50")))])
+def test_equal_values_of_different_kinds_stay_different(twins):
+    back = [CODEC.load(CODEC.dump(((value,), value))) for value in twins]
+    assert [repr(one) for one in back] == [repr(((value,), value)) for value in twins]
+
+
+def test_what_is_held_once_is_not_held_for_ever(monkeypatch):
+    monkeypatch.setattr(plain_codec, "_MOST_KNOWN", 10)
+    codec = PlainCodec()
+    values = [(f"a{n}", ("HN",)) for n in range(100)]
+    assert [codec.load(codec.dump(value)) for value in values] == values
+    assert len(codec._known) <= 10

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from hubgen.model.entry import Ref
+from hubgen.model.entry import Data, Localized, Ref, Reference
 from hubgen.model.site import Target
-from hubgen.stages.references import seen_from
+from hubgen.problems import Location
+from hubgen.stages.references import Known, Resolver, seen_from
 from tests.hubs import (
     PRICES,
     codes,
@@ -350,3 +351,13 @@ def test_link_to_a_file_that_is_elsewhere_has_a_mend(tmp_path, link, mend):
     one = only_error(tmp_path, files)
 
     assert (one.rule, str(one.message), str(one.mend)) == ("broken-reference", f"link goes nowhere: {link}", mend)
+
+
+def test_what_names_nothing_is_held_once():
+    """A value without references is the very one that was read; most of a site are such."""
+    title = ("title", Localized((("es", "Costos"),)))
+    topics = ("topics", (Reference("vender", "topic", False, Location("a.md")),))
+    known = Known({"topic/vender": None}, *[frozenset(), frozenset(), {}, frozenset(), {}, {}, {}, {}, {}])  # type: ignore[arg-type]
+    resolved = Resolver(known, "guide/a").data(Data((title, topics, ("files", ()))))
+    assert resolved == Data((title, ("topics", (Ref("topic/vender"),))))
+    assert resolved.values[0] is title

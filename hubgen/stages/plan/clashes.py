@@ -33,7 +33,7 @@ def unique(outputs: Iterable[Output], site: Site) -> tuple[list[Output], list[Pr
         if index is not None and output.owner.startswith("profile "):
             clashes.setdefault((output.owner, index.owner), _clash(index, output, site))
         inside = folders.get(name.removesuffix(".html"))
-        if inside is not None and inside.owner.startswith("facet") and output.owner in {one.id for one in site.entries}:
+        if inside is not None and inside.owner.startswith("facet") and site.get(output.owner):
             clashes.setdefault((output.owner, inside.owner), _clash(output, inside, site))
     return list(kept.values()), list(clashes.values())
 

@@ -8,6 +8,7 @@ from itertools import islice
 
 from hubgen.colour import dark_accent
 from hubgen.config import Config
+from hubgen.formats.finder_script import FinderPart
 from hubgen.locale.formatting import direction_of, own_language_name, sort_key
 from hubgen.matching.pairs import Matches
 from hubgen.model.scripts import NO_SCRIPTS, Scripts
@@ -58,6 +59,8 @@ class Frame:
         self.joins = Joins(site, config)
         self.matches = Matches((), ())
         """Offers and the requests that they fit; plan fills it in, one for all languages."""
+        self.finder_parts: dict[str, tuple[FinderPart, ...]] = {}
+        """What the finders that were asked for last tell of their entries, by the path of their list."""
         self._glossaries: dict[str, Glossary] = {}
         self.gathered: tuple[str, ...] = ()
         """`country` and `sector`, where there are pages by them."""

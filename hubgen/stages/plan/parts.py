@@ -11,7 +11,6 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate, pairwise
 from urllib.parse import unquote
 
@@ -35,22 +34,21 @@ _ID = re.compile(r' id="([^"]*)"')
 _ADDRESS = re.compile(_LINK + r'|(<a\b[^>]* href=")#([^"]+)(?=")')
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Part:
     """Whole sections of a text, one after another."""
 
-    markup: str
-    """HTML in which `\\ufdd2` stands for the address of each inner link."""
+    start: int
+    """Where it begins in the HTML of the whole text, in which `\\ufdd2` stands for the address of each inner link."""
+    end: int
+    ids: tuple[str, ...]
+    """Every id in it."""
     first_link: int
     """Number of its first link among those of the whole text, from 0."""
     headings: tuple[Heading, ...]
     """Those of the second level."""
     first_heading: int
     """Number of its first heading among those of the whole text, from 1."""
-
-    @cached_property
-    def ids(self) -> frozenset[str]:
-        return frozenset(_ids(self.markup))
 
 
 class Parts:
@@ -66,6 +64,8 @@ class Parts:
         if not found:
             return ()
         body, language = found
+        if not self.limit_bytes or not BY_NAME[one.type].in_parts:
+            return ()
         if (one.id, language) not in self._made:
             self._made[one.id, language] = parts_of(one.entry, body, language, self.limit_bytes)
         return self._made[one.id, language]
@@ -164,11 +164,14 @@ def _groups(sizes: list[int], capacity: int) -> list[int]:
 
 def _parts(sections: list[str], groups: list[int], body: Body) -> Iterator[Part]:
     heads = {heading.id: heading for heading in body.headings if heading.level == 2}
-    links, headings = 0, 1
-    for end, count in zip(accumulate(groups), groups, strict=True):
-        markup = "".join(sections[end - count : end])
-        own = tuple(heads[name] for name in _ids(markup) if name in heads)
-        yield Part(markup, links, own, headings)
+    start, links, headings = 0, 0, 1
+    for last, count in zip(accumulate(groups), groups, strict=True):
+        markup = "".join(sections[last - count : last])
+        names = tuple(_ids(markup))
+        own = tuple(heads[name] for name in names if name in heads)
+        ids = tuple(heads[name].id if name in heads else name for name in names)  # each text held once
+        yield Part(start, start + len(markup), ids, links, own, headings)
+        start += len(markup)
         links += markup.count(_LINK)
         headings += len(own)
 
@@ -201,7 +204,8 @@ def part_body(parts: tuple[Part, ...], number: int, whole: BodyView, addresses: 
         paths.append(f"{addresses[place[0] - 1]}#{place[1]}")
         return found[1] + _LINK
 
-    pieces = _ADDRESS.sub(fill, part.markup).split(_LINK)
+    markup = _LINK.join(whole.parts)[part.start : part.end]
+    pieces = _ADDRESS.sub(fill, markup).split(_LINK)
     return BodyView(tuple(pieces), tuple(paths), whole.lang)
 
 

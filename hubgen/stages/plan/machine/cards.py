@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from hubgen.formats.calendars.vcard import VCard
 from hubgen.model.entry import Data
@@ -40,8 +41,11 @@ class Cards:
             sources,
             f"contact {name}",
             writer="vcards",
-            value=lambda: tuple(self.card(one) for one in entries),
+            value=partial(self._cards, entries),
         )
+
+    def _cards(self, entries: tuple[Published, ...]) -> tuple[VCard, ...]:
+        return tuple(map(self.card, entries))
 
     def card(self, one: Published) -> VCard:
         """The contact of an organization or an adviser, with its texts in the language."""

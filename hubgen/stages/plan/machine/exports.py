@@ -40,14 +40,15 @@ class Exports:
             return
         page = self.frame.addresses.section(kind)
         sources = sources_of(entries)
+        forms = ((CSV, "csv"), (JSON, "table"), (JSON_SCHEMA, "table-schema"))
         made: list[Table] = []
 
         def table() -> Table:
-            if not made:  # the three files are made one after the other
-                made.append(self.table(kind, entries))
-            return made[0]
+            if not made:  # the files are made one after the other; behind the last one nobody needs it
+                made.extend([self.table(kind, entries)] * len(forms))
+            return made.pop()
 
-        for name, writer in ((CSV, "csv"), (JSON, "table"), (JSON_SCHEMA, "table-schema")):
+        for name, writer in forms:
             path = self.frame.addresses.beside(page, name)
             yield Output(path, "export", sources, f"export {kind.name}", writer=writer, value=table)
 

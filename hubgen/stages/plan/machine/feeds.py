@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
+from heapq import nsmallest
 from itertools import islice
 from urllib.parse import quote
 
@@ -60,6 +62,11 @@ MEDIA_TYPES = {
 _ANCHOR = re.compile(r'(<a(?: [^>]*)? href=")#([^"]*)')
 
 
+RECENT_ITEMS = 500
+"""So many items are at hand: those of the feeds of one channel, which are made one after another."""
+_Order = tuple[float, str]
+
+
 class Feeds:
     """The feeds of one language; an entry becomes an item once, however many feeds carry it."""
 
@@ -67,7 +74,9 @@ class Feeds:
         self.frame, self.file_path = frame, file_path
         self.config, self.language = frame.config, frame.language
         self.today = Today(frame.site.day, frame.config.zone)
-        self._made: dict[str, tuple[FeedItem, ...]] = {}
+        self._orders: dict[tuple[str, bool], tuple[_Order, ...]] = {}
+        """Of entries, and of their mails, the order of each of their items."""
+        self._items_of = lru_cache(maxsize=RECENT_ITEMS)(self._made)
 
     def outputs(self, channel: Channel) -> Iterator[Output]:
         """A channel in each of its forms."""
@@ -103,24 +112,31 @@ class Feeds:
         return permalink(self.config, self.frame.addresses.beside(channel.path, FILES[form]))
 
     def _newest(self, channel: Channel) -> tuple[FeedItem, ...]:
-        items_of = self._mails if channel.of_mails else self._items
-        items = {item.id: item for one in channel.entries for item in items_of(one)}
+        ids = self._latest([one.id for one in channel.entries], channel.of_mails)
+        items = {item.id: item for one in ids for item in self._items_of(one, channel.of_mails)}
         matches = sorted(channel.matches, key=lambda match: (-match.day.toordinal(), match.order))
         made = (match_item(match, self.frame) for match in matches[: self.config.feeds.items])
         items |= {item.id: item for item in made}
-        ordered = sorted(items.values(), key=lambda item: (-item.updated.timestamp(), item.id))
+        ordered = sorted(items.values(), key=_order)
         return tuple(_within_weight(ordered[: self.config.feeds.items]))
 
-    def _items(self, one: Published) -> tuple[FeedItem, ...]:
-        if one.id not in self._made:
-            self._made[one.id] = (self._of_period(one) or self._item(one), *self._reminders(one))
-        return self._made[one.id]
+    def _latest(self, ids: Iterable[str], of_mails: bool) -> Iterable[str]:
+        """The entries with the newest items. Most entries are in many feeds, and in none of them new: of each only
+        the order of its items is remembered.
+        """
+        found: dict[_Order, str] = {}
+        for one in ids:
+            if (one, of_mails) not in self._orders:
+                self._orders[one, of_mails] = tuple(map(_order, self._items_of(one, of_mails)))
+            found |= dict.fromkeys(self._orders[one, of_mails], one)
+        return dict.fromkeys(found[order] for order in nsmallest(self.config.feeds.items, found))
 
-    def _mails(self, one: Published) -> tuple[FeedItem, ...]:
-        key = f"{one.id}#"
-        if key not in self._made:
-            self._made[key] = tuple(mail_items(one, self.frame))
-        return self._made[key]
+    def _made(self, entry_id: str, of_mails: bool) -> tuple[FeedItem, ...]:
+        one = self.frame.site.get(entry_id)
+        assert one is not None
+        if of_mails:
+            return tuple(mail_items(one, self.frame))
+        return (self._of_period(one) or self._item(one), *self._reminders(one))
 
     # -- one item --------------------------------------------------------------------------
 
@@ -278,3 +294,8 @@ def _absolute(path: str, config: Config) -> str:
         return path
     file, hash_sign, anchor = path.partition("#")
     return permalink(config, file) + hash_sign + quote(anchor, safe="/-._~:")
+
+
+def _order(item: FeedItem) -> _Order:
+    """The newest first, then by their ids."""
+    return -item.updated.timestamp(), item.id

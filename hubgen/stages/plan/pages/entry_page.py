@@ -65,7 +65,9 @@ def entry_outputs(
 
 
 class _Pages:
-    """The pages of one entry in one language."""
+    """The pages of one entry in one language; as there are as many as pages, with little in each."""
+
+    __slots__ = ("figures", "frame", "frames", "one", "parts", "view")
 
     def __init__(
         self,
@@ -76,9 +78,15 @@ class _Pages:
         figures: DatasetPages | None,
     ):
         self.one, self.frame, self.frames, self.view, self.figures = one, frame, frames, view, figures
-        self.path = one.paths[frame.language]
-        self.whole_path = frame.addresses.whole(self.path)
         self.parts = frame.display.parts.of(one, frame.language)
+
+    @property
+    def path(self) -> str:
+        return self.one.paths[self.frame.language]
+
+    @property
+    def whole_path(self) -> str:
+        return self.frame.addresses.whole(self.path)
 
     def outputs(self) -> Iterator[Output]:
         yield self._first()
@@ -90,22 +98,21 @@ class _Pages:
             yield from (self._country(self.figures, code) for code in self.figures.countries)
 
     def _first(self) -> Output:
-        one, frame = self.one, self.frame
-
-        def context() -> Page:
-            view = self._part(1) if self.parts else self.view(one)
-            return self._page(
-                self.path, view, alternates=self._alternates(1), structured=structured(one, frame, self.figures),
-                description=frame.display.phrase(one.entry.get("summary")).text,
-            )  # fmt: skip
-
         return replace(
-            self._output(self.path, context),
+            self._output(self.path, self._first_page),
             part=1,
-            indexed=one.is_translated(frame.language),
+            indexed=self.one.is_translated(self.frame.language),
             languages=self._languages(1),
             tells=self.whole_path if self.parts else "",
         )
+
+    def _first_page(self) -> Page:
+        one, frame = self.one, self.frame
+        view = self._part(1) if self.parts else self.view(one)
+        return self._page(
+            self.path, view, alternates=self._alternates(1), structured=structured(one, frame, self.figures),
+            description=frame.display.phrase(one.entry.get("summary")).text,
+        )  # fmt: skip
 
     def _further(self, number: int) -> Output:
         path = part_path(self.path, number)

@@ -20,6 +20,7 @@ ENTRIES_LEAST = 10
 """A shorter list is seen at a glance."""
 FACETS_LEAST = 2
 """One more choice alone has pages of its own."""
+RECENT_FINDERS = 2
 RECORDS = 600
 """Records of a file: 60 KB after gzip at most, as one weighs less than 100 bytes. Further ones come in more files."""
 
@@ -94,8 +95,17 @@ class Finder:
     def _part(self, number: int) -> FinderPart:
         return self.parts[number - 1]
 
-    @cached_property
+    @property
     def parts(self) -> tuple[FinderPart, ...]:
+        """The records of the files; the page, which tells their size, and the files are made about one another."""
+        recent = self.lists.frame.finder_parts
+        if self.path not in recent:
+            if len(recent) >= RECENT_FINDERS:
+                del recent[next(iter(recent))]
+            recent[self.path] = self._parts()
+        return recent[self.path]
+
+    def _parts(self) -> tuple[FinderPart, ...]:
         records = tuple(self._records())
         chunks = [records[start : start + RECORDS] for start in range(0, len(records), RECORDS)]
         names = [relative(self._file(number), self.path) for number in range(2, len(chunks) + 1)]
