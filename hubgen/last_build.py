@@ -14,18 +14,20 @@ least a hundred times in a second.
 from __future__ import annotations
 
 import json
+import marshal
 import os
 import sys
 import time
 import zlib
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from hubgen.aside import aside
 from hubgen.digest import digest, installed
 from hubgen.model.outcome import Outcome, dump_outcome, load_outcome
 from hubgen.options import Options, build_day
@@ -38,6 +40,8 @@ from hubgen.stages.manifest import digest_of_manifest, digests
 
 FORMAT = 2
 """Of the record; a part of its key."""
+MUCH_BYTES = 1_000_000
+"""A manifest of so much is of a site that takes longer to be looked at than a process to be copied."""
 YOUNG_NS = 2_000_000_000
 """The coarsest clock of a file system: FAT counts in steps of two seconds."""
 FINE_NS, TICK_NS = 20_000_000, 10_000_000
@@ -108,6 +112,10 @@ def site_now(output_dir: Path) -> Seen:
     return Seen(snapshot(places, frozenset((str(output_dir / STATE),))), now)
 
 
+Look = Callable[[], bytes]
+"""Gives what `LastBuild.looking` saw."""
+
+
 class LastBuild:
     """The record of one site, in the hub's `.hubgen`.
 
@@ -125,19 +133,41 @@ class LastBuild:
         self.pages_file = self._path.with_suffix(".sqlite3")
         """Where the pages of that build are kept."""
 
-    def standing(self) -> Standing | None:
+    def looking(self) -> AbstractContextManager[Look]:
+        """A look at the site, begun at once; at a large one by a second process."""
+
+        def look() -> bytes:
+            site = site_now(self._output_dir)
+            return marshal.dumps((site.files, site.at_ns, site.name), 2)
+
+        is_much = False
+        with suppress(OSError):
+            is_much = (self._output_dir / MANIFEST).stat().st_size > MUCH_BYTES
+        return aside(look, is_much=is_much and self._options.memo and not self._written)
+
+    def knows(self, hub: Seen) -> bool:
+        """Whether the hub stands as the last build found it."""
+        try:
+            return bool(self._record()["hub"] == hub.name)
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return False
+
+    def standing(self, look: Look) -> Standing | None:
         """The site as the last build left it; None where it is not so, or nothing is known of it."""
         try:
-            record = self._written[0] if self._written else json.loads(self._path.read_bytes())
+            record = self._record()
             day = self._options.day or build_day(record["zone"])
             if record["key"] != self._key(day):
                 return None
-            site = self._written[1] if self._written else site_now(self._output_dir)
+            site = self._written[1] if self._written else _seen(look())
             if not self._written and not self._is_as_written(record, site):
                 return None
             return Standing(record, site, load_outcome(record["outcome"]))
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, RefusedError):
             return None
+
+    def _record(self) -> Any:
+        return self._written[0] if self._written else json.loads(self._path.read_bytes())
 
     def outcome(self, standing: Standing, hub: Seen) -> Outcome | None:
         """What a build now would tell, where it would find nothing changed; else None."""
@@ -242,6 +272,13 @@ class LastBuild:
             draft.write_text(text := json.dumps(record), encoding="utf-8", errors="surrogateescape")
             draft.replace(self._path)
             self._written = (json.loads(text), site) if self._alone else None
+
+
+def _seen(looked: bytes) -> Seen:
+    files, at_ns, name = marshal.loads(looked)
+    seen = Seen(files, at_ns)
+    seen.__dict__["name"] = name  # it takes as long as the look at some thousand files
+    return seen
 
 
 def _content(path: str) -> str:

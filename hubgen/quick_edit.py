@@ -22,7 +22,6 @@ from hubgen.options import Options, build_day
 from hubgen.problems import ContentProblems, Problem
 from hubgen.project import Project
 from hubgen.settings import hub_theme, load_config
-from hubgen.snapshot import changed
 from hubgen.stages.apply import recover
 from hubgen.stages.edited_text import OthersTouchedError, check_alike, edited_pages
 from hubgen.stages.folder import MANIFEST
@@ -82,11 +81,11 @@ def _edited(
     project: Project, last: LastBuild, kept: KeptPages, standing: Standing, hub: Seen
 ) -> tuple[list[SoundText], list[str]]:
     """The entries whose text was edited, and the spreadsheets, where nothing else was."""
-    before = kept.hub(standing.manifest)
-    if before is None or standing.outcome.left_out.get("hidden") or standing.outcome.left_out.get("staff"):
+    others = kept.changed(hub.files, standing.manifest)
+    if others is None or standing.outcome.left_out.get("hidden") or standing.outcome.left_out.get("staff"):
         raise OthersTouchedError
     texts, tables = {}, []
-    for file in sorted({*changed(before, hub.files), *last.odd_young(standing)}):
+    for file in sorted({*others, *last.odd_young(standing)}):
         name = project.name(Path(file)) if Path(file).is_relative_to(project.root) else ""
         if kept.keys(name):
             tables.append(name)

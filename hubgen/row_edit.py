@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,6 +36,7 @@ from hubgen.stages.kept_pages import KeptPage, KeptPages
 from hubgen.stages.manifest import paths_of
 from hubgen.stages.plan.companions import CSV
 from hubgen.stages.plan.machine.feeds import FILES
+from hubgen.stages.plan.pages.lists.finder import finder_file
 from hubgen.stages.referred import refs_in
 from hubgen.stages.tables import rows_as_nodes
 from hubgen.theme import FINDER
@@ -157,24 +158,28 @@ class RowEdits:
 
     def _finders(self, found: Pieces) -> Iterator[tuple[str, KeptPage]]:
         """Pages with a finder that tells of the entry, with what it costs now; its files are noted."""
-        for page in self._latest(self._kept.pages_from(FINDER)):
-            view = page.page.view
-            if not isinstance(view, ListView) or view.finder is None:
-                raise OthersTouchedError
-            parts = {path: self._content(path) for path in self._parts(view.finder.list)}
-            made = {path: with_records(content, page.output.path, found.cards) for path, content in parts.items()}
+        for path in self._kept.paths_from(FINDER):
+            parts = {part: self._content(part) for part in self._parts(path)}
+            made = {part: with_records(content, path, found.cards) for part, content in parts.items()}
             if made != parts:
-                self.contents |= {path: content for path, content in made.items() if content != parts[path]}
-                contents = (self._content(view.finder.script), *made.values())
-                size = sum(len(gzip.compress(content, 9, mtime=0)) for content in contents)
-                finder = replace(view.finder, kb=str(-(-size // 1000)))
-                yield page.output.path, replace(page, page=replace(page.page, view=replace(view, finder=finder)))
+                self.contents |= {part: content for part, content in made.items() if content != parts[part]}
+                (page,) = self._latest([self._kept.page(path)])
+                yield path, self._with_cost(page, made.values())
 
-    def _parts(self, first: str) -> Iterator[str]:
+    def _with_cost(self, page: KeptPage, contents: Iterable[bytes]) -> KeptPage:
+        view = page.page.view
+        if not isinstance(view, ListView) or view.finder is None:
+            raise OthersTouchedError
+        files = (self._content(view.finder.script), *contents)
+        size = sum(len(gzip.compress(content, 9, mtime=0)) for content in files)
+        finder = replace(view.finder, kb=str(-(-size // 1000)))
+        return replace(page, page=replace(page.page, view=replace(view, finder=finder)))
+
+    def _parts(self, page: str) -> Iterator[str]:
         """The files of one finder."""
-        yield first
+        yield finder_file(page, 1)
         number = 2
-        while (self._output_dir / (path := first.removesuffix(".js") + f"-{number}.js")).is_file():
+        while (self._output_dir / (path := finder_file(page, number))).is_file():
             yield path
             number += 1
 

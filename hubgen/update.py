@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from hubgen.last_build import LastBuild, Seen, hub_now
@@ -32,14 +33,17 @@ def update(
     output_dir = output_of(project, options)
     check_output_dir(output_dir, project.root)
     last = last or LastBuild(project, options, output_dir)
-    hub = hub or hub_now(project)
     # Without the lock: nothing is changed, and what another build at work has changed of the site is seen.
-    standing = last.standing() if options.memo else None
+    with last.looking() as look:
+        hub = hub or hub_now(project)
+        if not last.knows(hub):
+            import_module("hubgen.quick_edit")  # most of the program, loaded while the site is looked at
+        standing = last.standing(look) if options.memo else None
     found = last.outcome(standing, hub) if standing else None
     if found is not None:
         return found
     from hubgen.quick_edit import edit
-    from hubgen.stages.lock import lock  # and most of the program: not where nothing changed
+    from hubgen.stages.lock import lock  # not where nothing changed
 
     with lock(output_dir, project.state_dir):
         if standing and last.is_current(standing):

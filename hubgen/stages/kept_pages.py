@@ -7,6 +7,7 @@ with it costs a whole build.
 from __future__ import annotations
 
 import json
+import os
 import re
 import sqlite3
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -35,6 +36,7 @@ PRAGMA page_size = 16384;
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE files (path BLOB PRIMARY KEY, stat TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE texts (file TEXT PRIMARY KEY, files TEXT NOT NULL, id TEXT NOT NULL, outline TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE rows (file TEXT PRIMARY KEY, keys TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE entries (id TEXT PRIMARY KEY, entry BLOB NOT NULL);
@@ -49,8 +51,10 @@ CREATE INDEX pages_template ON pages (template);
 _PAGE = "REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?)"
 _ROWS = "REPLACE INTO rows VALUES (?, ?)"
 _ENTRY = "REPLACE INTO entries VALUES (?, ?)"
+_FILE = "REPLACE INTO files VALUES (?, ?)"
 _SHOWN = "INSERT OR IGNORE INTO shown VALUES (?, ?)"
 _AT_ONCE = 200
+_FileRow = tuple[bytes, str]
 _PageRow = tuple[str, str, int | None, str, str, str, bytes]
 
 
@@ -113,7 +117,8 @@ class Collector:
         self._change(lambda db: db.executemany(_ROWS, _keys(rows)))
         self._change(lambda db: db.executemany(_ENTRY, map(_entry, _in_rows(site))))
         self._change(lambda db: db.executemany(_SHOWN, _shown(db, frozenset(_only_shown(site)))))
-        self._change(lambda db: _note(db, hub, manifest))
+        self._change(lambda db: db.executemany(_FILE, map(_file, hub)))
+        self._change(lambda db: _note(db, manifest))
         self._change(sqlite3.Connection.commit)
         if self._db is not None:
             self._db.close()
@@ -152,11 +157,11 @@ class KeptPages:
         with closing(Collector(self._path)) as collector:
             yield collector
 
-    def hub(self, manifest: str) -> list[Row] | None:
-        """The files of the hub as the build found them; None where the pages are not those of the site."""
+    def changed(self, hub: Sequence[Row], manifest: str) -> list[str] | None:
+        """The files of the hub that are others than the build found; None where the pages are not those of the site."""
         with suppress(OSError, sqlite3.Error, ValueError), closing(self._open()) as db:
             if _meta(db, "manifest") == manifest.encode():
-                return [tuple(row) for row in json.loads(_meta(db, "files"))]
+                return sorted({os.fsdecode(path) for path, _ in _differing(db, hub)})
         return None
 
     def text(self, file: str) -> SoundText | None:
@@ -178,9 +183,17 @@ class KeptPages:
         """The pages that name a page of an entry of which something is only shown; no other shows anything of it."""
         return self._pages("path IN (SELECT page FROM shown WHERE path = ?)", path)
 
-    def pages_from(self, template: str) -> list[KeptPage]:
-        """The pages of a template."""
-        return self._pages("template = ?", template)
+    def paths_from(self, template: str) -> list[str]:
+        """The paths of the pages of a template."""
+        with self._reading() as db:
+            return [
+                path for (path,) in db.execute("SELECT path FROM pages WHERE template = ? ORDER BY path", (template,))
+            ]
+
+    def page(self, path: str) -> KeptPage:
+        """The page at a path."""
+        (found,) = self._pages("path = ?", path)
+        return found
 
     def keys(self, file: str) -> tuple[str, ...]:
         """The keys of the rows of a spreadsheet, relative to the hub; none where it is none of entries."""
@@ -214,16 +227,22 @@ class KeptPages:
                 db.executemany(_SHOWN, _shown_too(db, path, data))
             db.executemany(_ROWS, _keys(rows))
             db.executemany(_ENTRY, map(_entry, entries))
-            _note(db, hub, manifest)
+            _note_files(db, hub)
+            _note(db, manifest)
             db.commit()
 
     def _pages(self, which: str, value: object) -> list[KeptPage]:
+        with self._reading() as db:
+            rows = db.execute(f"SELECT * FROM pages WHERE {which} ORDER BY path", (value,)).fetchall()
+            return [_kept(db, row) for row in rows]
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
         try:
             with closing(self._open()) as db:
-                rows = db.execute(f"SELECT * FROM pages WHERE {which} ORDER BY path", (value,)).fetchall()
-                return [_kept(db, row) for row in rows]
+                yield db
         except Exception as error:  # none is passed over: it may be the one that would become stale
-            raise LookupError(which) from error
+            raise LookupError(self._path) from error
 
     def _open(self) -> sqlite3.Connection:
         return sqlite3.connect(f"{self._path.resolve().as_uri()}?mode=rw", uri=True)
@@ -299,9 +318,27 @@ def _texts(texts: Iterable[SoundText]) -> Iterator[tuple[str, str, str, str]]:
         yield from ((file, files, one.id, one.outline) for file in one.files)
 
 
-def _note(db: sqlite3.Connection, hub: Sequence[Row], manifest: str) -> None:
-    files = json.dumps(hub, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    db.executemany("REPLACE INTO meta VALUES (?, ?)", (("files", files), ("manifest", manifest.encode())))
+def _note(db: sqlite3.Connection, manifest: str) -> None:
+    db.execute("REPLACE INTO meta VALUES (?, ?)", ("manifest", manifest.encode()))
+
+
+def _note_files(db: sqlite3.Connection, hub: Sequence[Row]) -> None:
+    """Takes down what is another now."""
+    now = set(map(_file, hub))
+    for row in _differing(db, hub):
+        if row in now:
+            db.execute(_FILE, row)
+        else:
+            db.execute("DELETE FROM files WHERE path = ? AND stat = ?", row)
+
+
+def _differing(db: sqlite3.Connection, hub: Sequence[Row]) -> set[_FileRow]:
+    """Of the files of the hub those that came, went or differ, as they were and as they are."""
+    return set(map(_file, hub)) ^ set(db.execute("SELECT path, stat FROM files"))
+
+
+def _file(row: Row) -> _FileRow:
+    return os.fsencode(row[0]), " ".join(map(str, row[1:]))  # numbers of files may be too large for SQLite
 
 
 def _meta(db: sqlite3.Connection, name: str) -> bytes:

@@ -55,7 +55,8 @@ class Addresses:
     def entry(self, one: Published) -> str:
         return one.paths[self.language]
 
-    def beside(self, path: str, name: str) -> str:
+    @staticmethod
+    def beside(path: str, name: str) -> str:
         """A file that belongs to a page: `guias/feed.atom` to an index, `temas/exportar.feed.atom` to a flat page."""
         if path.endswith("/index.html") or path == "index.html":
             return path.removesuffix("index.html") + name

@@ -11,6 +11,7 @@ from hubgen.formats.finder_script import FinderFacet, FinderPart, FinderRecord, 
 from hubgen.model.output import Output
 from hubgen.model.site import Published, sources_of
 from hubgen.model.views.lists import FinderView
+from hubgen.stages.plan.addresses import Addresses
 from hubgen.stages.plan.pages.cards import card
 from hubgen.stages.plan.pages.lists.shelf import Lists
 from hubgen.stages.plan.scripts import script_path
@@ -33,6 +34,11 @@ TEXTS = {
     "more": "search_more",
 }
 """What the script says -> the text of the interface."""
+
+
+def finder_file(page: str, number: int) -> str:
+    """A part of the finder on a page, counted from 1."""
+    return Addresses.beside(page, "finder.js" if number == 1 else f"finder-{number}.js")
 
 
 def finders(lists: Lists) -> Iterator[Finder]:
@@ -89,8 +95,7 @@ class Finder:
             )
 
     def _file(self, number: int) -> str:
-        name = "finder.js" if number == 1 else f"finder-{number}.js"
-        return self.lists.frame.addresses.beside(self.path, name)
+        return finder_file(self.path, number)
 
     def _part(self, number: int) -> FinderPart:
         return self.parts[number - 1]
