@@ -22,6 +22,7 @@ from hubgen.options import Options, build_day
 from hubgen.problems import ContentProblems, Problem
 from hubgen.project import Project
 from hubgen.settings import hub_theme, load_config
+from hubgen.snapshot import Row
 from hubgen.stages.apply import recover
 from hubgen.stages.edited_text import OthersTouchedError, check_alike, edited_pages
 from hubgen.stages.folder import MANIFEST
@@ -55,7 +56,8 @@ def edit(
     """
     with suppress(OthersTouchedError, ContentProblems, LookupError):
         kept = KeptPages(last.pages_file)
-        texts, tables = _edited(project, last, kept, standing, hub)
+        changed = kept.changed(hub.files, standing.manifest)
+        texts, tables = _edited(project, last, kept, standing, changed)
         config, theme = _settings(project, options)
         with Memo.open(project.memo_file, ages=False) as memo:
             reader = Reader(config.context, config.raw_html, options.drafts, memo)
@@ -70,7 +72,7 @@ def edit(
         recover(output_dir, last.disk)
         files = (*files, *_contents(output_dir, rows))
         written, manifest = rewrite(files, output_dir, last.disk)
-        kept.update(pages, rows.keys if rows else {}, rows.entries if rows else (), hub.files, manifest)
+        kept.update(pages, rows.keys if rows else {}, rows.entries if rows else (), changed, manifest)
         outcome = _outcome(output_dir, standing.outcome, files, written)
         last.keep_edit(standing, hub, written, manifest, outcome)
         return outcome
@@ -78,14 +80,13 @@ def edit(
 
 
 def _edited(
-    project: Project, last: LastBuild, kept: KeptPages, standing: Standing, hub: Seen
+    project: Project, last: LastBuild, kept: KeptPages, standing: Standing, changed: Mapping[str, Row | None]
 ) -> tuple[list[SoundText], list[str]]:
     """The entries whose text was edited, and the spreadsheets, where nothing else was."""
-    others = kept.changed(hub.files, standing.manifest)
-    if others is None or standing.outcome.left_out.get("hidden") or standing.outcome.left_out.get("staff"):
+    if standing.outcome.left_out.get("hidden") or standing.outcome.left_out.get("staff"):
         raise OthersTouchedError
     texts, tables = {}, []
-    for file in sorted({*others, *last.odd_young(standing)}):
+    for file in sorted({*changed, *last.odd_young(standing)}):
         name = project.name(Path(file)) if Path(file).is_relative_to(project.root) else ""
         if kept.keys(name):
             tables.append(name)

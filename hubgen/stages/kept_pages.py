@@ -7,7 +7,6 @@ with it costs a whole build.
 from __future__ import annotations
 
 import json
-import os
 import re
 import sqlite3
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -36,7 +35,7 @@ PRAGMA page_size = 16384;
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE files (path BLOB PRIMARY KEY, stat TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE files (line BLOB PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE texts (file TEXT PRIMARY KEY, files TEXT NOT NULL, id TEXT NOT NULL, outline TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE rows (file TEXT PRIMARY KEY, keys TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE entries (id TEXT PRIMARY KEY, entry BLOB NOT NULL);
@@ -51,10 +50,9 @@ CREATE INDEX pages_template ON pages (template);
 _PAGE = "REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?)"
 _ROWS = "REPLACE INTO rows VALUES (?, ?)"
 _ENTRY = "REPLACE INTO entries VALUES (?, ?)"
-_FILE = "REPLACE INTO files VALUES (?, ?)"
+_FILE = "REPLACE INTO files VALUES (?)"
 _SHOWN = "INSERT OR IGNORE INTO shown VALUES (?, ?)"
 _AT_ONCE = 200
-_FileRow = tuple[bytes, str]
 _PageRow = tuple[str, str, int | None, str, str, str, bytes]
 
 
@@ -117,7 +115,7 @@ class Collector:
         self._change(lambda db: db.executemany(_ROWS, _keys(rows)))
         self._change(lambda db: db.executemany(_ENTRY, map(_entry, _in_rows(site))))
         self._change(lambda db: db.executemany(_SHOWN, _shown(db, frozenset(_only_shown(site)))))
-        self._change(lambda db: db.executemany(_FILE, map(_file, hub)))
+        self._change(lambda db: db.executemany(_FILE, ((_line(row),) for row in hub)))
         self._change(lambda db: _note(db, manifest))
         self._change(sqlite3.Connection.commit)
         if self._db is not None:
@@ -157,12 +155,19 @@ class KeptPages:
         with closing(Collector(self._path)) as collector:
             yield collector
 
-    def changed(self, hub: Sequence[Row], manifest: str) -> list[str] | None:
-        """The files of the hub that are others than the build found; None where the pages are not those of the site."""
-        with suppress(OSError, sqlite3.Error, ValueError), closing(self._open()) as db:
-            if _meta(db, "manifest") == manifest.encode():
-                return sorted({os.fsdecode(path) for path, _ in _differing(db, hub)})
-        return None
+    def changed(self, hub: Sequence[Row], manifest: str) -> dict[str, Row | None]:
+        """The files of the hub that are others than the build found, by path; None for one that has gone.
+
+        Raises:
+            LookupError: the pages are not those of the site.
+        """
+        with self._reading() as db:
+            if _meta(db, "manifest") != manifest.encode():
+                raise LookupError(manifest)
+            before = {line for (line,) in db.execute("SELECT line FROM files")}
+        now = {_line(row): row for row in hub}
+        gone: dict[str, Row | None] = dict.fromkeys(map(_path, before - now.keys()))
+        return gone | {row[0]: row for line, row in now.items() if line not in before}
 
     def text(self, file: str) -> SoundText | None:
         """The entry that a file is of; None where the file is no sound text of an entry."""
@@ -215,10 +220,14 @@ class KeptPages:
         pages: Iterable[KeptPage],
         rows: Mapping[str, Sequence[str]],
         entries: Iterable[Published],
-        hub: Sequence[Row],
+        files: Mapping[str, Row | None],
         manifest: str,
     ) -> None:
-        """The same with these in the place of those of the same name, for a site that was written since."""
+        """The same with these in the place of those of the same name, for a site that was written since.
+
+        Args:
+            files: those of the hub that are others now; see `changed`.
+        """
         with suppress(OSError, sqlite3.Error), closing(self._open()) as db:
             db.execute("PRAGMA synchronous = OFF")
             changed = [_row(one.output, one.page) for one in pages]
@@ -227,7 +236,10 @@ class KeptPages:
                 db.executemany(_SHOWN, _shown_too(db, path, data))
             db.executemany(_ROWS, _keys(rows))
             db.executemany(_ENTRY, map(_entry, entries))
-            _note_files(db, hub)
+            for path, now in files.items():
+                start = f"{path}\0".encode("utf-8", "surrogatepass")
+                db.execute("DELETE FROM files WHERE line > ? AND line < ?", (start, start[:-1] + b"\1"))
+                db.executemany(_FILE, [(_line(now),)] if now else [])
             _note(db, manifest)
             db.commit()
 
@@ -322,23 +334,13 @@ def _note(db: sqlite3.Connection, manifest: str) -> None:
     db.execute("REPLACE INTO meta VALUES (?, ?)", ("manifest", manifest.encode()))
 
 
-def _note_files(db: sqlite3.Connection, hub: Sequence[Row]) -> None:
-    """Takes down what is another now."""
-    now = set(map(_file, hub))
-    for row in _differing(db, hub):
-        if row in now:
-            db.execute(_FILE, row)
-        else:
-            db.execute("DELETE FROM files WHERE path = ? AND stat = ?", row)
+def _line(row: Row) -> bytes:
+    path, size, written, touched, number = row
+    return f"{path}\0{size} {written} {touched} {number}".encode("utf-8", "surrogatepass")
 
 
-def _differing(db: sqlite3.Connection, hub: Sequence[Row]) -> set[_FileRow]:
-    """Of the files of the hub those that came, went or differ, as they were and as they are."""
-    return set(map(_file, hub)) ^ set(db.execute("SELECT path, stat FROM files"))
-
-
-def _file(row: Row) -> _FileRow:
-    return os.fsencode(row[0]), " ".join(map(str, row[1:]))  # numbers of files may be too large for SQLite
+def _path(line: bytes) -> str:
+    return line.partition(b"\0")[0].decode("utf-8", "surrogatepass")
 
 
 def _meta(db: sqlite3.Connection, name: str) -> bytes:

@@ -109,8 +109,17 @@ def paths_of(manifest: bytes, kind: Kind, source: str) -> list[str]:
     """The paths of the files of one kind that the text of a manifest says are made from a source, and some more."""
     told, named = b'"kind":"%b"' % kind.encode(), _dumps(source).encode()
     line = re.compile(rb'("(?:[^"\\]|\\.)*"):\{"sha256":"[0-9a-f]*","bytes":[0-9]+,' + told)
-    lines = (line.match(one) for one in manifest.split(b"\n") if told in one and named in one)
-    return [json.loads(found[1]) for found in lines if found]
+    found = (line.match(one) for one in _lines_with(told, manifest) if named in one)
+    return [json.loads(match[1]) for match in found if match]
+
+
+def _lines_with(sign: bytes, text: bytes) -> Iterator[bytes]:
+    """The lines that hold a sign; others are not looked at one by one."""
+    at = text.find(sign)
+    while at >= 0:
+        end = text.index(b"\n", at)
+        yield text[text.rindex(b"\n", 0, at) + 1 : end]
+        at = text.find(sign, end)
 
 
 def weights(manifest: bytes) -> dict[str, int]:
