@@ -35,6 +35,8 @@ SIZES = ("micro", "small", "medium")
 STAGES = ("growth", "start-up", "consolidation", "exporting", "idea")
 PRODUCTS = ("0901", "1801", "0409", "0803", "6109", "4415", "9403", "1704", "0804", "6302")
 ORG_KINDS = ("company", "association", "institution", "buyer")
+AUTHORITIES = 200
+"""However many standards there are."""
 INSTRUMENTS = ("loan", "guarantee", "grant", "training", "factoring")
 CLOSES = ("rolling: yes", "closes: 2027-{month:02}-15", "closes: 2026-{month:02}-10")
 
@@ -295,7 +297,7 @@ def standard(plan: Plan, number: int) -> str:
         "markets": f"[{skewed(dice, ('DE', 'US', 'ES', 'GT', 'MX', 'CA'))}]",
         "products": f'["{skewed(dice, PRODUCTS)}"]',
         "topics": f"[{plan.topics_of(dice, number)}]",
-        "authority": quoted(f"Autoridad de {plan.prose.word(dice, 'places')}"),
+        "authority": quoted(f"Autoridad de {plan.prose.word(plan.dice('authority', number % AUTHORITIES), 'places')}"),
         "official_url": f"https://normas.example.org/{number}",
         "verified": day(dice, 150),
         "source": source(plan, dice, "normas", number),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,7 @@ from hubgen.types import BY_FOLDER
 
 if TYPE_CHECKING:
     from hubgen.row_edit import RowEdits
+    from hubgen.stages.edited_row import Hub
 
 _OF_TEXT = ("", "body")
 """Fields of places in the text, or in the file as a whole."""
@@ -58,11 +59,12 @@ def edit(
         kept = KeptPages(last.pages_file)
         changed = kept.changed(hub.files, standing.manifest)
         texts, tables = _edited(project, last, kept, standing, changed)
-        config, theme = _settings(project, options)
+        settings = _settings(project, options)
+        config, theme = settings.config, settings.theme
         with Memo.open(project.memo_file, ages=False) as memo:
             reader = Reader(config.context, config.raw_html, options.drafts, memo)
             pages = [page for text in texts for page in _pages(project, reader, text, kept, config)]
-            rows = _rows(tables, project, options, output_dir, reader, kept, config, theme, standing)
+            rows = _rows(tables, reader, kept, settings, output_dir, standing) if tables else None
             pages += rows.pages.values() if rows else ()
             files = _files(project, theme, pages, memo)
         for file, page in zip(files, pages, strict=True):
@@ -106,13 +108,21 @@ def _is_told(text: SoundText, problems: tuple[Problem, ...]) -> bool:
     return any(where.field.partition("@")[0] in _OF_TEXT for where in places)
 
 
-def _settings(project: Project, options: Options) -> tuple[Config, Theme]:
+@dataclass(frozen=True)
+class _Settings:
+    project: Project
+    options: Options
+    config: Config
+    theme: Theme
+
+
+def _settings(project: Project, options: Options) -> _Settings:
     problems: list[Problem] = []
     config, _ = load_config(project, options)  # what is wrong with it was told before, and is told again
     theme = hub_theme(project, config, problems) if config else None
     if config is None or theme is None or problems or (config.search and options.index):
         raise OthersTouchedError
-    return config, theme
+    return _Settings(project, options, config, theme)
 
 
 def _pages(project: Project, reader: Reader, text: SoundText, kept: KeptPages, config: Config) -> list[KeptPage]:
@@ -129,30 +139,25 @@ def _is_alike(held: Held, text: SoundText) -> bool:
 
 
 def _rows(
-    tables: list[str],
-    project: Project,
-    options: Options,
-    output_dir: Path,
-    reader: Reader,
-    kept: KeptPages,
-    config: Config,
-    theme: Theme,
-    standing: Standing,
-) -> RowEdits | None:
-    """What follows from the rows that were edited; None where none were."""
-    if not tables:
-        return None
-    from hubgen.images.logo import read_logo
+    tables: list[str], reader: Reader, kept: KeptPages, settings: _Settings, output_dir: Path, standing: Standing
+) -> RowEdits:
+    """What follows from the rows that were edited."""
     from hubgen.row_edit import RowEdits  # and all of plan: not where texts alone were edited
-    from hubgen.stages.edited_row import Hub
 
-    texts = {language: theme.texts(language) for language in config.languages}
-    day = options.day or build_day(config.zone)
-    hub = Hub(config, texts, read_logo(config, project)[0], theme.scripts(), day, options.audience)
-    edits = RowEdits(project, output_dir, reader, kept, hub, standing.outcome.problems)
+    edits = RowEdits(settings.project, output_dir, reader, kept, _hub(settings), standing.outcome.problems)
     for file in tables:
         edits.read(file)
     return edits
+
+
+def _hub(settings: _Settings) -> Hub:
+    from hubgen.images.logo import read_logo
+    from hubgen.stages.edited_row import Hub
+
+    config, options, theme = settings.config, settings.options, settings.theme
+    texts = {language: theme.texts(language) for language in config.languages}
+    logo = read_logo(config, settings.project)[0]
+    return Hub(config, texts, logo, theme.scripts(), options.day or build_day(config.zone), options.audience)
 
 
 def _files(project: Project, theme: Theme, pages: list[KeptPage], memo: Memo) -> tuple[Rendered, ...]:

@@ -21,18 +21,28 @@ def explain_failure(error: Exception, session: object = None) -> int:
     """Tell what happened and how to mend it, in the language of the session; the exit code."""
     known = session if isinstance(session, Session) else Session()
     if isinstance(error, RefusedError | EnvironmentFailure):
-        _tell(known, error.message, error.mend)
+        _tell(known, message_of(error), error.mend)
         return REFUSED if isinstance(error, RefusedError) else MACHINE
     if isinstance(error, ContentProblems):
         for one in error.problems:
             click.echo(f"{one.where}  {known.tell(one.message)}  [{one.rule}]", err=True)
         return FAULTS
     if isinstance(error, OSError):
-        _tell(known, say("{reason}: {file}", reason=error.strerror or error, file=error.filename or ""), None)
+        _tell(known, message_of(error), None)
         return MACHINE
-    fault = say("a fault in hubgen itself ({kind}); your files are as they were", kind=type(error).__name__)
-    _tell(known, fault, say("send us this report: {file}", file=write_report(error)))
+    _tell(known, message_of(error), say("send us this report: {file}", file=write_report(error)))
     return OURS
+
+
+def message_of(error: Exception) -> Message:
+    """What happened, in one sentence."""
+    if isinstance(error, RefusedError | EnvironmentFailure):
+        return error.message
+    if isinstance(error, ContentProblems):
+        return error.problems[0].message
+    if isinstance(error, OSError):
+        return say("{reason}: {file}", reason=error.strerror or error, file=error.filename or "")
+    return say("a fault in hubgen itself ({kind}); your files are as they were", kind=type(error).__name__)
 
 
 def _tell(session: Session, message: Message, mend: Message | None) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from hubgen.cli.failures import explain_failure
+from hubgen.cli.failures import explain_failure, message_of
 from hubgen.cli.options import build_options, compile_flags
 from hubgen.cli.progress import ProgressLine
 from hubgen.cli.session import Session, pass_session
@@ -22,7 +22,7 @@ from hubgen.model.rendered import Rendered
 from hubgen.options import Options, output_of
 from hubgen.pipeline import compile_hub
 from hubgen.preview import Files, Preview, in_folder, in_memory, open_server
-from hubgen.problems import EnvironmentFailure, Problem, RefusedError, say
+from hubgen.problems import EnvironmentFailure, Problem, say
 from hubgen.project import Project
 from hubgen.snapshot import changed
 from hubgen.stages.folder import MANIFEST
@@ -99,15 +99,9 @@ def _follow(
             _build(session, project, options, preview, last, seen, files)
         except Exception as error:  # the next save may end otherwise
             explain_failure(error, session)
-            preview.headline, preview.problems = session.tell(say("error")), _reason(session, error)
+            # Without it one would take the old page for the new one.
+            preview.headline, preview.problems = session.tell(say("error")), session.tell(message_of(error))
         preview.announce()
-
-
-def _reason(session: Session, error: Exception) -> str:
-    """What the page says of a build that could not be done: without it one would take the old page for the new one."""
-    if isinstance(error, RefusedError | EnvironmentFailure):
-        return session.tell(error.message)
-    return type(error).__name__
 
 
 def _build(
