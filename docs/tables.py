@@ -27,7 +27,7 @@ from hubgen.cli.root import COMMANDS, cli  # noqa: E402
 from hubgen.config_parts.facets import FACET_FIELDS  # noqa: E402
 from hubgen.config_parts.profiles import PROFILE_FIELDS  # noqa: E402
 from hubgen.model.field import Field  # noqa: E402
-from hubgen.model.views.page import View  # noqa: E402
+from hubgen.model.views.kinds import View  # noqa: E402
 from hubgen.model.vocabulary import shipped_vocabularies  # noqa: E402
 from hubgen.problems import LATER_RULES, RULES  # noqa: E402
 from hubgen.types import TYPES  # noqa: E402
