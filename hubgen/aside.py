@@ -17,11 +17,11 @@ def aside(work: Callable[[], bytes], *, is_much: bool = True) -> Iterator[Callab
     The work changes nothing but files. Where there is little of it, no second processor, or a process cannot be copied
     in a moment, it is done when its result is asked for.
     """
-    if not is_much or not _may_copy():
+    copied = _copied() if is_much and _may_copy() else None
+    if copied is None:
         yield work
         return
-    read, write = os.pipe()
-    child = os.fork()
+    child, read, write = copied
     if child == 0:
         os.close(read)
         _answer(work, write)
@@ -44,6 +44,17 @@ def aside(work: Callable[[], bytes], *, is_much: bool = True) -> Iterator[Callab
 def _may_copy() -> bool:
     """On Linux a copy takes a millisecond; of several threads it would take one along alone."""
     return sys.platform == "linux" and threading.active_count() == 1 and len(os.sched_getaffinity(0)) > 1
+
+
+def _copied() -> tuple[int, int, int] | None:
+    """Number of the copy, 0 in it, and a pipe; None where the system has no room for one."""
+    read, write = os.pipe()
+    try:
+        return os.fork(), read, write
+    except OSError:
+        os.close(read)
+        os.close(write)
+        return None
 
 
 def _answer(work: Callable[[], bytes], pipe: int) -> NoReturn:

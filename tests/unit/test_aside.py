@@ -60,6 +60,17 @@ def test_what_goes_wrong_beside_is_done_here(tmp_path: Path):
 
 @linux
 @pytest.mark.usefixtures("copying")
+def test_a_system_without_room_for_a_process(monkeypatch: pytest.MonkeyPatch):
+    def full() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", full)
+    with aside(number) as result:
+        assert result() == number()
+
+
+@linux
+@pytest.mark.usefixtures("copying")
 def test_an_exception_inside_ends_both():
     with pytest.raises(KeyError), aside(lambda: b"x" * 3_000_000):
         raise KeyError
