@@ -4,7 +4,7 @@
 
 Functions of the program are replaced, as soon as it has imported them, by ones that look at the clock of the process
 before and after. Time belongs to the innermost stage: what templates take is not in `render`, which calls them. What
-worker processes take is told in one figure.
+other processes take is told in one figure.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if __name__ == "__main__":
 
 REST = "start and the rest"
 IMPORTS = "imports"
-WORKERS = "worker processes"
+WORKERS = "other processes"
 CONTEXTS = "contexts of pages"
 FILES = "feeds, calendars, exports"
 
