@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 from urllib.parse import quote, unquote, urlsplit
@@ -23,6 +22,7 @@ from hubgen.config_parts.weights import read_budget, read_images
 from hubgen.model.context import Region, ValueContext
 from hubgen.model.entry import Data, Localized
 from hubgen.model.field import Field
+from hubgen.model.frozen import frozen
 from hubgen.model.node import Mapping as MappingNode
 from hubgen.model.node import Node, Scalar, Sequence
 from hubgen.model.values.days import is_zone
@@ -70,7 +70,7 @@ FEED_TEXTS = ("summary", "full")
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Budget:
     """Upper bounds in bytes (KB = 1000 B)."""
 
@@ -82,14 +82,14 @@ class Budget:
     """Of the text alone; 0 where no text is given in parts."""
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Images:
     widths: tuple[int, ...] = (320, 640)
     formats: tuple[str, ...] = ("avif", "jpeg")
     load: str = "lazy"
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Feeds:
     text: str = "summary"
     items: int = 20
@@ -97,7 +97,7 @@ class Feeds:
     """Address of the hub that tells subscribers of changes (W3C WebSub)."""
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Config:
     """The settings of a hub; absent ones have their defaults."""
 

@@ -12,7 +12,7 @@ import sys
 import zlib
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -21,6 +21,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from hubgen.model.frozen import is_frozen
 from hubgen.model.members import values_of
 
 Emit = Callable[[str], None]
@@ -30,7 +31,7 @@ def digest(value: object) -> str:
     """A name for the value: equal for equal values, different for different ones.
 
     Takes None, bool, int, str, bytes, Decimal, date, datetime with a zone, tuple, list,
-    frozenset, dict with text keys, members of an Enum and frozen dataclasses, nested at
+    frozenset, dict with text keys, members of an Enum and values of `frozen` classes, nested at
     will; subclasses of these are not among them. A dict is digested by its sorted keys:
     nothing may depend on the order of one.
 
@@ -112,7 +113,7 @@ def _writer_for(kind: type) -> Callable[[Any, Emit], None]:
     name = f"{kind.__module__}.{kind.__qualname__}"
     if issubclass(kind, Enum):
         writer = _enum_writer(name)
-    elif is_dataclass(kind) and kind.__dataclass_params__.frozen:  # type: ignore[attr-defined]
+    elif is_frozen(kind):
         writer = _dataclass_writer(name, kind)
     else:
         raise TypeError(f"{name} cannot be digested: only plain, unchanging values can")

@@ -21,7 +21,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -29,6 +29,7 @@ from typing import Any
 
 from hubgen.aside import aside
 from hubgen.digest import digest, installed
+from hubgen.model.frozen import frozen
 from hubgen.model.outcome import Outcome, dump_outcome, load_outcome
 from hubgen.options import Options, build_day
 from hubgen.problems import RefusedError
@@ -51,7 +52,7 @@ _CACHE = f"{os.sep}__pycache__{os.sep}"
 """What Python keeps beside the program, whenever it loads another part of it."""
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Seen:
     """Files as they stood at a time."""
 
@@ -82,7 +83,7 @@ class Seen:
         return Seen([rows.get(row[0], row) for row in self.files], now)
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Standing:
     """A site that still stands as the last build left it, by the same program and options."""
 

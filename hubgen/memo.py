@@ -10,11 +10,11 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from hubgen.digest import digest, toolchain
+from hubgen.model.frozen import frozen
 from hubgen.problems import Message, say
 
 __all__ = ["Codec", "Memo", "digest", "toolchain"]
@@ -42,7 +42,7 @@ COMMIT;
 """
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Codec(Generic[T]):
     """How a value becomes bytes and comes back equal."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from hubgen.model.audience import Audience
+from hubgen.model.frozen import frozen
 from hubgen.project import Project
 
 MOST_WORKERS = 4
@@ -19,7 +19,7 @@ MOST_WORKERS = 4
 BudgetMode = Literal["error", "warn", "off"]
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Options:
     """What a person may ask of a build."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from hubgen.images.logo import read_logo
 from hubgen.images.make import make_pictures
 from hubgen.memo import Memo
 from hubgen.model.entry import Entry
+from hubgen.model.frozen import frozen
 from hubgen.model.outcome import Outcome, Written, heaviest_of
 from hubgen.model.output import Output
 from hubgen.model.picture import Pictures
@@ -53,7 +54,7 @@ Progress = Callable[[str, int, int], None]
 """(stage, done, total); a stage is reading, checking, pictures, pages, search or writing."""
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Compiled:
     """A hub turned into the files of its site; `problems` says what is wrong."""
 
@@ -210,7 +211,7 @@ class Compilation:
             yield from with_index(counted, plan.search_pages, planned.scripts.search, found)
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class _Read:
     """What is kept of what the files hold, beside the site."""
 
@@ -222,7 +223,7 @@ class _Read:
     rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class _Planned:
     """What rendering needs."""
 
@@ -270,7 +271,7 @@ def _counted(files: Iterator[Rendered], total: int, progress: Progress) -> Itera
         yield file
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Built:
     """A build that was asked for: what was compiled, and what writing did; None when it was withheld."""
 

@@ -7,13 +7,15 @@ and their codes are the ones of the content contract; names never change.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
+
+from hubgen.model.frozen import frozen
 
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A rule of the contract: stable code and name, its usual severity, and what it says."""
 
@@ -72,7 +74,7 @@ def find_rule(text: str) -> Rule | None:
     return RULES.get(wanted.lower()) or by_code.get(wanted.upper())
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class Location:
     """A place in a source file.
 
@@ -100,7 +102,7 @@ class Location:
         return ":".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Message:
     """A sentence for people: an English template and the values that fill it.
 
@@ -135,7 +137,7 @@ def _shorten(text: str, limit: int = 200) -> str:
     return (words if len(words) > limit * 3 // 4 else flat[: limit - 1]) + "…"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fix:
     """A safe change of the source: the text on that line and column becomes another."""
 
@@ -143,7 +145,7 @@ class Fix:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """One thing that is wrong, told with its place, what was expected and the mend."""
 

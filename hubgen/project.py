@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from hubgen.model.audience import Audience
+from hubgen.model.frozen import frozen
 from hubgen.problems import ContentProblems, Location, problem, say
 
 JUNK_NAMES = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db"})
@@ -19,7 +19,7 @@ PREVIEW = "preview"
 LINE_LIMIT_BYTES = 1_000_000
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Project:
     """The folder of a hub and the names of its parts."""
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hubgen.config import Config
 from hubgen.last_build import LastBuild, Seen, Standing
 from hubgen.memo import Memo
+from hubgen.model.frozen import frozen
 from hubgen.model.outcome import Outcome, Written, heaviest_of
 from hubgen.model.rendered import Rendered
 from hubgen.options import Options, build_day
@@ -108,7 +109,7 @@ def _is_told(text: SoundText, problems: tuple[Problem, ...]) -> bool:
     return any(where.field.partition("@")[0] in _OF_TEXT for where in places)
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class _Settings:
     project: Project
     options: Options

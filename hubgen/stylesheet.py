@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 import rcssmin
+
+from hubgen.model.frozen import frozen
 
 _TOKEN = re.compile(r"[.#]?-?[a-zA-Z_][\w-]*|\[[^\]]*\]")
 _GROUPS = ("@media", "@supports", "@layer", "@container")
@@ -27,7 +28,7 @@ _OUT = "[href^=http]"
 _STRUCTURE = frozenset({"html", "body", "main", ":root"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A rule of a stylesheet: selectors and declarations; or an at-rule with rules inside."""
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from hubgen.model.frozen import frozen
 from hubgen.schema import CONFIG
 from hubgen.types import BY_NAME
 
@@ -24,7 +24,7 @@ TASK = "hubgen check"
 Outcome = Literal["written", "unchanged", "left"]
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Setting:
     """One file below .vscode, and what became of it; `ours` is what it has to hold."""
 

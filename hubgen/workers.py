@@ -13,9 +13,10 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from hubgen.model.frozen import frozen
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -38,7 +39,7 @@ Job = Callable[[Any, Any], Any]
 """A function of a module: what all its orders share, and the argument of one, to what is made of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Order(Generic[T]):
     """A piece that is to be made."""
 

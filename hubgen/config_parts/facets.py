@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from hubgen.config_parts.nodes import Problems, add_fault, items_of, pairs_of
 from hubgen.model.context import ValueContext
 from hubgen.model.entry import Localized
 from hubgen.model.field import Field
+from hubgen.model.frozen import frozen
 from hubgen.model.node import Mapping, Node, Scalar
 from hubgen.problems import say
 from hubgen.types import BY_NAME
@@ -16,7 +15,7 @@ from hubgen.types.engine import read_fields
 COMPUTED_FACETS = ("status", "year", "month", "free", "initial", "list", "answered")
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Facet:
     """A way to choose among the entries of a type; `bands` group an amount in one currency."""
 

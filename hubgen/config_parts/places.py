@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from hubgen.config_parts.nodes import Problems, add_fault, labels_of, pairs_of, refuse_unknown, words_of
 from hubgen.locale.formatting import country_code
 from hubgen.model.context import Region, ValueContext
+from hubgen.model.frozen import frozen
 from hubgen.model.node import Mapping, Node, Scalar
 from hubgen.model.values.text import is_slug
 from hubgen.problems import say
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class CountryGroup:
     """A named group of countries; without a label it is shown by its name."""
 

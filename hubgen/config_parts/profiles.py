@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from hubgen.config_parts.nodes import Problems, add_fault, items_of
 from hubgen.model.context import ValueContext
 from hubgen.model.entry import Data, Localized
 from hubgen.model.field import Field
+from hubgen.model.frozen import frozen
 from hubgen.model.node import Mapping, Node
 from hubgen.problems import say
 from hubgen.types.engine import read_fields
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Profile:
     """A kind of firm with a page of its own: the entries of every type that fit it."""
 

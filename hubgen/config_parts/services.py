@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from hubgen.config_parts.nodes import Problems, add_fault, items_of, pairs_of, refuse_unknown, words_of
 from hubgen.model.context import ValueContext
+from hubgen.model.frozen import frozen
 from hubgen.model.node import Mapping, Node, Scalar
 from hubgen.model.vocabulary import shipped_vocabularies
 from hubgen.problems import say
 from hubgen.types import BY_NAME
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Service:
     id: str
     owner: str

@@ -8,7 +8,7 @@ scored is told with its cell and left out: each row is either scored or told.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cached_property
@@ -18,6 +18,7 @@ from hubgen.formats.tables.csv_export import Cell
 from hubgen.formats.tables.csv_table import Row
 from hubgen.locale.formatting import fold
 from hubgen.model.entry import Data, Localized
+from hubgen.model.frozen import frozen
 from hubgen.model.node import Scalar
 from hubgen.problems import ContentProblems, Message, Problem, problem, say
 
@@ -25,7 +26,7 @@ PERCENT, BAND, AREA = "percent", "band", "area."
 """Columns of the result; an area's is `area.` and its id."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """A question with its column: answer -> whole points."""
 

@@ -16,18 +16,18 @@ same proportions. Sums of them are exact in Python, in a script, in CSS counters
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, gcd, lcm
 
 from hubgen.model.entry import Data
+from hubgen.model.frozen import frozen
 
 MOST_OF_ALL = 2**31 - 1
 """Whole points of a score: counters of styles have 32 bits, and stand still at their end."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Range:
     """The points, both ends included, in which a band or an advice holds; `place` is its own in its list, from 0."""
 
@@ -36,7 +36,7 @@ class Range:
     place: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QuestionScale:
     """What the options of a question count; `place` is its own among all questions, from 0."""
 
@@ -44,7 +44,7 @@ class QuestionScale:
     points: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AreaScale:
     """An area: its questions in their order, what they can give at most, and when its advice holds."""
 
@@ -54,7 +54,7 @@ class AreaScale:
     advice: tuple[Range, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scale:
     """A score in whole points."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from hubgen.drafts.given import NOTHING, scalar
@@ -13,6 +12,7 @@ from hubgen.formats.yaml_writer import node_lines
 from hubgen.locale.formatting import fold, slugify
 from hubgen.model.context import ValueContext
 from hubgen.model.field import Field
+from hubgen.model.frozen import frozen
 from hubgen.model.node import Mapping as MappingNode
 from hubgen.model.node import Node, Scalar, Sequence, is_empty
 from hubgen.problems import ContentProblems, Location, problem, say
@@ -39,7 +39,7 @@ OFTEN: Mapping[str, tuple[str, ...]] = {
 """Fields beyond the obligatory ones that most entries need, or that a rule asks for."""
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Draft:
     """A file to write: its path in the hub, its text, and the obligatory fields that it leaves empty."""
 
@@ -49,7 +49,7 @@ class Draft:
     is_draft: bool
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Wishes:
     """What a person has said about a new entry."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from hubgen.model.entry import Entry
+from hubgen.model.frozen import frozen
 from hubgen.types import BY_NAME
 from hubgen.types.base import Today
 from hubgen.types.news import is_urgent
@@ -17,7 +17,7 @@ LOOK_DAYS = 3653  # ten years
 What = Literal["appears", "status", "archive", "ended", "gone", "overdue", "stale", "calm"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """What becomes of an entry on a day; `status` is the new one where that is what changes."""
 
@@ -26,7 +26,7 @@ class Change:
     status: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _State:
     life: str
     status: str

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from hubgen.model.frozen import frozen
 from hubgen.problems import LATER_RULES, RULES, Rule
 
 LANGUAGES = ("en", "es")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleText:
     """A rule in the words of one language; `wrong` and `right` are one example, before and after."""
 

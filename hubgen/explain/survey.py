@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from hubgen.config import Config
 from hubgen.images.make import make_pictures
 from hubgen.memo import Memo
 from hubgen.model.entry import Entry
+from hubgen.model.frozen import frozen
 from hubgen.model.output import Output
 from hubgen.model.site import Published, Site
 from hubgen.options import Options, build_day
@@ -23,7 +24,7 @@ from hubgen.stages.resolve import ResolveOptions, resolve
 from hubgen.theme import Theme
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Survey:
     """One hub on one day. `problems` lacks what only finished pages show: weight, and links between them."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from hubgen.fixes.edits import line_starts
 from hubgen.formats.tables.csv_table import Table
+from hubgen.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A cell as it stands in the text, and what it says."""
 

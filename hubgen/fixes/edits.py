@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from hubgen.model.frozen import frozen
 from hubgen.problems import Location, Problem
 
 BOM = "\ufeff"
 _BREAK = re.compile(r"\r\n|\n|\r")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edit:
     """Characters from `start` up to `end` become `new`."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from hubgen.formats.json_text import json_text
+from hubgen.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FinderFacet:
     """A way to choose. One without values is chosen already: its phrase is part of every sentence."""
 
@@ -20,7 +20,7 @@ class FinderFacet:
     """(id, name inside a sentence). A record names them by number, counted through all facets."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FinderRecord:
     """One result. Languages are empty where they are that of the page."""
 
@@ -34,7 +34,7 @@ class FinderRecord:
     line_language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FinderPart:
     """A file of records; the first one also says what can be chosen, and all texts."""
 

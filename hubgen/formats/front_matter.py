@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from hubgen.model.frozen import frozen
 from hubgen.problems import ContentProblems, Location, Problem, problem, say
 
 _RULE = "---"
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"  # word processors turn --- into one of these
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FrontMatter:
     """A source cut in two; the line numbers count from 1."""
 

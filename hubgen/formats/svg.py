@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from xml.parsers import expat
 
 from markupsafe import escape
 
 from hubgen.formats.text import decode
+from hubgen.model.frozen import frozen
 from hubgen.problems import ContentProblems, Location, Message, Problem, problem, say
 
 SVG_LIMIT_BYTES = 200_000
@@ -46,7 +46,7 @@ _OWN_PAINT = re.compile(r"url\(#[\w.-]+\)")
 _PLAIN_STYLE = re.compile(r"[\w\s#.,%()'\"+-]*")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawing:
     """A drawing that may be published: the size it asks for, in pixels, and itself for the inside of a page."""
 

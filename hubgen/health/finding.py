@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from hubgen.model.frozen import frozen
 from hubgen.problems import Message, say
 
 State = Literal["ok", "warn", "fail"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One line of the examination; `name` is stable, for programs."""
 

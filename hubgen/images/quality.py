@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from hubgen.model.frozen import frozen
 from hubgen.model.picture import Format
 
 Encode = Callable[[int], bytes]
@@ -16,7 +16,7 @@ NEAR = 0.93
 """What uses so much of its bytes is good enough."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scale:
     """The numbers for quality of one encoder."""
 
@@ -37,7 +37,7 @@ SCALES: Mapping[Format, Scale] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     quality: int
     data: bytes

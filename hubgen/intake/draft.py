@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hubgen.drafts.hints import Tell, comment
 from hubgen.formats.plain import plain
@@ -18,6 +18,7 @@ from hubgen.intake.letter import Line
 from hubgen.locale.formatting import fold
 from hubgen.model.context import ValueContext
 from hubgen.model.field import Field
+from hubgen.model.frozen import frozen
 from hubgen.model.node import Mapping, Node, Scalar, Sequence
 from hubgen.problems import Location, Message, Problem, problem, say
 from hubgen.stages.tables import named, rows_as_nodes, spoken_alone
@@ -37,7 +38,7 @@ _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)")
 _MARKS = re.compile(r"[\\`\[\]{}]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Taken:
     """What was taken of a form, and what was not."""
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from hubgen.formats.mail.message import Mail
@@ -16,6 +15,7 @@ from hubgen.formats.tables.csv_table import read_table
 from hubgen.formats.text import TABLE_LIMIT_BYTES, decode
 from hubgen.intake.letter import Letter
 from hubgen.locale.formatting import fold
+from hubgen.model.frozen import frozen
 from hubgen.project import Project
 from hubgen.stages.disk import plainly
 
@@ -25,7 +25,7 @@ NAME = f"{FOLDER}/ledger.csv"
 COLUMNS = ("mail", "content", "day", "result")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A mail that was taken: digests of itself and of what its form says, its day, and the file it became."""
 

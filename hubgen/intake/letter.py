@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from hubgen.locale.formatting import fold
 from hubgen.model.field import LABEL_LANGUAGES, Field
+from hubgen.model.frozen import frozen
 from hubgen.stages.tables import by_words, named
 from hubgen.types import BY_NAME
 from hubgen.types.base import ContentType
@@ -30,7 +30,7 @@ MOST_WORDS = 4
 BLANKS = re.compile(r"\n{3,}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A label with its value."""
 
@@ -40,7 +40,7 @@ class Line:
     """Line of the text, from 1."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Letter:
     """A form that somebody filled in."""
 
@@ -52,7 +52,7 @@ class Letter:
     """Whether only the subject says which form it is."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoForm:
     """A text that is none of the forms."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from hubgen.lint.words import Words, currency_codes, fold
+from hubgen.model.frozen import frozen
 
 MOST = 60
 """Abbreviations of one text that are looked at; whoever has more will find the rest after mending these."""
@@ -74,7 +74,7 @@ _NEAR = 120
 """Characters between an abbreviation and the words that it stands for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Abbreviation:
     """An abbreviation as it is written, without the s of several, and where it first stands."""
 

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
+from hubgen.model.frozen import frozen
+
 Kind = Literal["paragraph", "item", "heading", "cell", "term", "meaning", "note"]
 Line = tuple[int, str]
 """Where a line begins in the source, and its words."""
@@ -28,7 +30,7 @@ _BOX = re.compile(r"!!![ ]?[\w -]*?(?:[ ]*\"([^\"\n]*)\")?[ ]*\Z")
 _TAB = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """What is read in one go: a paragraph, an item, a heading, a cell."""
 
@@ -44,7 +46,7 @@ class Passage:
         return self.lines[0][0]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """What stands in a Markdown text."""
 

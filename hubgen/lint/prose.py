@@ -6,9 +6,9 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from hubgen.lint.passages import Passage
+from hubgen.model.frozen import frozen
 
 CODE = "Xx"
 """Stands for code and for bare addresses: one word, of no language, that may begin a sentence."""
@@ -43,7 +43,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z")
 _LINK_LIMIT = 500
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """A link or an address that stands in the text, and where it begins in the source."""
 
@@ -54,7 +54,7 @@ class Link:
     """An address without words."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prose:
     """Words without markup; a line feed is a break that the author set."""
 

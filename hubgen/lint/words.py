@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from hubgen.locale.formatting import load_locale
+from hubgen.model.frozen import frozen
 
 LANGUAGES = ("es", "en", "pt")
 """The languages whose sentences and abbreviations are understood."""
@@ -16,7 +16,7 @@ _ANY = "any"
 _PLAIN = str.maketrans("áàâãäéèêëíìîïóòôõöúùûüç", "aaaaaeeeeiiiiooooouuuuc")
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Words:
     """The words of one language; all folded with `fold`, abbreviations in capitals without dots."""
 

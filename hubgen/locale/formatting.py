@@ -16,13 +16,14 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
+
+from hubgen.model.frozen import frozen
 
 DATA = Path(__file__).parent / "data"
 FALLBACK = "en"
@@ -35,7 +36,7 @@ DateStyle = Literal["full", "long", "short", "month", "day"]
 Quotes = tuple[tuple[str, str], tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Locale:
     """How one language writes; the fields of `data/<lang>.json`.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
 from hubgen.locale.formatting import fold
 from hubgen.model.entry import Data, Localized, Ref
+from hubgen.model.frozen import frozen
 from hubgen.model.site import Published, Site
 from hubgen.types.item import SIDES
 from hubgen.types.organization import STALE_DAYS
@@ -21,7 +21,7 @@ _SIDE_OF_NOTICE: Mapping[str, Side] = {"sell": "offer", "buy": "seek"}
 _FIELDS: Mapping[str, Side] = {field: side for side, field in SIDES.items()}  # type: ignore[misc]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Good:
     """An offer or a request as others are compared with it."""
 

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from hubgen.matching.goods import ANYWHERE, Good, goods_of
 from hubgen.matching.points import FULL, LEAD, PREFIXES, VERIFIED, Reasons, reasons, shared_digits
+from hubgen.model.frozen import frozen
 from hubgen.model.site import Site
 
 BEST = 10
@@ -26,7 +27,7 @@ Place = tuple[str, str, str, str]
 """Scheme, first digits of a code, country, certificate; without a certificate, all offers stand there."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Match:
     """An offer that fits a request, and why."""
 
@@ -45,7 +46,7 @@ class Match:
         return -self.reasons.points, -self.offer.verified.toordinal(), self.offer.order, self.seek.order
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Matches:
     """The matches of a site."""
 

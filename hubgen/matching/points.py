@@ -5,10 +5,10 @@ Source: the content contract, section 8.13.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from hubgen.matching.goods import ANYWHERE, Good
+from hubgen.model.frozen import frozen
 
 PREFIXES = {"hs": {6: 3, 4: 2, 2: 1}, "isic": {4: 2, 2: 1}}
 """Scheme -> digits that two codes share -> points; the longest first."""
@@ -19,7 +19,7 @@ YEARLY = {"day": 365, "week": 52, "month": 12, "year": 1}
 LEAD, VERIFIED = 1, 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reasons:
     """Why an offer fits a request. All points together are at most seven."""
 

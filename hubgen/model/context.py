@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from hubgen.model.frozen import frozen
 from hubgen.model.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Region:
     """A place declared under `regions` in config.yaml."""
 
@@ -17,7 +17,7 @@ class Region:
     labels: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class ValueContext:
     """The hub as seen by the field engine."""
 

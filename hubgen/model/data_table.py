@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from hubgen.model.frozen import frozen
 from hubgen.model.period import Period
 
 Cell = Decimal | int | bool | str | date | Period | None
@@ -18,7 +18,7 @@ TIMES = ("period", "date")
 """Types of columns that stand in the order of the calendar."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DataColumn:
     """A column of a data file; its title and unit, which have languages, stay with the entry."""
 
@@ -31,7 +31,7 @@ class DataColumn:
     """How many are shown; None: as many as are written."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DataTable:
     """The rows of one data file, in its order."""
 

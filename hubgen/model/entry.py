@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from sys import intern
 from typing import Any, Generic, TypeVar
 
 from hubgen.model.finding import Unexplained
+from hubgen.model.frozen import frozen
 from hubgen.problems import Location
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """A heading of a body: its level (2-6), its anchor and its plain text."""
 
@@ -24,7 +24,7 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BodyPicture:
     """What a text says of a picture beside its file."""
 
@@ -35,7 +35,7 @@ class BodyPicture:
     """Whether a link is around it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BodyLink:
     """An address inside a body that only the whole site can resolve."""
 
@@ -46,7 +46,7 @@ class BodyLink:
     """Where it is the file of a picture."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Body:
     """Clean HTML whose inner links are still open.
 
@@ -66,7 +66,7 @@ class Body:
         return len(self.parts) > 1 or bool(self.parts[0])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Localized(Generic[T]):
     """One value in the languages it has; the original's first."""
 
@@ -89,7 +89,7 @@ class Localized(Generic[T]):
         return tuple(lang for lang, _ in self.values)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """A value that names another entry, before resolve has looked it up.
 
@@ -103,14 +103,14 @@ class Reference:
     where: Location
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ref:
     """A value that names an entry that exists."""
 
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Data:
     """Typed values by field, in the order of the field table; absent fields are not in it."""
 
@@ -155,7 +155,7 @@ class Data:
         return value if isinstance(value, str) else ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Places:
     """Where each field of an entry stands in its source.
 
@@ -226,7 +226,7 @@ def _by_name(places: Places) -> dict[str, Location]:
 _as_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One piece of content of a hub.
 

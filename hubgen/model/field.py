@@ -8,9 +8,11 @@ Schema, reference docs) reads these tables.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import Literal
+
+from hubgen.model.frozen import frozen
 
 Required = Literal["always", "by-type", "conditional", "optional"]
 
@@ -18,7 +20,7 @@ TRANSLATABLE_KINDS = frozenset({"text", "md", "path", "url"})
 LABEL_LANGUAGES = ("es", "en", "pt")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ValueType:
     """A parsed value type.
 
@@ -80,7 +82,7 @@ NEVER_TRANSLATED = frozenset({"aliases"})
 """Of a translatable kind, yet one for all languages."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """One named value of a type or a map.
 

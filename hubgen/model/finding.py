@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from hubgen.model.frozen import frozen
 from hubgen.problems import Location
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class Finding:
     """One thing that makes a text hard to read; line and column count from 1 within the text."""
 
@@ -20,7 +19,7 @@ class Finding:
     """The words of a sentence; the level that a heading should have, 1 where it is the page's; 1 for a bare address."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unexplained:
     """An abbreviation that no text of its entry explains, in that language; a glossary may still do so."""
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from hubgen.model.frozen import frozen
 from hubgen.problems import Location
 
 # Letters without a form (Unicode standard, 5.21), and the Braille pattern without a dot.
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scalar:
     """One value as its author typed it; always text."""
 
@@ -26,7 +26,7 @@ class Scalar:
     """Whether each line of the text is a line of the file, below that of its name."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sequence:
     """A list of values."""
 
@@ -34,7 +34,7 @@ class Sequence:
     where: Location
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mapping:
     """Named values in the order of the source; names are unique."""
 

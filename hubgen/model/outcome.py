@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import Any
 
+from hubgen.model.frozen import frozen
 from hubgen.model.problem_codec import dump_problem, load_problem
 from hubgen.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written:
     """What writing did to the site."""
 
@@ -22,7 +23,7 @@ class Written:
     """Pages that the site no longer has: paths, those of entries before longer ones."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """A build in numbers."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal
 
+from hubgen.model.frozen import frozen
 from hubgen.model.rendered import Kind
 from hubgen.model.views.page import Page
 
@@ -14,7 +15,7 @@ TOLD_WEIGHT = "\ufdd4" * 3
 """Where a page prints the weight of another one: noncharacters, which content may not have."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Output:
     """One file of the site.
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from hubgen.model.frozen import frozen
 
 PeriodForm = Literal["day", "week", "month", "quarter", "half", "year", "years"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class Period:
     """Periods stand in the order of their first days."""
 

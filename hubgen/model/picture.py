@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from typing import Literal
+
+from hubgen.model.frozen import frozen
 
 Format = Literal["avif", "webp", "jpeg", "svg"]
 SUFFIXES: Mapping[Format, str] = {"avif": "avif", "webp": "webp", "jpeg": "jpg", "svg": "svg"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Version:
     """One file that is made of a picture."""
 
@@ -31,7 +33,7 @@ class Version:
         return sha256(self.content).hexdigest()[:8]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """A picture of the hub, ready to be shown.
 
@@ -47,7 +49,7 @@ class Picture:
     """How often something was encoded until the versions had their weight."""
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Pictures:
     """Every picture that pages show, by its path below content/."""
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from hubgen.model.frozen import frozen
 
 Kind = Literal["asset", "page", "feed", "calendar", "export", "index", "redirect", "file"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageFacts:
     """What a page holds that others may link to, and what it leads to."""
 
@@ -19,7 +20,7 @@ class PageFacts:
     """The addresses of what a narrow phone loads for it, unasked."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rendered:
     """One file that the site shall have: its address, its bytes, and what it is."""
 
@@ -44,7 +45,7 @@ class Rendered:
     """Of a page, or one that only leads on to another."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finished:
     """What is kept of a file once its bytes are let go; members as those of `Rendered`."""
 

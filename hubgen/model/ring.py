@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from hubgen.model.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class RingItem:
     """One item of the feed of another site, as plain text: nothing of it is markup."""
 
@@ -24,7 +25,7 @@ class RingItem:
     """Where it was taken over from, as it says itself; empty for what the site wrote."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Saved:
     """What was fetched of a partner and lies in the hub's folder."""
 

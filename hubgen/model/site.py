@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -11,6 +11,7 @@ from typing import Literal
 from hubgen.model.audience import Audience
 from hubgen.model.data_table import DataTable
 from hubgen.model.entry import Body, Entry, Localized
+from hubgen.model.frozen import frozen
 from hubgen.model.ring import Saved
 from hubgen.model.thread import Thread
 
@@ -20,7 +21,7 @@ Life = Literal["current", "archive", "ended", "gone"]
 TranslationState = Literal["missing", "outdated", "current"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """Where a link of a body leads: an entry with an anchor, a file to copy, a picture; nowhere when all are empty."""
 
@@ -32,7 +33,7 @@ class Target:
     """Path below content/ of a picture that is shown, or linked to: never copied as it is."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Published:
     """An entry that has a page, with what the day and the other entries make of it."""
 
@@ -80,7 +81,7 @@ def sources_of(entries: Iterable[Published]) -> tuple[str, ...]:
     return tuple(sorted({file for one in entries for file in one.entry.sources}))
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Site:
     """Everything that pages are planned from."""
 

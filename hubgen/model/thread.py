@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, NamedTuple
+
+from hubgen.model.frozen import frozen
 
 PassageKind = Literal["text", "quote", "signature"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """A piece of a mail; its paragraphs are apart by a blank line, the lines in them by a line feed."""
 
@@ -24,7 +25,7 @@ class Attachment(NamedTuple):
     size_bytes: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Message:
     """A mail of a thread."""
 
@@ -45,7 +46,7 @@ class Message:
     """removed: the mail was withdrawn; hidden: its writer does not want to stand here."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Thread:
     """The mails that answer one another, by time."""
 

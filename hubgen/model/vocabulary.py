@@ -7,16 +7,17 @@ value. Shipped vocabularies lie in `vocabularies.yaml`; a hub adds to the open o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from hubgen.locale.formatting import fold
+from hubgen.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Term:
     """A value: its id, its labels as (language, text), other ways to write it, its code in exports."""
 
@@ -41,7 +42,7 @@ class Term:
             yield self.code
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Vocabulary:
     """A named list of terms in their order; `open` ones take additions from a hub."""
 

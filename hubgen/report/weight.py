@@ -6,8 +6,8 @@ Bytes are those of the HTML after gzip at level 9, as the build measures them; K
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from hubgen.model.frozen import frozen
 from hubgen.model.output import Output
 from hubgen.model.rendered import Finished
 from hubgen.stages.manifest import Manifest
@@ -15,7 +15,7 @@ from hubgen.stages.manifest import Manifest
 ALL = "all"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageWeight:
     """One page: its type is the name of its template; a text in parts has a `guide part` and a `guide whole` too."""
 
@@ -24,7 +24,7 @@ class PageWeight:
     bytes: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TypeWeight:
     """The pages of one type; percentiles are by nearest rank."""
 
@@ -36,7 +36,7 @@ class TypeWeight:
     largest_path: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """A page whose weight is another than in the last build."""
 
@@ -49,7 +49,7 @@ class Change:
         return self.after - self.before
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Changes:
     """What differs from the last build."""
 

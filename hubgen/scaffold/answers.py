@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from hubgen.model.frozen import frozen
 from hubgen.problems import Message
 from hubgen.scaffold.texts import TEXTS
 
@@ -17,7 +17,7 @@ class WrongAnswer(Exception):
         self.message = message
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Contact:
     """How people reach the hub: a field of the map `contact` (email, phone, whatsapp) and its value."""
 
@@ -27,7 +27,7 @@ class Contact:
     """Whether the country code was added to it."""
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Answers:
     """All that a new hub needs to know."""
 

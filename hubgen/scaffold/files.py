@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from hubgen.model.frozen import frozen
 from hubgen.scaffold.answers import Answers
 from hubgen.scaffold.samples import beside, path_of, sample_of
 from hubgen.scaffold.settings import config_text
 from hubgen.scaffold.texts import TEXTS
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Scaffold:
     """The files of a new hub by path, and how many entries they hold."""
 

@@ -6,9 +6,9 @@ import base64
 import gzip
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from statistics import mean
 
+from hubgen.model.frozen import frozen
 from hubgen.search.canonical import ENGINE, ENTRY, FOLDER, canonical, meta_name
 from hubgen.search.documents import SearchDocument
 from hubgen.search.service import Service, failure
@@ -35,7 +35,7 @@ def build_index(documents: Iterable[SearchDocument], service: Service) -> dict[s
         raise failure("its index is of a kind that hubgen does not know") from error
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cost:
     """What searches in one language move over the network, in bytes after gzip, and in requests."""
 

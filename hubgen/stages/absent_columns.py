@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 
 from hubgen.locale.formatting import fold
 from hubgen.model.field import LABEL_LANGUAGES, Field
+from hubgen.model.frozen import frozen
 from hubgen.model.node import Scalar
 from hubgen.problems import Message, Problem, say
 from hubgen.stages.tables import fields_of
@@ -22,7 +23,7 @@ NEAR = 0.5
 """Lower than for a column that is read as what it was to be: here a person decides."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """What the header of a table says of its entries."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from sys import intern
 from urllib.parse import unquote, urlsplit
 
 from hubgen.config import Budget, Config
 from hubgen.locale.formatting import format_kb
+from hubgen.model.frozen import frozen
 from hubgen.model.rendered import Rendered
 from hubgen.model.site import Published, Site
 from hubgen.options import BudgetMode
@@ -76,7 +76,7 @@ class LinkCheck:
                     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Place:
     """A page with links."""
 

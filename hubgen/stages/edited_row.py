@@ -21,6 +21,7 @@ from hubgen.formats.json_text import json_text
 from hubgen.formats.tables.table_export import Table
 from hubgen.model.audience import Audience
 from hubgen.model.entry import Data, Entry, Reference
+from hubgen.model.frozen import frozen
 from hubgen.model.output import Output
 from hubgen.model.scripts import Scripts
 from hubgen.model.site import Published, Site
@@ -37,7 +38,7 @@ Texts = Mapping[str, Mapping[str, str]]
 """Interface texts by language."""
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Hub:
     """What every page of a site is planned with."""
 

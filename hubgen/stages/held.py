@@ -27,6 +27,7 @@ from hubgen.model.entry import (
     Reference,
 )
 from hubgen.model.finding import Unexplained
+from hubgen.model.frozen import frozen
 from hubgen.model.node import Mapping, Node, Scalar, Sequence
 from hubgen.model.plain_codec import PlainCodec
 from hubgen.problems import ContentProblems, Fix, Location, Message, Problem, problem, say
@@ -42,7 +43,7 @@ _COPIES = ("path", "image")
 """Fields that name a file to be published beside an entry; a type may have one more, for its data."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ContentFile:
     """A Markdown or YAML file of content."""
 
@@ -58,7 +59,7 @@ class ContentFile:
         return self.name.endswith(".md")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TextFile(ContentFile):
     """The same with its text, of which nothing is known yet."""
 
@@ -69,7 +70,7 @@ def _as_it_is(file: ContentFile) -> TextFile | None:
     return file if isinstance(file, TextFile) else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Held:
     """What one piece of content holds: a Markdown file with its translations, a YAML file, a row of a spreadsheet."""
 
@@ -85,7 +86,7 @@ class Held:
     """Digest of all that the rest of a site may see of that entry: not of the words of its text."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SoundText:
     """A sound entry in Markdown: its files, relative to the hub, and what the rest of the site sees of it."""
 
@@ -182,7 +183,7 @@ class Reader:
         return digest((self._salt, content))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Parser:
     """Pieces of content to what they hold, without a memory."""
 

@@ -7,10 +7,11 @@ the new site is certain: whoever starts next finishes what it lists.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from hubgen.model.frozen import frozen
 from hubgen.problems import EnvironmentFailure, RefusedError, say
 from hubgen.stages.disk import Disk, unreadable
 from hubgen.stages.folder import JOURNAL, JOURNAL_DRAFT, MANIFEST, check_path, fold
@@ -19,7 +20,7 @@ from hubgen.stages.manifest import DELETE_AND_BUILD, newer
 FORMAT = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Move:
     """A staged file that is to stand at its path."""
 
@@ -28,7 +29,7 @@ class Move:
     bytes: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Journal:
     """The changes, in the order they are made."""
 

@@ -11,12 +11,13 @@ import re
 import sqlite3
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 from hubgen.model.entry import Data, Entry, Localized, Places, Ref
 from hubgen.model.finding import Unexplained
+from hubgen.model.frozen import frozen
 from hubgen.model.output import Output
 from hubgen.model.plain_codec import PlainCodec
 from hubgen.model.site import Published, Site
@@ -56,7 +57,7 @@ _AT_ONCE = 200
 _PageRow = tuple[str, str, int | None, str, str, str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeptPage:
     """A page: its output, without the way to its context, and the context."""
 

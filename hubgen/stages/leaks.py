@@ -12,7 +12,7 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
@@ -20,6 +20,7 @@ from urllib.parse import unquote
 from hubgen.config import CONFIG_FILE, Config
 from hubgen.locale.formatting import fold
 from hubgen.model.entry import Data, Entry, Localized
+from hubgen.model.frozen import frozen
 from hubgen.model.rendered import Finished, Rendered
 from hubgen.model.site import Published, Site
 from hubgen.problems import Location, Message, Problem, problem, say
@@ -96,7 +97,7 @@ class LeakSearch:
 # -- what is searched for ----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, eq=False)
+@frozen(slots=False, eq=False)
 class _Mark:
     """Words that tell of a hidden entry."""
 

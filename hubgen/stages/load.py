@@ -20,6 +20,7 @@ from hubgen.memo import Memo
 from hubgen.model.context import ValueContext
 from hubgen.model.data_table import DataTable
 from hubgen.model.entry import BodyLink, Entry
+from hubgen.model.frozen import frozen
 from hubgen.model.node import Mapping, Scalar
 from hubgen.model.ring import Saved
 from hubgen.model.thread import Thread
@@ -57,7 +58,7 @@ SAVED: dict[str, str] = {
 STATIC = "static"
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Loaded:
     """What a hub's files hold, before anything of them knows of the rest."""
 
@@ -85,13 +86,13 @@ class Loaded:
     """Of each spreadsheet of entries the keys under which its rows are remembered, in their order, by file."""
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class LoadOptions:
     drafts: bool = False
     """Whether drafts are read as if they were to be published."""
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class _Rows:
     """A spreadsheet of entries, or of parts of them."""
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from sys import intern
 from typing import Any, get_args
 
 from hubgen.model.audience import AUDIENCES, Audience
+from hubgen.model.frozen import frozen
 from hubgen.model.rendered import Kind
 from hubgen.problems import RefusedError, say
 from hubgen.stages.disk import digest_of_file, unreadable
@@ -29,7 +29,7 @@ _WEIGHED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileFact:
     """What is known of one written file."""
 
@@ -40,7 +40,7 @@ class FileFact:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manifest:
     """One build: its day, where the site will stand, which hubgen made it, and every file."""
 

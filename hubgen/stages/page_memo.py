@@ -5,12 +5,13 @@ from __future__ import annotations
 import gzip
 import json
 import zlib
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from functools import lru_cache
 from pathlib import Path
 
 from hubgen.digest import digest, toolchain
 from hubgen.memo import Codec, Memo
+from hubgen.model.frozen import frozen
 from hubgen.model.output import TOLD_WEIGHT
 from hubgen.model.plain_codec import PlainCodec
 from hubgen.model.rendered import PageFacts
@@ -26,7 +27,7 @@ _OWN = tuple(one.name for one in fields(Page) if one.name != "hub")
 _HEAD_BYTES = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PackedPage:
     """The HTML of a page with the marks of its weight in it, and what it holds and leads to."""
 
@@ -124,7 +125,7 @@ class PageMemo:
         return self._of_hubs[id(hub)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Frame:
     """The frame of the pages of a language."""
 

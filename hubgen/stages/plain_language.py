@@ -7,7 +7,7 @@ stand in the glossary, which is another entry: whether it is told, `resolve` dec
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hubgen.lint.reading import explanations_of, read_words
 from hubgen.lint.sentences import LIMIT
@@ -15,6 +15,7 @@ from hubgen.lint.words import base_language
 from hubgen.model.entry import Body, Data, Localized, Places
 from hubgen.model.field import Field
 from hubgen.model.finding import Finding, Unexplained
+from hubgen.model.frozen import frozen
 from hubgen.problems import Fix, Location, Problem, problem, say
 from hubgen.types.maps import MAPS
 
@@ -26,7 +27,7 @@ LONG_TEXT = 150
 _NAMES = frozenset({"title", "place"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReadBody:
     """A body in one language, and what was found in it."""
 
@@ -47,7 +48,7 @@ class ReadBody:
         return replace(self.start, line=line, column=found.column if self.has_columns else 0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Text:
     """The text of a field in one language."""
 

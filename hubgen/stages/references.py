@@ -5,12 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from difflib import get_close_matches
 from functools import lru_cache
 
 from hubgen.locale.formatting import fold
 from hubgen.model.entry import Body, BodyLink, Data, Entry, Localized, Ref, Reference
+from hubgen.model.frozen import frozen
 from hubgen.model.site import Target
 from hubgen.model.values.joined import parted, to_part
 from hubgen.problems import Location, Message, Problem, problem, say
@@ -27,7 +28,7 @@ _SLUG_LIKE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _ID = re.compile(r"([a-z]+)/([a-z0-9]+(?:-[a-z0-9]+)*(?:/[0-9a-f]{10})?)")
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Known:
     """What can be referred to, and what exists but is not to be seen today."""
 

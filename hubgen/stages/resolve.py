@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from hubgen.config import Config
 from hubgen.locale.formatting import fold
 from hubgen.model.audience import AUDIENCES, Audience, may_see, rank
 from hubgen.model.entry import Data, Entry, Localized, Ref
+from hubgen.model.frozen import frozen
 from hubgen.model.period import Period
 from hubgen.model.site import Published, Site, TranslationState
 from hubgen.problems import Location, Message, Problem, problem, say
@@ -45,14 +46,14 @@ NOTHING: Mapping[str, Any] = {}
 THIN_TOPIC = 3
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class ResolveOptions:
     day: date
     drafts: bool = False
     audience: Audience = "public"
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class _Due:
     """A day on which something is expected of an author, and what to say when it has passed."""
 

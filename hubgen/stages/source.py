@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from hubgen.model.entry import Data, Places
+from hubgen.model.frozen import frozen
 from hubgen.model.node import Mapping
 from hubgen.types.base import ContentType
 
@@ -13,7 +12,7 @@ ABOUT_TYPE = ContentType(name=ABOUT, folder="", slugs={}, forms=("md",), require
 """The one page that is no entry: `content/about.md`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """One source of an entry: a file, an item of a list or a row."""
 
@@ -28,7 +27,7 @@ class Source:
     in_list: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PartRow:
     """A row of a spreadsheet that is a part of an entry with a source of its own, typed but not looked up."""
 

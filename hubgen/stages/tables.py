@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
 from hubgen.formats.tables.csv_table import Row, Table
 from hubgen.locale.formatting import fold, slugify
 from hubgen.model.field import Field
+from hubgen.model.frozen import frozen
 from hubgen.model.node import Mapping, Node, Scalar, Sequence
 from hubgen.problems import Fix, Location, Message, Problem, problem, say
 from hubgen.types.base import ContentType
@@ -23,7 +23,7 @@ _SPEAK_ALONE: MappingType[str, str] = {"email": "", "phone": "", "whatsapp": "",
 type must not have for that: the "horario" of an event is rather when it begins."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """What a header cell means: a field, its inner fields or list numbers, a language."""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import IO
 
 from hubgen import __version__
 from hubgen.model.audience import Audience
+from hubgen.model.frozen import frozen
 from hubgen.model.rendered import Kind, Rendered
 from hubgen.problems import EnvironmentFailure
 from hubgen.stages.apply import finish, recover, throw_away
@@ -53,7 +53,7 @@ _ORDER: Mapping[Kind, int] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WriteReport:
     """What writing did."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Literal
@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo
 
 from hubgen.model.entry import Data, Places
 from hubgen.model.field import Field
+from hubgen.model.frozen import frozen
 from hubgen.model.site import Life
 from hubgen.problems import Location, Message, Problem, problem
 from hubgen.types.maps import MAPS
 from hubgen.types.shared import SHARED
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """An entry as its rules see it: what was read, what was faulty, and where it stands."""
 
@@ -43,7 +44,7 @@ class Draft:
 Rule = Callable[[Draft], Iterator[Problem]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Today:
     """The build day, and the zone in which moments become days."""
 
@@ -65,7 +66,7 @@ def no_status(data: Data, today: Today) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CalendarDate:
     """A day or an hour of an entry that belongs into calendars."""
 
@@ -91,7 +92,7 @@ def no_card(data: Data) -> CardKind:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Join:
     """Other entries that the page of an entry gathers, since what both say belongs together."""
 
@@ -107,7 +108,7 @@ class Join:
     """Field in which the entry names further ones."""
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class ContentType:
     """A content type, as the contract declares it."""
 

@@ -16,6 +16,7 @@ from hubgen.locale.formatting import fold
 from hubgen.model.context import ValueContext
 from hubgen.model.entry import Data, Localized, Places, Reference
 from hubgen.model.field import Field, ValueType
+from hubgen.model.frozen import frozen
 from hubgen.model.node import Mapping, Node, Scalar, Sequence, is_empty
 from hubgen.model.values.days import is_zone, read_verified
 from hubgen.model.values.joined import parted, to_part
@@ -31,7 +32,7 @@ from hubgen.types.maps import MAPS
 ALL_WORDS = frozenset({"all", "todas", "todos", "toda", "todo"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """What the engine made of one source: typed values, where they stand, what is wrong."""
 

@@ -7,9 +7,9 @@ a form speaks English, as the labels of fields do.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from hubgen.model.field import LABEL_LANGUAGES, Field
+from hubgen.model.frozen import frozen
 from hubgen.types import BY_NAME
 from hubgen.types.shared import SHARED
 
@@ -22,7 +22,7 @@ END_OF_FORM = "-- "
 """The line behind which nothing is read: hints for the writer, a signature (RFC 3676, section 4.3)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """A mail that a reader may send."""
 

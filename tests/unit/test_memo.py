@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hubgen.memo import KEEP_BUILDS, Codec, Memo, digest, toolchain
+from hubgen.model.frozen import frozen
 
 ROOT = Path(__file__).parents[2]
 SAME = Codec(bytes, bytes)
@@ -32,13 +33,13 @@ class Pitch(Enum):
     CALM = 1
 
 
-@dataclass(frozen=True)
+@frozen
 class Point:
     x: int
     y: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Place:
     x: int
     y: int

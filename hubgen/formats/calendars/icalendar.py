@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from hubgen.formats.calendars.content_lines import content_line, escaped, escaped_list, uri, utc
+from hubgen.model.frozen import frozen
 
 # No version: a new hubgen alone changes no calendar.
 PRODUCT = "-//hubgen//hubgen//EN"
@@ -22,7 +22,7 @@ _DAY = timedelta(days=1)
 _GEO = re.compile(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)\s*", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CalendarEvent:
     """What happens, or what is due. A day is a bare date, a moment names its zone."""
 
@@ -42,7 +42,7 @@ class CalendarEvent:
     language: str = ""  # of its texts; empty: that of the calendar
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Calendar:
     """Events under one name, with the address that shows the same to people."""
 

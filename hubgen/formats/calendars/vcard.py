@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from hubgen.formats.calendars.content_lines import content_line, escaped, escaped_list, uri, utc
+from hubgen.model.frozen import frozen
 
 PRODUCT = "-//hubgen//hubgen//EN"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VCard:
     """How to reach an organization or a person. What is empty is left out."""
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from hubgen.formats.feeds.xml_text import keep_xml_chars, one_line
 from hubgen.formats.timestamps import utc_second
+from hubgen.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Category:
     """A group an item belongs to."""
 
@@ -19,7 +20,7 @@ class Category:
     """For people; empty where the term will do."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Enclosure:
     """A file that belongs to an item, for readers that fetch such files by themselves."""
 
@@ -28,7 +29,7 @@ class Enclosure:
     size_bytes: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeedItem:
     """One item of a feed; its addresses are absolute, its moments have a zone."""
 
@@ -51,7 +52,7 @@ class FeedItem:
     """Under which licence it stands, where that is another than the feed's."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Feed:
     """What a feed says in any form; its addresses are absolute."""
 

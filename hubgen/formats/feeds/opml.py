@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from hubgen.formats.feeds.xml_text import one_line
 from hubgen.formats.timestamps import utc_second
+from hubgen.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outline:
     """A feed in a list, or a site that has none; its addresses are absolute."""
 
@@ -24,7 +24,7 @@ class Outline:
     form: Literal["atom", "rss"] = "atom"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """Feeds under one title; without a title they stand in the list itself."""
 

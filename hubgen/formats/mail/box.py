@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from hubgen.model.frozen import frozen
 
 MAIL_LIMIT_BYTES = 10_000_000
 """Of a longer mail the beginning is read: text stands before attachments."""
@@ -25,7 +26,7 @@ _KNOWN_FIELD = re.compile(
 _ESCAPED = re.compile(rb">+From ")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BoxedMail:
     """A mail as a box holds it."""
 

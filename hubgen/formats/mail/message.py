@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email._policybase import Compat32
 from email.message import Message as Parsed
@@ -17,6 +16,7 @@ from hubgen.formats.mail.box import BoxedMail
 from hubgen.formats.mail.charsets import clean, head_text, letters
 from hubgen.formats.mail.html_text import html_text
 from hubgen.formats.mail.reply import without_marks
+from hubgen.model.frozen import frozen
 from hubgen.model.thread import Attachment
 
 Fault = Literal["letters", "no-id", "no-date", "no-sender", "structure", "long", "no-head"]
@@ -50,7 +50,7 @@ class _Policy(Compat32):
 _POLICY = _Policy()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mail:
     """A mail as it was written; nothing of it is masked yet."""
 

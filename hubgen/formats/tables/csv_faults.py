@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from hubgen.formats.tables.cells import cell_name
+from hubgen.model.frozen import frozen
 from hubgen.problems import Location, Message, Problem, problem, say
 
 # The limit of Python's own reader; a longer cell is a quote that was never closed.
@@ -13,7 +12,7 @@ MAX_CELL_CHARS = 131_072
 END = "\x1e"  # sources have no control characters: this one shows whether the last quote was closed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """What the reader gives for one row, before its cells are placed."""
 

@@ -6,11 +6,11 @@ import csv
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from hubgen.formats.tables import csv_faults as faults
 from hubgen.formats.tables.csv_export import from_inert
 from hubgen.formats.tables.csv_faults import END, Record
+from hubgen.model.frozen import frozen
 from hubgen.model.node import Scalar
 from hubgen.problems import ContentProblems, Location, Problem
 
@@ -22,7 +22,7 @@ RowText = tuple[int, int, tuple[str, ...]]
 """What a `Row` says: its number, its line, its cells. Its place in the file follows from these."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One row: its number with the header as 1, the line where it starts, one cell per header cell."""
 
@@ -35,7 +35,7 @@ class Row:
         return self.number, self.line, tuple([cell.text for cell in self.cells])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A header and the rows that fit it; `problems` tells of the others."""
 
@@ -44,7 +44,7 @@ class Table:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenTable:
     """A table whose rows are made one by one; `separator` stands between its cells."""
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from hubgen.formats.json_text import json_text
 from hubgen.formats.tables.csv_export import csv_table
 from hubgen.formats.tables.json_export import json_table
+from hubgen.model.frozen import frozen
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 JsonType = Literal["string", "number", "boolean", "array"]
 Cell = str | int | bool | Decimal | tuple[str, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A column: its name for programs, its title for people."""
 
@@ -25,7 +25,7 @@ class Column:
     type: JsonType
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """Rows as wide as there are columns, and what is to be known of them all: pairs of texts."""
 

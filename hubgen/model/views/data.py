@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from hubgen.model.frozen import frozen
 from hubgen.model.views.pieces import NOTHING, Item, Phrase
 from hubgen.model.views.texts import BodyView
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DataHead:
     """A column of figures or words: its title, its unit, and `num` where its cells stand under each other's digits."""
 
@@ -19,7 +18,7 @@ class DataHead:
     """Of the page that the figures are from, where it is another one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DataRows:
     """Rows of figures, in the words of the page's language."""
 
@@ -36,7 +35,7 @@ class DataRows:
     """Long remarks on rows, by the small numbers behind their names."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChartBar:
     """A bar in the units of its drawing; `look` from 1 to 4: filled, hollow, hatched, dashed."""
 
@@ -47,7 +46,7 @@ class ChartBar:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChartLine:
     """A line of a drawing: its path (SVG), its last point, and its look from 1 to 4 by its dashes."""
 
@@ -57,7 +56,7 @@ class ChartLine:
     y: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChartText:
     """Words in a drawing; `anchor` is start, middle or end."""
 
@@ -67,7 +66,7 @@ class ChartText:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChartView:
     """A drawing of figures, without a colour of its own, and the same in a sentence."""
 
@@ -88,7 +87,7 @@ class ChartView:
     texts: tuple[ChartText, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PriceRow:
     """The last price of a product and what became of it; the path of its course is 100 units wide and 24 high."""
 
@@ -100,7 +99,7 @@ class PriceRow:
     course: ChartLine | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PriceBoard:
     """The last price of each product."""
 
@@ -111,7 +110,7 @@ class PriceBoard:
     rows: tuple[PriceRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DataView:
     """The figures of a dataset."""
 
@@ -127,7 +126,7 @@ class DataView:
     """A page for each country, where the rows are too many for one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CountriesView:
     """The newest figures of several datasets, country by country."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from hubgen.model.frozen import frozen
 from hubgen.model.views.entry import EntryView
 from hubgen.model.views.pieces import Item, Phrase
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OptionView:
     """An answer that can be chosen."""
 
@@ -19,7 +18,7 @@ class OptionView:
     """What it says of a firm; of a checklist."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QuestionView:
     """A question; `number` counts through all of the page."""
 
@@ -29,7 +28,7 @@ class QuestionView:
     options: tuple[OptionView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RangeView:
     """A band of a score, or an advice of an area: the points in which it holds, and what it says."""
 
@@ -41,7 +40,7 @@ class RangeView:
     refs: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AreaView:
     """An area of a score."""
 
@@ -52,7 +51,7 @@ class AreaView:
     advice: tuple[RangeView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScoreView:
     """A diagnostic that adds points up, by styles alone; a script names the band."""
 
@@ -73,7 +72,7 @@ class ScoreView:
         return tuple(sorted({one.points for one in options} - {0}))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StepBack:
     """Where the reader of a node may have come from."""
 
@@ -81,7 +80,7 @@ class StepBack:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NodeView:
     """A node of a tree, on a page of its own."""
 
@@ -100,7 +99,7 @@ class NodeView:
     """Path of the first page."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TreeView:
     """A diagnostic that leads from question to question: its first page, with the first of them."""
 
@@ -109,14 +108,14 @@ class TreeView:
     """None where the tree has faults."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ActionView:
     title: Phrase
     text: Phrase
     refs: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ActionGroup:
     """Actions for firms that have answered in the same way."""
 
@@ -129,7 +128,7 @@ class ActionGroup:
     """Number of its first action: actions are counted through."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChecklistView:
     """A diagnostic that shows the actions which fit the answers; without its script, all of them."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hubgen.model.frozen import frozen
 from hubgen.model.views.pieces import (
     NOTHING,
     Card,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # most entries have none of these
     from hubgen.model.views.lists import FacetValue
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EntryView:
     """An entry's own page, whatever its type."""
 
@@ -88,7 +88,7 @@ class EntryView:
     """Of a chain."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TopicView:
     """A topic: where to start, its entries by type, its sub-topics."""
 
@@ -98,7 +98,7 @@ class TopicView:
     groups: tuple[Group, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PartnerView:
     """A partner of the ring, with the partners before and after it."""
 

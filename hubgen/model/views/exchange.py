@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from hubgen.model.frozen import frozen
 from hubgen.model.views.pieces import Item, Phrase
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MatchView:
     """Somebody who offers what another seeks, or seeks what another offers."""
 
@@ -19,7 +18,7 @@ class MatchView:
     reasons: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GoodView:
     """Something that a firm offers or seeks."""
 
@@ -36,7 +35,7 @@ class GoodView:
     """How many partners there are beyond those shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GoodsView:
     """What a firm offers, or what it seeks."""
 
@@ -44,7 +43,7 @@ class GoodsView:
     goods: tuple[GoodView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TierFirmView:
     """A firm of a tier, and what it offers and seeks there."""
 
@@ -53,7 +52,7 @@ class TierFirmView:
     seeks: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TierView:
     """A tier of a chain; without firms it is a gap."""
 
@@ -70,7 +69,7 @@ class TierView:
     """Of a gap: firms that seek something with its codes."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChainView:
     """A chain, tier by tier."""
 
@@ -83,7 +82,7 @@ class ChainView:
     """What its firms seek and nobody of the hub offers, each with the firm as its note."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProductView:
     """The requests for one product, each with those who offer it."""
 

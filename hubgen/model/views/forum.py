@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from hubgen.model.frozen import frozen
 from hubgen.model.views.entry import EntryView
 from hubgen.model.views.pieces import Group, Item, PageLink
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ParagraphView:
     """Lines of a mail, each with its links; or `code`, lines that its author set in."""
 
@@ -16,7 +15,7 @@ class ParagraphView:
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PassageView:
     """A piece of a mail: `kind` is text, quote or signature."""
 
@@ -24,7 +23,7 @@ class PassageView:
     paragraphs: tuple[ParagraphView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MessageView:
     """A mail of a thread, or what of it stands on a page."""
 
@@ -46,7 +45,7 @@ class MessageView:
     """A `mailto:` link; empty where nobody can answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ThreadView:
     """A page of a thread."""
 
@@ -60,7 +59,7 @@ class ThreadView:
     next: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MailingListView:
     """A mailing list."""
 

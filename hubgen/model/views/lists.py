@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from hubgen.model.frozen import frozen
 from hubgen.model.views.pieces import Group, Item, PageLink
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FacetValue:
     text: str
     path: str
@@ -15,7 +14,7 @@ class FacetValue:
     current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FacetGroup:
     title: str
     id: str
@@ -24,7 +23,7 @@ class FacetGroup:
     """Whether its values are letters, which stand side by side."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SortLink:
     """The same list in one of its orders."""
 
@@ -33,7 +32,7 @@ class SortLink:
     current: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FinderView:
     """More choices at once, by a script that comes when the reader asks."""
 
@@ -45,7 +44,7 @@ class FinderView:
     """What both cost, in KB."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListView:
     """A section, a facet value, a pair, a profile or an archive: entries and ways to choose."""
 
@@ -73,7 +72,7 @@ class ListView:
     """Language of the title where that is not the page's: of a profile that is not translated."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MatrixCell:
     """How many entries a row and a column share, and where they are; count 0 leads nowhere."""
 
@@ -83,20 +82,20 @@ class MatrixCell:
     """The same in words, for those who do not see the table."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MatrixRow:
     head: Item
     cells: tuple[MatrixCell, ...]
     """One for each column of the table."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MatrixTable:
     columns: tuple[Item, ...]
     rows: tuple[MatrixRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MatrixView:
     """Pairs of values as a table: standards by product and market."""
 
@@ -110,7 +109,7 @@ class MatrixView:
     """The pages of a long table, by the first and the last of their rows."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CompareRow:
     """What each of the entries says of one thing; an empty cell says nothing."""
 
@@ -118,7 +117,7 @@ class CompareRow:
     cells: tuple[tuple[Item, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CompareView:
     """Up to four entries of a type side by side."""
 
@@ -132,7 +131,7 @@ class CompareView:
     """Further entries that share the same, where there are more than four."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LetterGroup:
     """Titles under a letter; or, where letters have pages of their own, the letters themselves under none."""
 
@@ -141,7 +140,7 @@ class LetterGroup:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AlphabetView:
     """Every entry by the first letter of its title."""
 

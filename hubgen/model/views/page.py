@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from hubgen.model.frozen import frozen
 
 if TYPE_CHECKING:
     from hubgen.model.views.kinds import View
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from hubgen.model.views.system import FollowView
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HubView:
     """The frame of every page in one language; the same value for all of them."""
 
@@ -43,7 +44,7 @@ class HubView:
     """For whom the site is, where that is not everybody: `members`, `staff`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """What is true of one page, beside its view."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from markupsafe import Markup, escape
+
+from hubgen.model.frozen import frozen
 
 _OPEN_HREF = ' href="'
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Phrase:
     """A text, and its language where that is not the language of the page."""
 
@@ -32,7 +32,7 @@ NOTHING = Phrase("")
 """Where a view says nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """One value inside a fact or a meta line: text, a link, or a point in time."""
 
@@ -46,7 +46,7 @@ class Item:
     """Small print behind it: size and format of a file, a count."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """A label and its values."""
 
@@ -54,7 +54,7 @@ class Fact:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class State:
     """A state told by word and mark: `mark` is open, soon, shut or plain."""
 
@@ -62,7 +62,7 @@ class State:
     mark: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DayMark:
     """A day set large beside a dated entry."""
 
@@ -71,7 +71,7 @@ class DayMark:
     iso: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Card:
     """An entry in a list."""
 
@@ -86,7 +86,7 @@ class Card:
     """The entry that says more, of a question."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """Cards under a heading; `more` leads to the whole list."""
 
@@ -96,7 +96,7 @@ class Group:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Notice:
     """Something to know before reading: kind is untranslated, outdated, unverified, overdue, ended or replaced."""
 
@@ -105,7 +105,7 @@ class Notice:
     items: tuple[Item, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StepView:
     title: Phrase
     text: Phrase
@@ -113,7 +113,7 @@ class StepView:
     meta: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PaperView:
     title: Phrase
     issuer: Item | None
@@ -122,7 +122,7 @@ class PaperView:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ContactView:
     """Channels in the order that every page keeps: phone, WhatsApp, SMS, mail, web."""
 
@@ -134,7 +134,7 @@ class ContactView:
     """The adviser's own page, where an entry names an adviser as its contact."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceView:
     """A format in which a picture is offered, with a path for each of its widths, the smallest first."""
 
@@ -143,7 +143,7 @@ class SourceView:
     paths: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PictureView:
     """A picture; the filter `picture` writes it."""
 
@@ -164,7 +164,7 @@ class PictureView:
     """Whether a text has a link around it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageLink:
     number: int
     path: str

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from hubgen.model.frozen import frozen
 from hubgen.model.views.lists import FacetValue
 from hubgen.model.views.pieces import Card, Fact, Group, Item, Phrase
 from hubgen.model.views.texts import BodyView
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HomeView:
     title: Phrase
     lead: str
@@ -26,7 +25,7 @@ class HomeView:
     languages: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FollowView:
     """How to follow what a page lists, and how to take it along."""
 
@@ -38,7 +37,7 @@ class FollowView:
     """The list for spreadsheets, for programs, for a phone's contacts."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FollowRow:
     """A channel on the page about subscribing."""
 
@@ -48,13 +47,13 @@ class FollowRow:
     calendar: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FollowGroup:
     title: str
     rows: tuple[FollowRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SubscribeView:
     """What can be followed, and how."""
 
@@ -70,7 +69,7 @@ class SubscribeView:
     """Path of the icon that iPhones take."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AboutView:
     title: Phrase
     lead: Phrase
@@ -79,14 +78,14 @@ class AboutView:
     """Owner, contact, licence, languages, number of entries by type."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotFoundView:
     title: str
     text: str
     links: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SearchView:
     """The search, and the ways to find something without it."""
 
@@ -106,7 +105,7 @@ class SearchView:
     topics: tuple[FacetValue, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RedirectView:
     title: str
     target: str

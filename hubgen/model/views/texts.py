@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from hubgen.model.frozen import frozen
 from hubgen.model.views.pieces import _OPEN_HREF, Item, PictureView
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BodyView:
     """A body and the address of each of its open links, or the picture that belongs there."""
 
@@ -35,7 +35,7 @@ class BodyView:
         return "".join(pieces)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ContentsView:
     """The second-level headings of a text, or of one of its parts."""
 
@@ -46,7 +46,7 @@ class ContentsView:
     """Whether it is the part of this page; never where the text stands on one page."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PartsView:
     """Where a page stands in a text that comes in parts."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,6 +13,7 @@ from hubgen.formats.mail.passages import passages_of
 from hubgen.locale.formatting import fold, slugify
 from hubgen.model.context import ValueContext
 from hubgen.model.entry import Data, Entry, Localized, Places, Reference
+from hubgen.model.frozen import frozen
 from hubgen.model.thread import Attachment, Message, Passage, Thread
 from hubgen.problems import Location, Problem, problem, say
 from hubgen.project import Project
@@ -30,7 +30,7 @@ INHERITED = ("draft", "visibility", "expires", "closed")
 """What holds for a list holds for its threads."""
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Forum:
     """The threads of a list, and what was strange in its boxes."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from hubgen.formats.mail.message import Mail
 from hubgen.locale.formatting import fold
+from hubgen.model.frozen import frozen
 
 SAME_SUBJECT = timedelta(days=30)
 """That long a subject alone joins an answer to what was written before."""
@@ -46,7 +46,7 @@ def without_tags(subject: str) -> str:
     return rest or bare_subject(subject)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placed:
     """A mail in its thread, and the id of the one that it answers; empty where none is known."""
 

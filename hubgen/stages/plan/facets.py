@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +14,7 @@ from hubgen.locale.formatting import initial_of
 from hubgen.locale.reference import section_of
 from hubgen.model.entry import Data, Localized, Ref
 from hubgen.model.field import Field
+from hubgen.model.frozen import frozen
 from hubgen.model.site import Published, Site
 from hubgen.stages.plan.display import facet_key
 from hubgen.stages.plan.order import Listed
@@ -26,7 +27,7 @@ PAIR_LEAST = 3
 """A pair of values has a page from that many entries on."""
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class FacetIndex:
     """For one type: facet -> value -> ids of the entries with it, in the order of lists."""
 

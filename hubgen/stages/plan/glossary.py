@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 
 from hubgen.model.entry import Localized
+from hubgen.model.frozen import frozen
 from hubgen.model.site import Published
 from hubgen.model.views.pieces import PictureView
 from hubgen.model.views.texts import BodyView
@@ -35,7 +36,7 @@ _GAP = r"\s+"
 _GOES_ON = re.compile(rf"[\w{_SIGNS}]|[-’']\w")
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class _Name:
     """One of the names of a term: how it stands in HTML, and where it leads."""
 

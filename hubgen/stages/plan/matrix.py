@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from hubgen.model.frozen import frozen
 from hubgen.stages.plan.facets import FacetIndex
 
 CELLS = 150
@@ -14,7 +14,7 @@ Values = Mapping[str, tuple[str, ...]]
 """Value of a facet -> ids of its entries."""
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Matrix:
     """Rows in the order of their codes, the first two digits being a group of them (HS, ISIC)."""
 

@@ -10,11 +10,11 @@ import html
 import re
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from urllib.parse import unquote
 
 from hubgen.model.entry import Body, Data, Entry, Heading, Localized
+from hubgen.model.frozen import frozen
 from hubgen.model.site import Published
 from hubgen.model.views.pieces import PictureView
 from hubgen.model.views.texts import BodyView
@@ -34,7 +34,7 @@ _ID = re.compile(r' id="([^"]*)"')
 _ADDRESS = re.compile(_LINK + r'|(<a\b[^>]* href=")#([^"]+)(?=")')
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """Whole sections of a text, one after another."""
 

@@ -6,11 +6,12 @@ Nothing is rendered here and no disk is touched; contexts are made when render a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from hubgen.config import Config
 from hubgen.matching.pairs import match
+from hubgen.model.frozen import frozen
 from hubgen.model.output import Output
 from hubgen.model.picture import Pictures
 from hubgen.model.scripts import NO_SCRIPTS, Scripts
@@ -68,7 +69,7 @@ RECENT_VIEWS = 8
 """So many entries back a view is still known: pages are made in the order of their paths."""
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Plan:
     """All outputs of a site, each address once."""
 

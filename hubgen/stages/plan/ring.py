@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from zoneinfo import ZoneInfo
 
+from hubgen.model.frozen import frozen
 from hubgen.model.ring import RingItem
 from hubgen.model.site import Published, Site
 from hubgen.types.partner import MAX_ITEMS, PARTNER
@@ -18,7 +19,7 @@ ITEM_BYTES = 20
 """What gzip leaves of the markup of one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """An item, and the partner whose feed has it."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from hubgen.model.data_table import Cell, DataTable
+from hubgen.model.frozen import frozen
 from hubgen.model.period import Period
 from hubgen.model.views.data import DataHead
 from hubgen.model.views.pieces import Phrase
@@ -18,7 +19,7 @@ EACH = 4
 """Columns of one dataset: the others are a step away, on its page."""
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Indicator:
     """A column of figures with one for each country."""
 

@@ -6,8 +6,9 @@ import html
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from hubgen.model.frozen import frozen
 from hubgen.model.thread import Message, Passage, Thread
 
 FRAME_BYTES = 4_600
@@ -20,7 +21,7 @@ PIECE_BYTES = 1_000
 _LAST_BLANK = re.compile(r"\s(?=\S*\Z)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """A mail, or what of it stands on a page."""
 

@@ -6,12 +6,13 @@ A list of what never comes as news is one too, without any feed: it can still be
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from hubgen.config_parts.facets import Facet
 from hubgen.matching.pairs import Match
 from hubgen.model.entry import Ref
+from hubgen.model.frozen import frozen
 from hubgen.model.site import Published
 from hubgen.stages.plan.facets import fits
 from hubgen.stages.plan.frame import Frame
@@ -31,7 +32,7 @@ FACET_LEAST = 2
 """A facet value with fewer entries has no feed, unless its type says so."""
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class Channel:
     """What one can follow, or take along, in one language."""
 

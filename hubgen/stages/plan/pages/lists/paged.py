@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from hubgen.locale.formatting import initial_slug
+from hubgen.model.frozen import frozen
 from hubgen.model.output import Output
 from hubgen.model.site import Published, sources_of
 from hubgen.model.views.lists import ListView
@@ -21,7 +22,7 @@ from hubgen.stages.plan.pages.lists.finder import Finder
 PER_PAGE = 30
 
 
-@dataclass(frozen=True)
+@frozen(slots=False)
 class ListPlan:
     """A list before it is cut into pages."""
 
