@@ -12,7 +12,6 @@ from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from hubgen.formats.markdown.body import render_markdown
 from hubgen.lint.reading import read_body
 from hubgen.model.context import ValueContext
 from hubgen.model.entry import Body, Data, Entry, Localized, Places
@@ -191,6 +190,8 @@ class Assembler:
     def _read(
         self, text: str, start: Location, language: str, faults: list[Problem]
     ) -> tuple[Body, str, tuple[Finding, ...]]:
+        from hubgen.formats.markdown.body import render_markdown  # nearly no row of a spreadsheet has such a text
+
         body, problems = render_markdown(text, start.file, start.line, language=language, raw_html=self.raw_html)
         faults += problems
         return body, text, tuple(read_body(text, language))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # All but Char, production 2 of XML 1.0: no reference such as &#1; can stand for these either.
-_NO_CHAR = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_CHAR = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def keep_xml_chars(text: str) -> str:

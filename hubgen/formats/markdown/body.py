@@ -38,7 +38,7 @@ _OPENING = {"]": "[", ")": "("}
 _TOP = ("#", "#top")
 _TAG = re.compile(r"<[^>]*>")
 # What the sanitiser or the quotes could change in a heading.
-_MARKUP = re.compile("[^\t\n !#%(-;=?-~\xa1-\ud7ff]")
+_MARKUP = re.compile("[\x00-\x08\x0b-\x1f\"$&'<>\x7f-\xa0\ud800-\U0010ffff]")
 
 
 def render_markdown(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from hubgen.colour import dark_accent
 from hubgen.config import Config
@@ -19,11 +20,13 @@ from hubgen.model.views.pieces import Item
 from hubgen.model.views.system import FollowView
 from hubgen.stages.plan.addresses import Addresses, part_path, permalink
 from hubgen.stages.plan.display import Display, capital
-from hubgen.stages.plan.glossary import Glossary
 from hubgen.stages.plan.joins import Joins
 from hubgen.stages.plan.pages.contacts import contact_view
 from hubgen.stages.plan.parts import Parts
 from hubgen.types import TYPES
+
+if TYPE_CHECKING:
+    from hubgen.stages.plan.glossary import Glossary
 
 DEFAULT_COLOUR = "#0b5043"
 LICENSES = {
@@ -113,6 +116,8 @@ class Frame:
     def glossary(self, language: str) -> Glossary:
         """The names of the terms in the language of a text; none where the hub links none."""
         if language not in self._glossaries:
+            from hubgen.stages.plan.glossary import Glossary  # an edit of a row has no use for it
+
             terms = [one for one in self.site.of_type("term") if one.life == "current"]
             wanted = terms if self.config.glossary == "link" else ()
             self._glossaries[language] = Glossary(wanted, language, self.language)
