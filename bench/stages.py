@@ -36,7 +36,7 @@ TIMED: tuple[tuple[str, str, str], ...] = (
     ("hubgen.last_build", "LastBuild.keep", "look at all files"),
     ("hubgen.pipeline", "load_config", "read config"),
     ("hubgen.pipeline", "load", "load"),
-    ("hubgen.stages.assemble", "render_markdown", "Markdown"),
+    ("hubgen.formats.markdown.body", "render_markdown", "Markdown"),
     ("hubgen.stages.assemble", "read_body", "plain language"),
     ("hubgen.stages.assemble", "review", "plain language"),
     ("hubgen.pipeline", "resolve", "resolve"),
