@@ -236,7 +236,7 @@ class Resolver:
                 say('"#{near}"?', near=near[0]) if near else None,
             )
             anchor = ""
-        return Target(id=entry_id, anchor=anchor)
+        return Target(id=found.id, anchor=anchor)  # the text that others share
 
     def _link_message(self, entry_id: str, link: BodyLink) -> Message:
         if entry_id in self.known.drafts:
