@@ -44,8 +44,8 @@ class Cards:
             value=partial(self._cards, entries),
         )
 
-    def _cards(self, entries: tuple[Published, ...]) -> Iterator[VCard]:
-        return map(self.card, entries)
+    def _cards(self, entries: tuple[Published, ...]) -> tuple[VCard, ...]:
+        return tuple(map(self.card, entries))
 
     def card(self, one: Published) -> VCard:
         """The contact of an organization or an adviser, with its texts in the language."""

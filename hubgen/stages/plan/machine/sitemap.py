@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from html import escape
 
 from hubgen.config import Config
@@ -15,11 +15,13 @@ def sitemap(outputs: Iterable[Output], config: Config) -> Output:
     """Every page that holds its own text, with its languages and the day of its last change (sitemaps.org 0.9)."""
     shown = tuple(output for output in outputs if output.kind == "page" and output.indexed)
 
-    def lines() -> Iterator[str]:
-        yield '<?xml version="1.0" encoding="UTF-8"?>'
-        yield '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">'
-        yield from sorted(_url(output, config) for output in shown)
-        yield "</urlset>"
+    def lines() -> tuple[str, ...]:
+        return (
+            '<?xml version="1.0" encoding="UTF-8"?>',
+            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
+            *sorted(_url(output, config) for output in shown),
+            "</urlset>",
+        )
 
     return Output("sitemap.xml", "index", (), "sitemap", writer="lines", value=lines)
 
