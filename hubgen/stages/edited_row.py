@@ -86,13 +86,18 @@ def edited_entry(published: Published, before: Entry, after: Entry) -> Published
         if before.data.get(name) != value:
             if name not in shown or data.get(name) != before.data.get(name) or _refers(value):
                 raise OthersTouchedError
-            if name == "contact" and published.backlinks:  # who names a firm may give its contact for his own
+            if name == "contact" and any(map(_gives_contacts, published.backlinks)):
                 raise OthersTouchedError
             data = data.with_value(name, value)
     if replace(after, data=before.data, digest=before.digest, places=before.places) != before:
         raise OthersTouchedError
     entry = replace(published.entry, data=data, digest=after.digest, places=after.places)
     return replace(published, entry=entry)
+
+
+def _gives_contacts(entry_id: str) -> bool:
+    """Whether an entry may give the contact of a firm that it names for its own."""
+    return bool(BY_NAME[entry_id.partition("/")[0]].contact_of)
 
 
 def _refers(value: object) -> bool:
