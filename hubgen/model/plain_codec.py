@@ -27,7 +27,7 @@ class PlainCodec:
     """Values that are made of some dataclasses; a number, of their place in the list, stands for each in the bytes.
 
     Args:
-        shared: of some classes the members whose texts come again and again: each text is held once.
+        shared: of some classes the members whose texts, or names, come again and again: each is held once.
         modules: names of modules whose dataclasses are among them; each is loaded when a value of it is met.
     """
 
@@ -135,14 +135,14 @@ _FEW = 3
 _MOST_KNOWN = 20_000
 
 
-_texts: dict[str, str] = {}
-"""Texts that came lately. `sys.intern` would keep a table of all of them, of which most never come again."""
+_lately: dict[Any, Any] = {}
+"""Texts, and tuples of them. `sys.intern` would keep a table of all of them, of which most never come again."""
 
 
-def _held(text: str) -> str:
-    if len(_texts) >= _MOST_KNOWN:
-        _texts.clear()
-    return _texts.setdefault(text, text)
+def _held(value: Any) -> Any:
+    if len(_lately) >= _MOST_KNOWN:
+        _lately.clear()
+    return _lately.setdefault(value, value)
 
 
 def _once(item: Any) -> Any:

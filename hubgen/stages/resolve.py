@@ -235,7 +235,7 @@ class _Resolve:
     def _publish(self, entry: Entry, known: Known) -> Published:
         kind, resolver = BY_NAME.get(entry.type), Resolver(known, entry.id)
         data = self._files(entry, resolver.data(entry.data), resolver)
-        entry = replace(entry, data=data)
+        entry = entry if data is entry.data else replace(entry, data=data)
         texts = [(lang, lang, body) for lang, body in entry.body.values] if entry.body else []
         texts += [(f"{name}@{lang}", lang, body) for name, bodies in entry.further for lang, body in bodies.values]
         targets = {key: found for key, lang, body in texts if (found := resolver.targets(entry, body, lang))}
@@ -496,7 +496,7 @@ def _days(entry: Entry) -> Localized[date] | None:
 
 
 def _without(data: Data, name: str) -> Data:
-    return Data(tuple((key, value) for key, value in data if key != name))
+    return Data.of((key, value) for key, value in data if key != name)
 
 
 def _chain(name: str, parents: Mapping[str, str]) -> list[str]:
