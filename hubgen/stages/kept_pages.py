@@ -125,6 +125,8 @@ class Collector:
         if self._db is not None:
             self._db.close()
             with suppress(OSError):
+                # Of an edit that was cut short: SQLite would put what it says back into the new file.
+                Path(f"{self._path}-journal").unlink(missing_ok=True)
                 self._draft.replace(self._path)
 
     def close(self) -> None:
