@@ -172,11 +172,15 @@ def test_record_that_tells_nothing(hub: Project, how: str):
     assert "full" in told(hub, FIRST)["why"]
 
 
-def test_record_of_the_build_before_that_cannot_be_read(hub: Project):
-    """It is none, or that of an earlier build, where it could not be replaced."""
+@pytest.mark.parametrize("how", ["damaged", "earlier"])
+def test_record_of_the_build_before_that_tells_nothing(hub: Project, how: str):
+    """It is damaged, or that of an earlier build, since it could not be replaced."""
     write_files(hub.root, {FIRST: guide("Sume.\n", title="Un título nuevo")})
     run(hub, "build")
     (before,) = (hub.state_dir / "last").glob("*.before.sqlite3")
-    is_told(hub, OTHER, False, [], [])
-    before.write_bytes(b"x" * 5000)
+    earlier = before.read_bytes()
+    write_files(hub.root, {FIRST: guide("Sume.\n", title="Otro título")})
+    run(hub, "build")
+    is_told(hub, FIRST, True, ["own"], [FIRST])
+    before.write_bytes(earlier if how == "earlier" else b"x" * 5000)
     is_told(hub, FIRST, True, ["first"], [])
