@@ -12,7 +12,7 @@ from hubgen.last_build import LastBuild
 from hubgen.model.outcome import Outcome
 from hubgen.options import Options
 from hubgen.project import Project
-from tests.hubs import DAY, document, guide, make_hub, news, translation, write_files
+from tests.hubs import CONFIG, DAY, document, guide, make_hub, news, translation, write_files
 from tests.site_files import cold, site
 
 SECTIONS = "\n\n".join(f"## Parte {n}\n\n" + " ".join(f"Palabra{n} número {m}." for m in range(420)) for n in range(6))
@@ -124,6 +124,18 @@ def test_all_else_is_a_whole_build(hub: Project, quick: list[bool], change: dict
         assert site(hub) == cold(hub)
     else:
         assert any(one.is_error for one in outcome.problems)
+
+
+def test_a_text_that_feeds_give_in_full_is_seen_there(tmp_path: Path, quick: list[bool]):
+    file = "content/guides/precio.md"
+    project = make_hub(tmp_path / "full", {file: guide()}, f"{CONFIG}feeds: {{text: full}}\n")
+    assert built(project).written
+    before = site(project)
+    write_files(project.root, {file: guide("Cuente y sume.\n")})
+    built(project)
+    after = site(project)
+    assert quick == [False] and after == cold(project)
+    assert any(after[path] != before[path] for path in after if path.endswith(".atom"))
 
 
 def test_a_text_with_a_warning_is_read_again_as_a_whole(hub: Project, quick: list[bool]):

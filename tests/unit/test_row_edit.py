@@ -162,6 +162,17 @@ def test_firms_in_feeds(hub: Project, quick: list[bool], slug: str, summary: str
     assert {Path(path).suffix for path in after if after[path] != before[path]} >= {".atom", ".rss", ".json", ".html"}
 
 
+@pytest.mark.parametrize("now", [{}, {"contact.name": "Marta"}, {"summary": "Vende latas."}])
+def test_a_translation_that_goes(tmp_path: Path, quick: list[bool], now: Mapping[str, str]):
+    """Of the only text in a language: the page, and all that leads to it, tells that it is in another one."""
+    few = {"summary@en": "Sells boxes."}
+    project = make_hub(tmp_path / "en", {SHEET: sheet({"firma-60": few}), **TOPICS}, SETTINGS)
+    assert built(project).written
+    save(project, sheet({"firma-60": now}))
+    built(project)
+    assert site(project) == cold(project) and quick == [False]
+
+
 def test_firms_that_stand_on_one_another_s_pages(tmp_path: Path, quick: list[bool]):
     """Both are edited at once: each page has the new words of both."""
     named = {"firma-7": {"related": "organization/firma-9"}, "firma-9": {"related": "organization/firma-7"}}
