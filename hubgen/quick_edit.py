@@ -90,6 +90,8 @@ def _edited(
     """The entries whose text was edited, and the spreadsheets, where nothing else was."""
     if standing.outcome.left_out.get("hidden") or standing.outcome.left_out.get("staff"):
         raise OthersTouchedError
+    if any(one.rule == "over-budget" for one in standing.outcome.problems):  # the page may be within it now
+        raise OthersTouchedError
     texts, tables = {}, []
     for file in sorted({*changed, *last.odd_young(standing)}):
         name = project.name(Path(file)) if Path(file).is_relative_to(project.root) else ""

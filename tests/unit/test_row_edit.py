@@ -15,6 +15,8 @@ from hubgen import update
 from hubgen.model.outcome import Outcome
 from hubgen.options import Options
 from hubgen.project import Project
+from hubgen.stages.folder import MANIFEST
+from hubgen.stages.manifest import weights
 from hubgen.types import BY_NAME
 from tests.hubs import CONFIG, DAY, guide, make_hub, notice
 from tests.site_files import cold, site
@@ -209,6 +211,23 @@ def test_a_contact_that_others_give_for_theirs(tmp_path: Path, quick: list[bool]
     save(project, sheet({OLD: firm[OLD] | change}, header))
     built(project)
     assert site(project) == cold(project) and quick == [False]
+
+
+def test_a_list_that_was_over_the_budget(tmp_path: Path, quick: list[bool]):
+    """It is within it now: what was told of it is told no more."""
+    long, short = (
+        {OLD: {"summary": words}} for words in ("Vende " + " ".join(str(n**4) for n in range(41, 61)), "Sí.")
+    )
+    project = make_hub(tmp_path / "heavy", {SHEET: sheet(short), **TOPICS}, SETTINGS)
+    assert built(project).written
+    heaviest = max(weights((project.output_dir / MANIFEST).read_bytes()).values())
+    config = project.config_file.read_text("utf-8")
+    project.config_file.write_text(f"{config}budget: {{page: {heaviest}}}\n", encoding="utf-8")
+    save(project, sheet(long))
+    options = Options(day=DAY, budget="warn")
+    assert [one.rule for one in update.update(project, options, lambda *_: None).problems][:1] == ["over-budget"]
+    save(project, sheet(short))
+    assert update.update(project, options, lambda *_: None).problems == () and quick == [False]
 
 
 def test_rows_and_texts_in_one_go(hub: Project, quick: list[bool]):
