@@ -18,7 +18,7 @@ from hubgen.last_build import LastBuild
 from hubgen.model.frozen import frozen
 from hubgen.model.views.codec import PAGES
 from hubgen.options import Options
-from hubgen.stages.kept_pages import before_of
+from hubgen.stages.kept_pages import before_of, unsealed
 from hubgen.stages.manifest import digest_of_manifest
 from hubgen.theme import BUILTIN
 
@@ -84,7 +84,7 @@ class _Build:
             why["program"] = []
         if (saved := self._of_template(template, changed)) or before[0] != template:
             why["template"] = saved
-        if self._differs(f"hub {PAGES.load(page).language}"):
+        if self._differs(f"hub {PAGES.load(unsealed(page, path)).language}"):
             why["frame"] = _own(changed, ["config.yaml"])
         if before[1] != page:
             files = _own(changed, sources)

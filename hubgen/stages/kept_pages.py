@@ -1,8 +1,9 @@
 """The pages of a site as the last build made them, for the next one in which only words of few entries differ.
 
 One SQLite file beside the record of the last build, bound to the site by the digest of its manifest. Whatever is wrong
-with it costs a whole build. That of the build before a whole build stays beside it: what differs says why pages were
-made again.
+with it costs a whole build: what it holds of pages stands there with a checksum, and what it holds of entries is
+compared with those. That of the build before a whole build stays beside it: what differs says why pages were made
+again.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import json
 import re
 import sqlite3
 import time
+import zlib
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
@@ -96,7 +98,8 @@ class Collector:
             return
         if made.language not in self._languages:
             self._languages.add(made.language)
-            row = f"hub {made.language}", PAGES.dump(made.hub)
+            name = f"hub {made.language}"
+            row = name, _sealed(PAGES.dump(made.hub), name)
             self._change(lambda db: db.execute("INSERT INTO meta VALUES (?, ?)", row))
         self._waiting.append(_row(output, made, is_made=not is_known))
         if len(self._waiting) >= _AT_ONCE:
@@ -130,6 +133,8 @@ class Collector:
         if self._db is not None:
             self._db.close()
             with suppress(OSError):
+                # Of an edit that was cut short: SQLite would put what it says back into the new file.
+                Path(f"{self._path}-journal").unlink(missing_ok=True)
                 self._path.replace(before_of(self._path))
             with suppress(OSError):
                 self._draft.replace(self._path)
@@ -286,7 +291,7 @@ def before_of(path: Path) -> Path:
 
 
 def _row(output: Output, made: Page, *, is_made: bool) -> _PageRow:
-    page = PAGES.dump(replace(made, hub=None))  # type: ignore[arg-type]
+    page = _sealed(PAGES.dump(replace(made, hub=None)), output.path)  # type: ignore[arg-type]
     sources = json.dumps(output.sources)
     part = output.part if type(made.view) is EntryView else None
     return output.path, output.owner, part, output.template, output.tells, sources, is_made, page
@@ -294,8 +299,9 @@ def _row(output: Output, made: Page, *, is_made: bool) -> _PageRow:
 
 def _kept(db: sqlite3.Connection, row: _PageRow) -> KeptPage:
     path, owner, part, template, tells, sources, _, data = row
-    made: Page = PAGES.load(data)
-    made = replace(made, hub=PAGES.load(_meta(db, f"hub {made.language}")))
+    made: Page = PAGES.load(unsealed(data, path))
+    name = f"hub {made.language}"
+    made = replace(made, hub=PAGES.load(unsealed(_meta(db, name), name)))
     form: Literal["", "part", "whole"] = "whole" if part == 0 else "part" if part and part > 1 else ""
     read = tuple(json.loads(sources))
     return KeptPage(Output(path, "page", read, owner, template, part=part, form=form, tells=tells), made)
@@ -375,6 +381,23 @@ def _line(row: Row) -> bytes:
 
 def _path(line: bytes) -> str:
     return line.partition(b"\0")[0].decode("utf-8", "surrogatepass")
+
+
+def _sealed(data: bytes, name: str) -> bytes:
+    """The data behind their checksum, of which the name under which they are kept is a part."""
+    return b"%08x" % zlib.crc32(data, zlib.crc32(name.encode("utf-8", "surrogatepass"))) + data
+
+
+def unsealed(sealed: bytes, name: str) -> bytes:
+    """What is kept under a name.
+
+    Raises:
+        ValueError: it is not what was kept.
+    """
+    data = sealed[8:]
+    if _sealed(data, name) != sealed:
+        raise ValueError(name)
+    return data
 
 
 def _meta(db: sqlite3.Connection, name: str) -> bytes:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -214,3 +216,22 @@ def test_damaged_pages_cost_a_whole_build(hub: Project, quick: list[bool], damag
     write_files(hub.root, {"content/guides/precio.md": guide(PRICE.replace("Sume", "Reste"))})
     built(hub)
     assert quick == [False] and site(hub) == cold(hub)
+
+
+def test_an_edit_that_was_cut_short_while_it_was_noted(hub: Project, quick: list[bool]):
+    """SQLite would put what it was about to change back into the file that the next whole build made."""
+    (kept,) = (hub.state_dir / "last").glob("*.sqlite3")
+    journal = Path(f"{kept}-journal")
+    with closing(sqlite3.connect(kept)) as db:
+        db.execute("PRAGMA cache_size = 1")
+        db.execute("UPDATE pages SET page = zeroblob(length(page))")
+        left = journal.read_bytes()  # as a process that is killed now leaves it
+        db.rollback()
+    write_files(hub.root, {"content/news/nueva.md": news(title="Otra feria")})
+    journal.write_bytes(left)
+    kept.with_suffix(".json").unlink()
+    built(hub)
+    assert not journal.exists()
+    write_files(hub.root, {"content/guides/precio.md": guide(PRICE.replace("Sume", "Reste"))})
+    built(hub)
+    assert site(hub) == cold(hub) and quick == [True]

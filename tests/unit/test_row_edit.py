@@ -200,6 +200,26 @@ def test_a_page_that_cannot_be_read_back_costs_a_whole_build(hub: Project, quick
     assert site(hub) == cold(hub)
 
 
+@pytest.mark.parametrize(
+    ("table", "column", "old", "new"),
+    [
+        ("pages", "page", "número 10.", "número 99."),
+        ("entries", "entry", "Rosa 7", "Rita 7"),
+        ("meta", "value", "Centro PYME", "Centro PUMA"),
+    ],
+)
+def test_words_that_a_disk_made_others(hub: Project, quick: list[bool], table: str, column: str, old: str, new: str):
+    (kept,) = (hub.state_dir / "last").glob("*.sqlite3")
+    with closing(sqlite3.connect(kept)) as db:
+        rows = db.execute(f"SELECT {column} FROM {table} WHERE instr({column}, ?)", (old.encode(),)).fetchall()
+        changed = [(data.replace(old.encode(), new.encode()), data) for (data,) in rows]
+        db.executemany(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", changed)
+        db.commit()
+    save(hub, sheet({OLD: {"summary": "Vende latas."}}))
+    built(hub)
+    assert changed and site(hub) == cold(hub) and quick == [False]
+
+
 @pytest.mark.parametrize("change", [{"contact.phone": "+504 2299-9999"}, {"contact.whatsapp": "+504 9999-1111"}])
 def test_a_contact_that_others_give_for_theirs(tmp_path: Path, quick: list[bool], change: Mapping[str, str]):
     """A notice without a contact has that of its firm, on its page and in the line for an SMS."""
