@@ -47,8 +47,8 @@ from hubgen.stages.write import WriteReport, check_output_dir, lock, recover, wr
 from hubgen.theme import Theme
 from hubgen.workers import Workers
 
-Seen = Callable[[Output, Page], None]
-"""Called with each page when its context is made."""
+Seen = Callable[[Output, Page, bool], None]
+"""Called with each page when its context is made, and whether it is known from memory."""
 Take = Callable[[Rendered], None]
 """Called with each finished file, which is let go afterwards."""
 Progress = Callable[[str, int, int], None]
@@ -84,7 +84,7 @@ def _quiet(stage: str, done: int, total: int) -> None:
     pass
 
 
-def _unseen(output: Output, page: Page) -> None:
+def _unseen(output: Output, page: Page, is_known: bool) -> None:
     pass
 
 

@@ -18,7 +18,9 @@ from hubgen.last_build import LastBuild, Seen, Standing
 from hubgen.memo import Memo
 from hubgen.model.frozen import frozen
 from hubgen.model.outcome import Outcome, Written, heaviest_of
+from hubgen.model.output import Output
 from hubgen.model.rendered import Rendered
+from hubgen.model.views.page import Page
 from hubgen.options import Options, build_day
 from hubgen.problems import ContentProblems, Problem
 from hubgen.project import Project
@@ -67,7 +69,7 @@ def edit(
             pages = [page for text in texts for page in _pages(project, reader, text, kept, config)]
             rows = _rows(tables, reader, kept, settings, output_dir, standing) if tables else None
             pages += rows.pages.values() if rows else ()
-            files = _files(project, theme, pages, memo)
+            files, made = _files(project, theme, pages, memo)
         for file, page in zip(files, pages, strict=True):
             limit = config.budget.total if page.output.form == "whole" else config.budget.page
             check_alike(file, _bytes(output_dir / file.path), limit)
@@ -75,7 +77,7 @@ def edit(
         recover(output_dir, last.disk)
         files = (*files, *_contents(output_dir, rows))
         written, manifest = rewrite(files, output_dir, last.disk)
-        kept.update(pages, rows.keys if rows else {}, rows.entries if rows else (), changed, manifest)
+        kept.update(pages, rows.keys if rows else {}, rows.entries if rows else (), changed, made, manifest)
         outcome = _outcome(output_dir, standing.outcome, files, written)
         last.keep_edit(standing, hub, written, manifest, outcome)
         return outcome
@@ -87,6 +89,8 @@ def _edited(
 ) -> tuple[list[SoundText], list[str]]:
     """The entries whose text was edited, and the spreadsheets, where nothing else was."""
     if standing.outcome.left_out.get("hidden") or standing.outcome.left_out.get("staff"):
+        raise OthersTouchedError
+    if any(one.rule == "over-budget" for one in standing.outcome.problems):  # the page may be within it now
         raise OthersTouchedError
     texts, tables = {}, []
     for file in sorted({*changed, *last.odd_young(standing)}):
@@ -161,13 +165,22 @@ def _hub(settings: _Settings) -> Hub:
     return Hub(config, texts, logo, theme.scripts(), options.day or build_day(config.zone), options.audience)
 
 
-def _files(project: Project, theme: Theme, pages: list[KeptPage], memo: Memo) -> tuple[Rendered, ...]:
+def _files(
+    project: Project, theme: Theme, pages: list[KeptPage], memo: Memo
+) -> tuple[tuple[Rendered, ...], frozenset[str]]:
+    """The files of the pages, and the paths of those that did not come from memory."""
     problems: list[Problem] = []
+    known: dict[str, bool] = {}
+
+    def seen(output: Output, page: Page, is_known: bool) -> None:
+        known[output.path] = is_known
+
     outputs = [replace(one.output, context=lambda one=one: one.page) for one in pages]  # type: ignore[misc]
-    files = {file.path: file for file in render(outputs, theme, project.content_dir, problems, memo)}
+    files = {file.path: file for file in render(outputs, theme, project.content_dir, problems, memo, seen)}
     if problems or len(files) != len(pages):  # two edits may be seen on one page
         raise OthersTouchedError
-    return tuple(files[one.output.path] for one in pages)
+    made = frozenset(path for path, is_known in known.items() if not is_known)
+    return tuple(files[one.output.path] for one in pages), made
 
 
 def _contents(output_dir: Path, rows: RowEdits | None) -> list[Rendered]:

@@ -60,7 +60,7 @@ def _build(project: Project, options: Options, output_dir: Path, last: LastBuild
     from hubgen.stages.kept_pages import KeptPages
 
     hub = hub_now(project)
-    with KeptPages(last.pages_file).collecting() as pages:
+    with KeptPages(last.pages_file).collecting(is_full=not options.memo) as pages:
         try:
             built = build_locked(project, options, output_dir, progress, pages.take)
         except BaseException:

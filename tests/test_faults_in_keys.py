@@ -20,13 +20,14 @@ import pytest
 from hubgen import last_build, settings, snapshot
 from hubgen import update as updating
 from hubgen.digest import digest
+from hubgen.formats.markdown import body
 from hubgen.images import make as pictures
 from hubgen.images import photo
 from hubgen.last_build import Seen
 from hubgen.options import Options
 from hubgen.pipeline import build
 from hubgen.project import Project, bundled
-from hubgen.stages import assemble, held, page_memo, write
+from hubgen.stages import held, page_memo, write
 from hubgen.theme import load_theme
 from tests.hubs import CONFIG, DAY, guide, make_hub, news, told
 from tests.never_stale import StaleError, site_of
@@ -85,12 +86,12 @@ def new_override(root: Path, patch: Patch) -> None:
 def another_markdown(root: Path, patch: Patch) -> None:
     """Another version of a library, which gives other HTML."""
     (root / "packages/example-1.dist-info").rename(root / "packages/example-2.dist-info")
-    usual = assemble.render_markdown
+    usual = body.render_markdown
 
     def render(text: str, *where: Any, **more: Any) -> Any:
         return usual(text.replace("mayo", "junio"), *where, **more)
 
-    patch.setattr(assemble, "render_markdown", render)
+    patch.setattr(body, "render_markdown", render)
     patch.setattr(held, "toolchain", lambda: "markdown 2")
 
 

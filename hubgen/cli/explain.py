@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,13 +46,19 @@ def _complete(ctx: click.Context, param: click.Parameter, text: str) -> list[Any
       hubgen explain content/directory/firms.csv:14   one row of a spreadsheet
       hubgen explain /guides/first-export.html        an address of the site
       hubgen explain guide/first-export               an entry by its id
+
+    \b
+    Of a page it says too whether the last build rendered it again, and why:
+      hubgen explain content/guides/first-export.md
+      Rendered      2026-11-22 10:30, because what it shows changed (content/guides/first-export.md)
     """,
 )
 @click.argument("subject", required=False, metavar="[PATH|URL|RULE]", shell_complete=_complete)
 @click.option("--rules", is_flag=True, help="List every rule with its code, its name and one line.")
 @click.option("--date", "day", metavar="YYYY-MM-DD", envvar="HUBGEN_DATE", help="As of that day; default: today.")
+@click.option("-o", "--output", metavar="DIR", help="Of which site it is told what the last build did; default: site/.")
 @pass_session
-def command(session: Session, subject: str | None, rules: bool, day: str | None) -> None:
+def command(session: Session, subject: str | None, rules: bool, day: str | None, output: str | None) -> None:
     if rules:
         _list_rules(session)
     elif subject is None:
@@ -59,7 +66,7 @@ def command(session: Session, subject: str | None, rules: bool, day: str | None)
     elif rule := find_rule(subject):
         _explain_rule(session, rule)
     else:
-        _explain_place(session, subject, day)
+        _explain_place(session, subject, day, output)
 
 
 # -- rules -------------------------------------------------------------------------------------
@@ -117,7 +124,7 @@ def _indented(text: str) -> str:
 # -- files, entries, addresses ---------------------------------------------------------------------
 
 
-def _explain_place(session: Session, subject: str, day: str | None) -> None:
+def _explain_place(session: Session, subject: str, day: str | None, output: str | None) -> None:
     from hubgen.cli.options import Day
     from hubgen.explain.survey import survey
     from hubgen.options import Options
@@ -134,6 +141,11 @@ def _explain_place(session: Session, subject: str, day: str | None) -> None:
     facts = _facts(session, subject, found)
     if facts is None:
         raise session.misuse(*_unknown(subject, found))
+    if addresses := _pages_of(facts, found):
+        from hubgen.explain.rendering import renderings
+
+        output_dir = Path(output).absolute() if output else project.output_dir
+        facts["renderings"] = renderings(addresses, found, output_dir)
     if session.as_json:
         session.result(_envelope(**facts))
         return
@@ -141,6 +153,16 @@ def _explain_place(session: Session, subject: str, day: str | None) -> None:
         click.echo(text if label is None else f"{label:<13} {text}")
     if facts.get("faults"):
         session.say(say("hubgen check {file}", file=(facts.get("sources") or [facts.get("file")])[0]), important=True)
+
+
+def _pages_of(facts: Facts, survey: Survey) -> list[str]:
+    """Addresses of the pages that are asked about: of an entry all that are its own."""
+    if facts["what"] not in ("entry", "page") or not facts["published"]:
+        return []
+    if "address" in facts:
+        return [facts["address"]]
+    owner = "about" if facts["type"] == "about" else facts["id"]
+    return [f"/{out.path}" for out in survey.outputs if out.kind == "page" and out.owner == owner]
 
 
 def _envelope(**more: Any) -> Facts:
@@ -253,6 +275,7 @@ def _entry_lines(session: Session, facts: Facts, survey: Survey) -> Lines:
     else:
         yield say("Next change"), tell(say("none by itself in the next ten years"))
     yield say("Source"), ", ".join(_sources(facts))
+    yield from _rendering_lines(session, facts)
 
 
 def _published(facts: Facts, survey: Survey) -> Message:
@@ -274,6 +297,49 @@ def _published(facts: Facts, survey: Survey) -> Message:
         field = entry.places.of("date")
         return say("Not on the site yet, because date: {day} (line {line}).", day=entry.get("date"), line=field.line)
     return say("No longer on the site: its time after the end is over.")
+
+
+def _rendering_lines(session: Session, facts: Facts) -> Lines:
+    """One line for all pages of which the same is to be told."""
+    told: dict[str, list[str]] = {}
+    for address, one in facts.get("renderings", {}).items():
+        told.setdefault(_rendering(session, one), []).append(address)
+    label = say("Rendered")
+    for text, addresses in told.items():
+        yield label, text if len(told) == 1 else f"{', '.join(addresses)}: {text}"
+        label = say("")
+
+
+def _rendering(session: Session, one: Facts | None) -> str:
+    if one is None:
+        unknown = say("It is not known when: no record of the site as it stands. This makes one: hubgen build --full")
+        return session.tell(unknown)
+    build = datetime.fromisoformat(one["build"]).astimezone().strftime("%Y-%m-%d %H:%M")
+    why = "; ".join(map(session.tell, _reasons(one["why"])))
+    if files := ", ".join(_some(session, one["files"])):
+        why += f" ({files})"
+    if one["made"]:
+        return session.tell(say("{build}, because {why}", build=build, why=why))
+    if not one["why"]:
+        return session.tell(say("not by the last build ({build}): nothing that it shows changed", build=build))
+    known = say("not by the last build ({build}): {why}, but as it is now it was in the memory", build=build, why=why)
+    return session.tell(known)
+
+
+def _reasons(why: list[str]) -> Iterator[Message]:
+    words = {
+        "full": say("--full uses nothing that is remembered"),
+        "first": say("no earlier build of this site is known"),
+        "new": say("the page is new"),
+        "edit": say("a text or a row was edited"),
+        "program": say("hubgen or a package that it uses changed"),
+        "template": say("its template is another or was saved"),
+        "frame": say("what all pages of its language share changed"),
+        "own": say("what it shows changed"),
+        "day": say("the day or the options of the build are others"),
+        "forgotten": say("it was no longer in the memory"),
+    }
+    yield from (words[reason] for reason in why)
 
 
 def _translation(state: str, facts: Facts) -> Message:
@@ -377,6 +443,7 @@ def _page_lines(session: Session, facts: Facts, survey: Survey) -> Lines:
             label = say("")
     else:
         yield say("Made from"), session.tell(say("all entries and config.yaml"))
+    yield from _rendering_lines(session, facts)
 
 
 def _file_lines(session: Session, facts: Facts, survey: Survey) -> Lines:

@@ -17,6 +17,7 @@ HELP_FILE = os.path.join(os.path.dirname(__file__), "help.txt")
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run a command and leave with its exit code (see `root.run`)."""
+    _lead_nowhere()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -29,6 +30,13 @@ def main(args: Sequence[str] | None = None) -> None:
 
     atexit.register(gc.freeze)  # what is left goes with the process: the collector need not look through it
     run(given)
+
+
+def _lead_nowhere() -> None:
+    """Standard streams that are closed, as a service may start a program: a file must not be opened in their place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115  it stays open
 
 
 if __name__ == "__main__":

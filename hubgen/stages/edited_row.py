@@ -20,7 +20,7 @@ from hubgen.formats.finder_script import record_start
 from hubgen.formats.json_text import json_text
 from hubgen.formats.tables.table_export import Table
 from hubgen.model.audience import Audience
-from hubgen.model.entry import Data, Entry, Reference
+from hubgen.model.entry import Data, Entry, Localized, Reference
 from hubgen.model.frozen import frozen
 from hubgen.model.output import Output
 from hubgen.model.scripts import Scripts
@@ -86,6 +86,8 @@ def edited_entry(published: Published, before: Entry, after: Entry) -> Published
         if before.data.get(name) != value:
             if name not in shown or data.get(name) != before.data.get(name) or _refers(value):
                 raise OthersTouchedError
+            if _languages(value) != _languages(before.data.get(name)):  # a translation came or went
+                raise OthersTouchedError
             if name == "contact" and any(map(_gives_contacts, published.backlinks)):
                 raise OthersTouchedError
             data = data.with_value(name, value)
@@ -93,6 +95,10 @@ def edited_entry(published: Published, before: Entry, after: Entry) -> Published
         raise OthersTouchedError
     entry = replace(published.entry, data=data, digest=after.digest, places=after.places)
     return replace(published, entry=entry)
+
+
+def _languages(value: object) -> tuple[str, ...]:
+    return value.languages if isinstance(value, Localized) else ()
 
 
 def _gives_contacts(entry_id: str) -> bool:

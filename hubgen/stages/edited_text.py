@@ -32,9 +32,10 @@ def edited_pages(entry: Entry, kept: Sequence[KeptPage], config: Config) -> list
     """The pages of an entry with its new text, those of all its languages.
 
     Raises:
-        OthersTouchedError: there will be more pages or fewer, or terms of the glossary are to be found in the text.
+        OthersTouchedError: there will be more pages or fewer, terms of the glossary are to be found in the text, or
+            feeds give it in full.
     """
-    if not kept or (config.glossary == "link" and BY_NAME[entry.type].links_terms):
+    if not kept or config.feeds.text == "full" or (config.glossary == "link" and BY_NAME[entry.type].links_terms):
         raise OthersTouchedError
     by_language: dict[str, dict[int, KeptPage]] = {}
     for one in kept:

@@ -1,7 +1,9 @@
 """The pages of a site as the last build made them, for the next one in which only words of few entries differ.
 
 One SQLite file beside the record of the last build, bound to the site by the digest of its manifest. Whatever is wrong
-with it costs a whole build.
+with it costs a whole build: what it holds of pages stands there with a checksum, and what it holds of entries is
+compared with those. That of the build before a whole build stays beside it: what differs says why pages were made
+again.
 """
 
 from __future__ import annotations
@@ -9,12 +11,15 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+import time
+import zlib
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
+from hubgen.digest import toolchain
 from hubgen.model.entry import Data, Entry, Localized, Places, Ref
 from hubgen.model.finding import Unexplained
 from hubgen.model.frozen import frozen
@@ -42,19 +47,19 @@ CREATE TABLE rows (file TEXT PRIMARY KEY, keys TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE entries (id TEXT PRIMARY KEY, entry BLOB NOT NULL);
 CREATE TABLE shown (path TEXT NOT NULL, page TEXT NOT NULL, PRIMARY KEY (path, page)) WITHOUT ROWID;
 CREATE TABLE pages (path TEXT PRIMARY KEY, owner TEXT NOT NULL, part INTEGER, template TEXT NOT NULL,
-  tells TEXT NOT NULL, sources TEXT NOT NULL, page BLOB NOT NULL);
+  tells TEXT NOT NULL, sources TEXT NOT NULL, made INTEGER NOT NULL, page BLOB NOT NULL);
 CREATE INDEX pages_owner ON pages (owner);
 CREATE INDEX pages_template ON pages (template);
 """
 
 
-_PAGE = "REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?)"
+_PAGE = "REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _ROWS = "REPLACE INTO rows VALUES (?, ?)"
 _ENTRY = "REPLACE INTO entries VALUES (?, ?)"
 _FILE = "REPLACE INTO files VALUES (?)"
 _SHOWN = "INSERT OR IGNORE INTO shown VALUES (?, ?)"
 _AT_ONCE = 200
-_PageRow = tuple[str, str, int | None, str, str, str, bytes]
+_PageRow = tuple[str, str, int | None, str, str, str, bool, bytes]
 
 
 @frozen
@@ -72,8 +77,8 @@ class Collector:
     that refuses ends the noting, not the build.
     """
 
-    def __init__(self, path: Path):
-        self._path, self._draft = path, path.with_suffix(".draft")
+    def __init__(self, path: Path, is_full: bool):
+        self._path, self._draft, self._is_full = path, path.with_suffix(".draft"), is_full
         self._waiting: list[_PageRow] = []
         self._languages: set[str] = set()
         self._db: sqlite3.Connection | None = None
@@ -83,15 +88,20 @@ class Collector:
             self._db = sqlite3.connect(self._draft)
         self._change(lambda db: db.executescript(_SCHEMA))
 
-    def take(self, output: Output, made: Page) -> None:
-        """Notes a page."""
+    def take(self, output: Output, made: Page, is_known: bool) -> None:
+        """Notes a page.
+
+        Args:
+            is_known: it came from memory.
+        """
         if self._db is None:
             return
         if made.language not in self._languages:
             self._languages.add(made.language)
-            row = f"hub {made.language}", PAGES.dump(made.hub)
+            name = f"hub {made.language}"
+            row = name, _sealed(PAGES.dump(made.hub), name)
             self._change(lambda db: db.execute("INSERT INTO meta VALUES (?, ?)", row))
-        self._waiting.append(_row(output, made))
+        self._waiting.append(_row(output, made, is_made=not is_known))
         if len(self._waiting) >= _AT_ONCE:
             self._flush()
 
@@ -117,10 +127,15 @@ class Collector:
         self._change(lambda db: db.executemany(_ENTRY, map(_entry, _in_rows(site))))
         self._change(lambda db: db.executemany(_SHOWN, _shown(db, frozenset(_only_shown(site)))))
         self._change(lambda db: db.executemany(_FILE, ((_line(row),) for row in hub)))
-        self._change(lambda db: _note(db, manifest))
+        told = {"before": _build(self._path), "program": toolchain(), "full": "yes" if self._is_full else ""}
+        self._change(lambda db: _note(db, manifest, told))
         self._change(sqlite3.Connection.commit)
         if self._db is not None:
             self._db.close()
+            with suppress(OSError):
+                # Of an edit that was cut short: SQLite would put what it says back into the new file.
+                Path(f"{self._path}-journal").unlink(missing_ok=True)
+                self._path.replace(before_of(self._path))
             with suppress(OSError):
                 self._draft.replace(self._path)
 
@@ -151,9 +166,13 @@ class KeptPages:
         self._path = path
 
     @contextmanager
-    def collecting(self) -> Iterator[Collector]:
-        """Makes the file anew for one build; one that is cut short leaves that of the build before."""
-        with closing(Collector(self._path)) as collector:
+    def collecting(self, *, is_full: bool) -> Iterator[Collector]:
+        """Makes the file anew for one build; one that is cut short leaves that of the build before.
+
+        Args:
+            is_full: the build may use nothing that is remembered.
+        """
+        with closing(Collector(self._path, is_full)) as collector:
             yield collector
 
     def changed(self, hub: Sequence[Row], manifest: str) -> dict[str, Row | None]:
@@ -222,16 +241,20 @@ class KeptPages:
         rows: Mapping[str, Sequence[str]],
         entries: Iterable[Published],
         files: Mapping[str, Row | None],
+        made: Collection[str],
         manifest: str,
     ) -> None:
         """The same with these in the place of those of the same name, for a site that was written since.
 
         Args:
             files: those of the hub that are others now; see `changed`.
+            made: paths of those of the pages that did not come from memory.
         """
         with suppress(OSError, sqlite3.Error), closing(self._open()) as db:
             db.execute("PRAGMA synchronous = OFF")
-            changed = [_row(one.output, one.page) for one in pages]
+            changed = [_row(one.output, one.page, is_made=one.output.path in made) for one in pages]
+            same = "SELECT 1 FROM pages WHERE path = ? AND page = ?"
+            edited = [path for path, *_, data in changed if not db.execute(same, (path, data)).fetchone()]
             db.executemany(_PAGE, changed)
             for path, *_, data in changed:
                 db.executemany(_SHOWN, _shown_too(db, path, data))
@@ -241,7 +264,8 @@ class KeptPages:
                 start = f"{path}\0".encode("utf-8", "surrogatepass")
                 db.execute("DELETE FROM files WHERE line > ? AND line < ?", (start, start[:-1] + b"\1"))
                 db.executemany(_FILE, [(_line(now),)] if now else [])
-            _note(db, manifest)
+            told = {"pages": edited, "made": sorted(made), "files": sorted(files)}
+            _note(db, manifest, {"edit": json.dumps(told)})
             db.commit()
 
     def _pages(self, which: str, value: object) -> list[KeptPage]:
@@ -261,17 +285,23 @@ class KeptPages:
         return sqlite3.connect(f"{self._path.resolve().as_uri()}?mode=rw", uri=True)
 
 
-def _row(output: Output, made: Page) -> _PageRow:
-    page = PAGES.dump(replace(made, hub=None))  # type: ignore[arg-type]
+def before_of(path: Path) -> Path:
+    """Where the pages of the build before are kept."""
+    return path.with_suffix(".before.sqlite3")
+
+
+def _row(output: Output, made: Page, *, is_made: bool) -> _PageRow:
+    page = _sealed(PAGES.dump(replace(made, hub=None)), output.path)  # type: ignore[arg-type]
     sources = json.dumps(output.sources)
     part = output.part if type(made.view) is EntryView else None
-    return output.path, output.owner, part, output.template, output.tells, sources, page
+    return output.path, output.owner, part, output.template, output.tells, sources, is_made, page
 
 
 def _kept(db: sqlite3.Connection, row: _PageRow) -> KeptPage:
-    path, owner, part, template, tells, sources, data = row
-    made: Page = PAGES.load(data)
-    made = replace(made, hub=PAGES.load(_meta(db, f"hub {made.language}")))
+    path, owner, part, template, tells, sources, _, data = row
+    made: Page = PAGES.load(unsealed(data, path))
+    name = f"hub {made.language}"
+    made = replace(made, hub=PAGES.load(unsealed(_meta(db, name), name)))
     form: Literal["", "part", "whole"] = "whole" if part == 0 else "part" if part and part > 1 else ""
     read = tuple(json.loads(sources))
     return KeptPage(Output(path, "page", read, owner, template, part=part, form=form, tells=tells), made)
@@ -331,8 +361,17 @@ def _texts(texts: Iterable[SoundText]) -> Iterator[tuple[str, str, str, str]]:
         yield from ((file, files, one.id, one.outline) for file in one.files)
 
 
-def _note(db: sqlite3.Connection, manifest: str) -> None:
-    db.execute("REPLACE INTO meta VALUES (?, ?)", ("manifest", manifest.encode()))
+def _note(db: sqlite3.Connection, manifest: str, told: Mapping[str, str]) -> None:
+    """Notes the site, and what there is to tell of the build."""
+    values = {"manifest": manifest, "build": str(time.time_ns()), **told}
+    db.executemany("REPLACE INTO meta VALUES (?, ?)", ((name, value.encode()) for name, value in values.items()))
+
+
+def _build(path: Path) -> str:
+    """What names the build of a file, as no other; empty where it cannot be read."""
+    with suppress(Exception), closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
+        return _meta(db, "build").decode()
+    return ""
 
 
 def _line(row: Row) -> bytes:
@@ -342,6 +381,23 @@ def _line(row: Row) -> bytes:
 
 def _path(line: bytes) -> str:
     return line.partition(b"\0")[0].decode("utf-8", "surrogatepass")
+
+
+def _sealed(data: bytes, name: str) -> bytes:
+    """The data behind their checksum, of which the name under which they are kept is a part."""
+    return b"%08x" % zlib.crc32(data, zlib.crc32(name.encode("utf-8", "surrogatepass"))) + data
+
+
+def unsealed(sealed: bytes, name: str) -> bytes:
+    """What is kept under a name.
+
+    Raises:
+        ValueError: it is not what was kept.
+    """
+    data = sealed[8:]
+    if _sealed(data, name) != sealed:
+        raise ValueError(name)
+    return data
 
 
 def _meta(db: sqlite3.Connection, name: str) -> bytes:

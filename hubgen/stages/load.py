@@ -192,6 +192,13 @@ class _Loader:
 
     def _note(self, path: Path, name: str) -> None:
         """Remember that the file exists; one that leads out of the hub or cannot be seen is told, not remembered."""
+        if path.suffix in CONTENT_SUFFIXES and not _is_text(name):
+            self._fault(
+                "unreadable-file",
+                Location(self.project.name(path)),
+                say("the name of this file is no text in UTF-8"),
+                mend=say("rename it, with plain letters"),
+            )
         try:
             if not self._is_inside(path):
                 raise OSError(0, "the file is a link to a place outside the hub")
@@ -503,6 +510,11 @@ def _links(entries: Iterable[Entry]) -> Iterator[BodyLink]:
         for bodies in (entry.body, *(texts for _, texts in entry.further)):
             for _, body in bodies.values if bodies else ():
                 yield from body.links
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name is one in UTF-8; for bytes that are not, Python has signs of its own."""
+    return not any("\ud800" <= char <= "\udfff" for char in name)
 
 
 def _is_box(path: Path) -> bool:

@@ -25,7 +25,7 @@ def render(
     content_dir: Path,
     problems: list[Problem],
     memo: Memo,
-    seen: Callable[[Output, Page], None] = lambda output, page: None,
+    seen: Callable[[Output, Page, bool], None] = lambda output, page, is_known: None,
     workers: Workers | None = None,
 ) -> Iterator[Rendered]:
     """The files of a site, one by one; a page whose template fails is reported and left out.
@@ -33,7 +33,7 @@ def render(
     A page that tells the weight of another one comes after it.
 
     Args:
-        seen: called with each page when its context is made.
+        seen: called with each page when its context is made, and whether it is known from memory.
     """
     workers = workers or Workers()
     making = _Making(PageMemo(theme, memo), content_dir, problems, seen)
@@ -55,7 +55,7 @@ class _Making:
     pages: PageMemo
     content_dir: Path
     problems: list[Problem]
-    seen: Callable[[Output, Page], None]
+    seen: Callable[[Output, Page, bool], None]
     told: dict[str, int] = field(default_factory=dict)
     """Bytes after gzip of pages that others tell the weight of."""
 
@@ -70,8 +70,8 @@ class _Making:
     def _page(self, output: Output) -> Rendered | Order[Rendered | None]:
         assert output.context is not None
         page = output.context()
-        self.seen(output, page)
         locale, packed = page.hub.locale, self.pages.packed(output.template, page)
+        self.seen(output, page, not isinstance(packed, Order))
         if not isinstance(packed, Order):
             return self._finished(output, packed, locale)
         order = packed

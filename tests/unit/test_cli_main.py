@@ -55,6 +55,19 @@ def test_help_loads_click_alone(tmp_path, args):
     assert not loaded.keys() & {"hubgen.project", "hubgen.pipeline", "hubgen.problems"}
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
+@pytest.mark.parametrize("closed", ["2>&-", "<&- >&-", "<&- >&- 2>&-"])
+def test_a_build_without_standard_streams(tmp_path, closed):
+    project = make_hub(tmp_path / "hub", {"content/guides/precio.md": guide()})
+    command = f'exec "{sys.executable}" -m hubgen build --date {BUILD_DAY} {closed}'
+    done = subprocess.run(
+        ["/bin/sh", "-c", command], cwd=project.root, env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=60,
+        capture_output=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert (project.output_dir / "guias/precio.html").is_file()
+
+
 @pytest.mark.parametrize("name", list(COMMANDS))
 def test_every_command_explains_itself(name):
     """Each command has help with an example that can be typed, and exits 0."""

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import sys
+
 import pytest
 
-from tests.hubs import TOPIC, errors, guide, load_hub, make_hub, question, the_error, told
+from hubgen.options import Options
+from hubgen.pipeline import build
+from tests.hubs import DAY, TOPIC, errors, guide, load_hub, make_hub, question, the_error, told
 
 
 @pytest.mark.parametrize(
@@ -60,3 +65,13 @@ def test_file_for_readers_or_beside_its_own_list_is_none(tmp_path):
     found = errors(load_hub(make_hub(tmp_path, files)).problems)
 
     assert not found, told(found)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_a_name_that_is_no_text(tmp_path):
+    """As old archives leave them: the manifest of the site could not tell from which file a page came."""
+    hub = make_hub(tmp_path / "hub", {"content/guides/precio.md": guide(slug="precio")})
+    (hub.content_dir / "guides/precio.md").rename(hub.content_dir / "guides" / os.fsdecode(b"caf\xe9.md"))
+    (one,) = errors(build(hub, Options(day=DAY)).compiled.problems)
+
+    assert (one.rule, str(one.mend)) == ("unreadable-file", "rename it, with plain letters")

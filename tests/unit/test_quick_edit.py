@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from hubgen.last_build import LastBuild
 from hubgen.model.outcome import Outcome
 from hubgen.options import Options
 from hubgen.project import Project
-from tests.hubs import DAY, document, guide, make_hub, news, translation, write_files
+from tests.hubs import CONFIG, DAY, document, guide, make_hub, news, translation, write_files
 from tests.site_files import cold, site
 
 SECTIONS = "\n\n".join(f"## Parte {n}\n\n" + " ".join(f"Palabra{n} número {m}." for m in range(420)) for n in range(6))
@@ -126,6 +128,18 @@ def test_all_else_is_a_whole_build(hub: Project, quick: list[bool], change: dict
         assert any(one.is_error for one in outcome.problems)
 
 
+def test_a_text_that_feeds_give_in_full_is_seen_there(tmp_path: Path, quick: list[bool]):
+    file = "content/guides/precio.md"
+    project = make_hub(tmp_path / "full", {file: guide()}, f"{CONFIG}feeds: {{text: full}}\n")
+    assert built(project).written
+    before = site(project)
+    write_files(project.root, {file: guide("Cuente y sume.\n")})
+    built(project)
+    after = site(project)
+    assert quick == [False] and after == cold(project)
+    assert any(after[path] != before[path] for path in after if path.endswith(".atom"))
+
+
 def test_a_text_with_a_warning_is_read_again_as_a_whole(hub: Project, quick: list[bool]):
     """Its line may be another one now, and the warning may be gone."""
     long = guide(PRICE + "\n" + "palabra " * 40 + ".\n")
@@ -202,3 +216,22 @@ def test_damaged_pages_cost_a_whole_build(hub: Project, quick: list[bool], damag
     write_files(hub.root, {"content/guides/precio.md": guide(PRICE.replace("Sume", "Reste"))})
     built(hub)
     assert quick == [False] and site(hub) == cold(hub)
+
+
+def test_an_edit_that_was_cut_short_while_it_was_noted(hub: Project, quick: list[bool]):
+    """SQLite would put what it was about to change back into the file that the next whole build made."""
+    (kept,) = (hub.state_dir / "last").glob("*.sqlite3")
+    journal = Path(f"{kept}-journal")
+    with closing(sqlite3.connect(kept)) as db:
+        db.execute("PRAGMA cache_size = 1")
+        db.execute("UPDATE pages SET page = zeroblob(length(page))")
+        left = journal.read_bytes()  # as a process that is killed now leaves it
+        db.rollback()
+    write_files(hub.root, {"content/news/nueva.md": news(title="Otra feria")})
+    journal.write_bytes(left)
+    kept.with_suffix(".json").unlink()
+    built(hub)
+    assert not journal.exists()
+    write_files(hub.root, {"content/guides/precio.md": guide(PRICE.replace("Sume", "Reste"))})
+    built(hub)
+    assert site(hub) == cold(hub) and quick == [True]

@@ -15,6 +15,8 @@ from hubgen import update
 from hubgen.model.outcome import Outcome
 from hubgen.options import Options
 from hubgen.project import Project
+from hubgen.stages.folder import MANIFEST
+from hubgen.stages.manifest import weights
 from hubgen.types import BY_NAME
 from tests.hubs import CONFIG, DAY, guide, make_hub, notice
 from tests.site_files import cold, site
@@ -162,6 +164,17 @@ def test_firms_in_feeds(hub: Project, quick: list[bool], slug: str, summary: str
     assert {Path(path).suffix for path in after if after[path] != before[path]} >= {".atom", ".rss", ".json", ".html"}
 
 
+@pytest.mark.parametrize("now", [{}, {"contact.name": "Marta"}, {"summary": "Vende latas."}])
+def test_a_translation_that_goes(tmp_path: Path, quick: list[bool], now: Mapping[str, str]):
+    """Of the only text in a language: the page, and all that leads to it, tells that it is in another one."""
+    few = {"summary@en": "Sells boxes."}
+    project = make_hub(tmp_path / "en", {SHEET: sheet({"firma-60": few}), **TOPICS}, SETTINGS)
+    assert built(project).written
+    save(project, sheet({"firma-60": now}))
+    built(project)
+    assert site(project) == cold(project) and quick == [False]
+
+
 def test_firms_that_stand_on_one_another_s_pages(tmp_path: Path, quick: list[bool]):
     """Both are edited at once: each page has the new words of both."""
     named = {"firma-7": {"related": "organization/firma-9"}, "firma-9": {"related": "organization/firma-7"}}
@@ -187,6 +200,26 @@ def test_a_page_that_cannot_be_read_back_costs_a_whole_build(hub: Project, quick
     assert site(hub) == cold(hub)
 
 
+@pytest.mark.parametrize(
+    ("table", "column", "old", "new"),
+    [
+        ("pages", "page", "número 10.", "número 99."),
+        ("entries", "entry", "Rosa 7", "Rita 7"),
+        ("meta", "value", "Centro PYME", "Centro PUMA"),
+    ],
+)
+def test_words_that_a_disk_made_others(hub: Project, quick: list[bool], table: str, column: str, old: str, new: str):
+    (kept,) = (hub.state_dir / "last").glob("*.sqlite3")
+    with closing(sqlite3.connect(kept)) as db:
+        rows = db.execute(f"SELECT {column} FROM {table} WHERE instr({column}, ?)", (old.encode(),)).fetchall()
+        changed = [(data.replace(old.encode(), new.encode()), data) for (data,) in rows]
+        db.executemany(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", changed)
+        db.commit()
+    save(hub, sheet({OLD: {"summary": "Vende latas."}}))
+    built(hub)
+    assert changed and site(hub) == cold(hub) and quick == [False]
+
+
 @pytest.mark.parametrize("change", [{"contact.phone": "+504 2299-9999"}, {"contact.whatsapp": "+504 9999-1111"}])
 def test_a_contact_that_others_give_for_theirs(tmp_path: Path, quick: list[bool], change: Mapping[str, str]):
     """A notice without a contact has that of its firm, on its page and in the line for an SMS."""
@@ -205,6 +238,23 @@ def test_the_contact_of_a_firm_that_others_only_name(hub: Project, quick: list[b
     save(hub, sheet({"firma-9": {"contact.phone": "+504 2299-9999"}}))
     built(hub)
     assert site(hub) == cold(hub) and quick == [True]
+
+
+def test_a_list_that_was_over_the_budget(tmp_path: Path, quick: list[bool]):
+    """It is within it now: what was told of it is told no more."""
+    long, short = (
+        {OLD: {"summary": words}} for words in ("Vende " + " ".join(str(n**4) for n in range(41, 61)), "Sí.")
+    )
+    project = make_hub(tmp_path / "heavy", {SHEET: sheet(short), **TOPICS}, SETTINGS)
+    assert built(project).written
+    heaviest = max(weights((project.output_dir / MANIFEST).read_bytes()).values())
+    config = project.config_file.read_text("utf-8")
+    project.config_file.write_text(f"{config}budget: {{page: {heaviest}}}\n", encoding="utf-8")
+    save(project, sheet(long))
+    options = Options(day=DAY, budget="warn")
+    assert [one.rule for one in update.update(project, options, lambda *_: None).problems][:1] == ["over-budget"]
+    save(project, sheet(short))
+    assert update.update(project, options, lambda *_: None).problems == () and quick == [False]
 
 
 def test_rows_and_texts_in_one_go(hub: Project, quick: list[bool]):
