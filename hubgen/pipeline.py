@@ -18,6 +18,7 @@ from hubgen.images.copies import check_copies
 from hubgen.images.logo import read_logo
 from hubgen.images.make import make_pictures
 from hubgen.memo import Memo
+from hubgen.model.audience import may_see
 from hubgen.model.entry import Entry
 from hubgen.model.frozen import frozen
 from hubgen.model.outcome import Outcome, Written, heaviest_of
@@ -166,12 +167,15 @@ class Compilation:
             project, config.context, self._memo,
             raw_html=config.raw_html, options=LoadOptions(options.drafts), workers=self._workers,
         )  # fmt: skip
-        progress("checking", 0, len(loaded.entries))
+        count = len(loaded.entries)
+        progress("checking", 0, count)
+        unseen = [entry for entry in loaded.entries if not may_see(options.audience, entry.get("visibility"))]
+        entries, loaded = deque(loaded.entries), replace(loaded, entries=())  # resolve alone holds them
         day = options.day or build_day(config.zone)
-        site, faults = resolve(loaded, config, ResolveOptions(day, options.drafts, options.audience))
-        unseen = frozenset(site.hidden)
-        hidden = tuple(entry for entry in loaded.entries if entry.id in unseen)
-        self._read = _Read(loaded.files, len(loaded.entries), hidden, loaded.texts, loaded.rows)
+        site, faults = resolve(loaded, config, ResolveOptions(day, options.drafts, options.audience), entries)
+        ids = frozenset(site.hidden)
+        hidden = tuple(entry for entry in unseen if entry.id in ids)
+        self._read = _Read(loaded.files, count, hidden, loaded.texts, loaded.rows)
         self._problems += [*loaded.problems, *faults]
         return site
 

@@ -105,7 +105,7 @@ class _Writer:
         """A file with one entry, or with a list of them."""
         entry = self._table(kind.fields.values())
         always = {field.name for field in kind.fields.values() if field.required == "always"} | set(kind.requires)
-        waived = kind.waives(Data((("historical", True),)))
+        waived = kind.waives(Data.of([("historical", True)]))
         entry |= self._required([name for name in kind.fields if name in always - waived])
         self.defs["entry"] = entry
         return _list_or_one({"$ref": "#/$defs/entry"})

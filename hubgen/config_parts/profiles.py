@@ -47,7 +47,7 @@ def read_profiles(node: Node, context: ValueContext, problems: Problems) -> tupl
             if not reading.faulty & {"slug", "title"}:
                 add_fault(problems, "missing-field", one, say("a profile has slug, title and criteria"))
             continue
-        criteria = Data(tuple((name, value) for name, value in reading.data if name in PROFILE_CRITERIA))
+        criteria = Data.of((name, value) for name, value in reading.data if name in PROFILE_CRITERIA)
         if not criteria.values:
             add_fault(
                 problems,

@@ -15,6 +15,12 @@ from hubgen.problems import Location
 T = TypeVar("T")
 
 
+@lru_cache(maxsize=2_000)
+def _names(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of fields, held once."""
+    return names
+
+
 @frozen
 class Heading:
     """A heading of a body: its level (2-6), its anchor and its plain text."""
@@ -112,30 +118,35 @@ class Ref:
 
 @frozen
 class Data:
-    """Typed values by field, in the order of the field table; absent fields are not in it."""
+    """Typed values by field, in the order of the field table; absent fields are not in it.
 
-    values: tuple[tuple[str, object], ...] = ()
+    A site has hundreds of thousands: the names, which many of them share, and the values are held apart.
+    """
+
+    names: tuple[str, ...] = ()
+    values: tuple[object, ...] = ()
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, object]]) -> Data:
+        """The values with their names."""
+        pairs = tuple(pairs)
+        return cls(_names(tuple([name for name, _ in pairs])), tuple([value for _, value in pairs]))
 
     def get(self, name: str, default: object = None) -> object:
-        for key, value in self.values:  # asked for ten times as often as anything else: no generator
-            if key == name:
-                return value
-        return default
+        names = self.names  # asked for ten times as often as anything else
+        return self.values[names.index(name)] if name in names else default
 
     def __contains__(self, name: str) -> bool:
-        for key, _ in self.values:  # noqa: SIM110  asked for so often that a generator is dear
-            if key == name:
-                return True
-        return False
+        return name in self.names
 
     def __iter__(self) -> Iterator[tuple[str, object]]:
-        return iter(self.values)
+        return zip(self.names, self.values, strict=True)
 
     def with_value(self, name: str, value: object) -> Data:
         """The same with one value put in the place of the old one, or at the end."""
         if name in self:
-            return Data(tuple((key, value if key == name else old) for key, old in self.values))
-        return Data((*self.values, (name, value)))
+            return Data.of((key, value if key == name else old) for key, old in self)
+        return Data.of((*self, (name, value)))
 
     def items_of(self, name: str) -> tuple[Any, ...]:
         """The items of a list; none where the field is absent."""

@@ -14,7 +14,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from importlib import import_module
-from sys import intern
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -28,7 +27,7 @@ class PlainCodec:
     """Values that are made of some dataclasses; a number, of their place in the list, stands for each in the bytes.
 
     Args:
-        shared: of some classes the members whose texts come again and again: each text is held once.
+        shared: of some classes the members whose texts, or names, come again and again: each is held once.
         modules: names of modules whose dataclasses are among them; each is loaded when a value of it is met.
     """
 
@@ -136,9 +135,19 @@ _FEW = 3
 _MOST_KNOWN = 20_000
 
 
+_lately: dict[Any, Any] = {}
+"""Texts, and tuples of them. `sys.intern` would keep a table of all of them, of which most never come again."""
+
+
+def _held(value: Any) -> Any:
+    if len(_lately) >= _MOST_KNOWN:
+        _lately.clear()
+    return _lately.setdefault(value, value)
+
+
 def _once(item: Any) -> Any:
     """A short text in a tuple is a name, a code or a language: it comes again and again, and is held once."""
-    return intern(item) if type(item) is str and len(item) <= _SHORT else item
+    return _held(item) if type(item) is str and len(item) <= _SHORT else item
 
 
 def _sharing(kind: Any, members: tuple[str, ...]) -> Callable[..., object]:
@@ -147,7 +156,7 @@ def _sharing(kind: Any, members: tuple[str, ...]) -> Callable[..., object]:
     def make(*items: Any) -> object:
         held = list(items)
         for place in places:
-            held[place] = intern(held[place])
+            held[place] = _held(held[place])
         return kind(*held)
 
     return make

@@ -88,7 +88,7 @@ def edited_entry(published: Published, before: Entry, after: Entry) -> Published
                 raise OthersTouchedError
             if _languages(value) != _languages(before.data.get(name)):  # a translation came or went
                 raise OthersTouchedError
-            if name == "contact" and published.backlinks:  # who names a firm may give its contact for his own
+            if name == "contact" and any(map(_gives_contacts, published.backlinks)):
                 raise OthersTouchedError
             data = data.with_value(name, value)
     if replace(after, data=before.data, digest=before.digest, places=before.places) != before:
@@ -99,6 +99,11 @@ def edited_entry(published: Published, before: Entry, after: Entry) -> Published
 
 def _languages(value: object) -> tuple[str, ...]:
     return value.languages if isinstance(value, Localized) else ()
+
+
+def _gives_contacts(entry_id: str) -> bool:
+    """Whether an entry may give the contact of a firm that it names for its own."""
+    return bool(BY_NAME[entry_id.partition("/")[0]].contact_of)
 
 
 def _refers(value: object) -> bool:

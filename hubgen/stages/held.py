@@ -100,7 +100,13 @@ _CLASSES = (
     Held, Entry, Localized, Data, Reference, Body, BodyLink, BodyPicture, Heading, Places, Unexplained,
     Problem, Location, Message, Fix,
 )  # fmt: skip
-_SHARED = {Location: ("file", "field"), Places: ("names",), Reference: ("target",), Entry: ("type", "language")}
+_SHARED = {
+    Location: ("file", "field"),
+    Places: ("names",),
+    Reference: ("target",),
+    Entry: ("type", "language"),
+    Data: ("names",),
+}
 _KEPT = PlainCodec(*_CLASSES, shared=_SHARED)
 _CODEC: Codec[Held] = Codec(_KEPT.dump, _KEPT.load)
 

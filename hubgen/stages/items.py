@@ -51,12 +51,12 @@ def _with_rows(entry: Entry, rows: list[PartRow]) -> Entry:
 
 
 def _item(data: Data) -> Data:
-    return Data(tuple((name, value) for name, value in data if name not in _OF_ROW))
+    return Data.of((name, value) for name, value in data if name not in _OF_ROW)
 
 
 def _by_what_it_is(item: Data) -> tuple[str, str, str]:
     title = item.get("title")
-    return str(item.get("code", "")), title.original if isinstance(title, Localized) else "", repr(item)
+    return str(item.get("code", "")), title.original if isinstance(title, Localized) else "", repr(tuple(item))
 
 
 def late_rows(rows: Iterable[PartRow], today: Today) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ the new site is certain: whoever starts next finishes what it lists.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -47,10 +47,26 @@ class Journal:
 def commit(journal: Journal, output_dir: Path, disk: Disk) -> None:
     """The journal is in place; everything that it moves must be safe on the disk before."""
     draft = output_dir / JOURNAL_DRAFT
-    data = json.dumps({"format": FORMAT, **asdict(journal)}, ensure_ascii=False, separators=(",", ":"))
-    disk.write(draft, data.encode())
+    disk.write_pieces(draft, _pieces(journal))
     disk.sync([draft], [], output_dir)
     disk.rename(draft, output_dir / JOURNAL)
+
+
+def _pieces(journal: Journal) -> Iterator[bytes]:
+    """The text of a journal piece by piece: a new site has as many moves as files."""
+    yield b'{"format":%d,"clear":%b,"moves":[' % (FORMAT, _as_json(journal.clear))
+    comma = b""
+    for move in journal.moves:
+        yield comma + _as_json({"path": move.path, "sha256": move.sha256, "bytes": move.bytes})
+        comma = b","
+    yield b'],"recase":%b,"deletes":%b}' % (_as_json(journal.recase), _as_json(journal.deletes))
+
+
+def _as_json(value: object) -> bytes:
+    return _encoder.encode(value).encode()
+
+
+_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def read_journal(output_dir: Path) -> Journal | None:

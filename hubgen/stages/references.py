@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from difflib import get_close_matches
 from functools import lru_cache
+from operator import is_
 
 from hubgen.locale.formatting import fold
 from hubgen.model.entry import Body, BodyLink, Data, Entry, Localized, Ref, Reference
@@ -102,15 +103,11 @@ class Resolver:
 
     def data(self, data: Data) -> Data:
         """The same values with every reference looked up; those that lead nowhere are gone."""
-        return Data(tuple(pair for old in data.values if (pair := self._pair(old))))
-
-    def _pair(self, pair: tuple[str, object]) -> tuple[str, object] | None:
-        """A value with its name: the very same where it names no entry, so that it is not held twice."""
-        name, value = pair
-        found = self._value(value)
-        if found is None or found == ():
-            return None
-        return pair if found is value else (name, found)
+        found = tuple([self._value(value) for value in data.values])
+        if None in found or () in found:
+            return Data.of((name, one) for name, one in zip(data.names, found, strict=True) if one not in (None, ()))
+        # The very same where nothing in it names an entry, so that it is not held twice.
+        return data if all(map(is_, found, data.values)) else Data(data.names, found)
 
     def _value(self, value: object) -> object:
         if isinstance(value, Reference):
@@ -236,7 +233,7 @@ class Resolver:
                 say('"#{near}"?', near=near[0]) if near else None,
             )
             anchor = ""
-        return Target(id=entry_id, anchor=anchor)
+        return Target(id=found.id, anchor=anchor)  # the text that others share
 
     def _link_message(self, entry_id: str, link: BodyLink) -> Message:
         if entry_id in self.known.drafts:

@@ -5,8 +5,8 @@ Touches no disk and no clock: the day is a value, and so is the list of files.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -63,9 +63,16 @@ class _Due:
     mend: Message
 
 
-def resolve(loaded: Loaded, config: Config, options: ResolveOptions) -> tuple[Site, tuple[Problem, ...]]:
-    """The site of a day, and what is wrong between entries."""
-    return _Resolve(loaded, config, options).run()
+def resolve(
+    loaded: Loaded, config: Config, options: ResolveOptions, entries: deque[Entry] | None = None
+) -> tuple[Site, tuple[Problem, ...]]:
+    """The site of a day, and what is wrong between entries.
+
+    Args:
+        entries: those that were loaded, where nobody else holds them: each is taken out and let go when the site has
+            it. None: those of `loaded`.
+    """
+    return _Resolve(loaded, config, options).run(deque(loaded.entries) if entries is None else entries)
 
 
 class _Resolve:
@@ -74,17 +81,28 @@ class _Resolve:
         self.today = Today(options.day, config.zone)
         self.problems: list[Problem] = []
 
-    def run(self) -> tuple[Site, tuple[Problem, ...]]:
-        entries = self._unique()
-        shown, scheduled, drafts, hidden = self._sorted_out(entries)
-        known = self._known(shown, scheduled, drafts, hidden)
+    def run(self, entries: deque[Entry]) -> tuple[Site, tuple[Problem, ...]]:
+        of_file = Counter(file for entry in entries for file in entry.sources)
+        unique = self._unique(entries)
+        shown, *left_out = self._sorted_out(unique)
+        by_id = {entry.id: entry for entry in shown}
+        gone = {entry.id for entry in unique} - by_id.keys() - {entry.id for group in left_out for entry in group}
+        known = self._known(by_id, gone, of_file, *left_out)
         self.problems += [*self._of_day(shown), *late_rows(self.loaded.items, self.today)]
+        unexplained = self._abbreviations(unique)
         whole, told = with_items(shown, self.loaded.items, known)
         self.problems += told
-        published = [self._publish(entry, known) for entry in whole]
+        waiting = deque(whole)
+        del unique, shown, whole  # of a large hub: what is published lets go what it was made from
+        published = []
+        while waiting:
+            one = self._publish(waiting.popleft(), known)
+            by_id[one.id] = one.entry
+            published.append(one)
         about = self.loaded.about if self.loaded.about and self._is_seen(self.loaded.about) else None
         page = self._publish(about, known) if about else None
-        self.problems += [*self._of_drafts(drafts, known), *self._abbreviations(entries)]
+        scheduled, drafts, hidden = left_out
+        self.problems += [*self._of_drafts(drafts, known), *unexplained]
         published = self._related(published)
         self._check_topics(published)
         self.problems += ring_problems(published, self.loaded.saved, self.config.base_url)
@@ -137,9 +155,10 @@ class _Resolve:
 
     # -- which entries are published -------------------------------------------------------
 
-    def _unique(self) -> list[Entry]:
+    def _unique(self, entries: deque[Entry]) -> list[Entry]:
         by_id: dict[str, Entry] = {}
-        for entry in self.loaded.entries:
+        while entries:
+            entry = entries.popleft()
             other = by_id.setdefault(entry.id, entry)
             if other is not entry:
                 self._fault(
@@ -178,34 +197,45 @@ class _Resolve:
     def _is_seen(self, entry: Entry) -> bool:
         return may_see(self.options.audience, entry.get("visibility"))
 
-    def _known(self, shown: list[Entry], scheduled: list[Entry], drafts: list[Entry], hidden: list[Entry]) -> Known:
-        shared = Counter(file for entry in self.loaded.entries for file in entry.sources)
+    def _known(
+        self,
+        shown: Mapping[str, Entry],
+        gone: Set[str],
+        of_file: Mapping[str, int],
+        scheduled: list[Entry],
+        drafts: list[Entry],
+        hidden: list[Entry],
+    ) -> Known:
+        """Args:
+        shown: by id.
+        gone: ids of entries that have no page any more.
+        of_file: how many entries each file holds.
+        """
         sources = {
             file.removeprefix("content/"): entry.id
-            for entry in (*shown, *drafts, *hidden, *scheduled)
+            for entry in (*shown.values(), *drafts, *hidden, *scheduled)
             for file in entry.sources
-            if file.endswith(".md") or shared[file] == 1
+            if file.endswith(".md") or of_file[file] == 1
         }
-        gone = {e.id for e in self.loaded.entries} - {e.id for e in (*shown, *scheduled, *drafts, *hidden)}
         return Known(
-            {entry.id: entry for entry in shown},
+            shown,
             frozenset(entry.id for entry in scheduled) | gone,
             frozenset(entry.id for entry in drafts),
             {entry.id: entry for entry in hidden},
             self.loaded.unread,
             self.loaded.content,
             sources,
-            names_of(shown),
+            names_of(shown.values()),
             names_of(hidden),
             {file: entry.id for entry in hidden for file in own_files(entry)},
-        )
+        )  # fmt: skip
 
     # -- one entry -------------------------------------------------------------------------
 
     def _publish(self, entry: Entry, known: Known) -> Published:
         kind, resolver = BY_NAME.get(entry.type), Resolver(known, entry.id)
         data = self._files(entry, resolver.data(entry.data), resolver)
-        entry = replace(entry, data=data)
+        entry = entry if data is entry.data else replace(entry, data=data)
         texts = [(lang, lang, body) for lang, body in entry.body.values] if entry.body else []
         texts += [(f"{name}@{lang}", lang, body) for name, bodies in entry.further for lang, body in bodies.values]
         targets = {key: found for key, lang, body in texts if (found := resolver.targets(entry, body, lang))}
@@ -466,7 +496,7 @@ def _days(entry: Entry) -> Localized[date] | None:
 
 
 def _without(data: Data, name: str) -> Data:
-    return Data(tuple((key, value) for key, value in data if key != name))
+    return Data.of((key, value) for key, value in data if key != name)
 
 
 def _chain(name: str, parents: Mapping[str, str]) -> list[str]:

@@ -12,6 +12,7 @@ from hubgen.formats.feeds.json_feed import json_feed
 from hubgen.formats.feeds.opml import opml
 from hubgen.formats.finder_script import finder_script
 from hubgen.formats.json_text import json_file
+from hubgen.formats.pieces import joined
 from hubgen.formats.tables.table_export import table_csv, table_json, table_schema
 
 
@@ -39,6 +40,6 @@ WRITERS: Mapping[str, Callable[[Any], bytes]] = {
     "table-schema": table_schema,
     "finder": finder_script,
     "json-node": json_file,
-    "lines": lambda lines: "".join(f"{line}\n" for line in lines).encode(),
+    "lines": lambda lines: joined(f"{line}\n".encode() for line in lines),
 }
 """How files for programs are written, by the name that an output gives; each takes its value."""

@@ -83,7 +83,7 @@ class _Engine:
         self.context = replace(self.context, zone=self._zone(node))
         data = self._map(node, tuple(kind.fields.values()), "")
         if "timezone" in self.faulty:
-            data = Data(tuple((name, value) for name, value in data if name != "timezone"))
+            data = Data.of((name, value) for name, value in data if name != "timezone")
         places = Places.of_fields(node.where, self.places.items())
         return Reading(data, places, frozenset(self.faulty), tuple(self.problems))
 
@@ -119,7 +119,7 @@ class _Engine:
                 self._unknown(key, name, path, table)
             elif self._may_set(key, value, table[name], language if at else "", path) and not is_empty(value):
                 self._keep(found.setdefault(name, {}), table[name], value, language or self.language, path)
-        data = Data(tuple((name, self._joined(table[name], found[name])) for name in table if found.get(name)))
+        data = Data.of((name, self._joined(table[name], found[name])) for name in table if found.get(name))
         self.places.update({prefix + key.text: key.where for key, _ in node if prefix + key.text not in self.places})
         return data
 
@@ -338,7 +338,7 @@ def _says_all(nodes: tuple[Node, ...]) -> bool:
 
 
 def _free_map(node: Mapping) -> Data:
-    return Data(tuple((key.text, value.text) for key, value in node if isinstance(value, Scalar)))
+    return Data.of((key.text, value.text) for key, value in node if isinstance(value, Scalar))
 
 
 def nearest_field(name: str, fields: Iterable[Field]) -> str | None:

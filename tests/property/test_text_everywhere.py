@@ -164,7 +164,8 @@ def _is_wanted(path: str) -> bool:
     """Those of the hub and of the sections: feeds and calendars of topics and single entries say the same again."""
     folder, _, name = path.rpartition("/")
     return "/" not in folder and name in {
-        "feed.atom", "feed.rss", "feed.json", "calendar.ics", "contact.vcf", "data.csv", "data.json", "feeds.opml"
+        "feed.atom", "feed.rss", "feed.json", "calendar.ics", "contact.vcf", "data.csv", "data.json", "feeds.opml",
+        "sitemap.xml",
     }  # fmt: skip
 
 

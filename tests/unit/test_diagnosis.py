@@ -28,29 +28,29 @@ def score(dice: random.Random) -> Data:
     """A score of any shape: areas with odd weights and numbers of questions, points with decimals, any bands."""
     areas = dice.randrange(1, 5)
     rows = [
-        Data(
+        Data.of(
             (
                 ("id", f"a{number}"),
                 ("weight", Decimal(dice.choice(["1", "2", "0.5", "3", "7"]))),
-                ("advice", tuple(Data((("below", Decimal(dice.randrange(0, 101))),)) for _ in range(3))),
+                ("advice", tuple(Data.of((("below", Decimal(dice.randrange(0, 101))),)) for _ in range(3))),
             )
         )
         for number in range(areas)
     ]
     questions = [
-        Data(
+        Data.of(
             (
                 ("id", f"q{number}"),
                 ("area", f"a{number % areas}"),
-                ("options", tuple(Data((("points", Decimal(dice.choice(["0", "1", "2.5", "4"]))),)) for _ in "abc")),
+                ("options", tuple(Data.of((("points", Decimal(dice.choice(["0", "1", "2.5", "4"]))),)) for _ in "abc")),
             )
         )
         for number in range(areas * dice.randrange(1, 6))
     ]
-    top = Data((("id", "top"), ("area", "a0"), ("options", (Data((("points", Decimal(3)),)),))))
+    top = Data.of((("id", "top"), ("area", "a0"), ("options", (Data.of((("points", Decimal(3)),)),))))
     starts = sorted({0, *(dice.randrange(1, 101) for _ in range(3))})
-    bands = tuple(Data((("from", Decimal(start)), ("title", Localized((("es", str(start)),))))) for start in starts)
-    return Data((("areas", tuple(rows)), ("questions", (*questions, top)), ("bands", bands)))
+    bands = tuple(Data.of((("from", Decimal(start)), ("title", Localized((("es", str(start)),))))) for start in starts)
+    return Data.of((("areas", tuple(rows)), ("questions", (*questions, top)), ("bands", bands)))
 
 
 def by_hand(data: Data, chosen: dict[str, int]) -> tuple[Fraction, dict[str, Fraction]]:

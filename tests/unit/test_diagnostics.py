@@ -198,9 +198,9 @@ def test_a_name_that_no_node_has_is_looked_for_once(monkeypatch):
     """Thousands of options may lead to the same misspelt node."""
     asked = []
     monkeypatch.setattr(diagnostic_tree, "get_close_matches", lambda name, *_, **__: asked.append(name) or [])
-    options = tuple(Data((("next", "nadie"),)) for _ in range(40))
-    nodes = tuple(Data((("id", f"n{n}"), ("kind", "question"), ("options", options))) for n in range(3))
-    draft = Draft(Data((("nodes", nodes), ("start", "n0"))), Places(Location("a.yaml", 1)), frozenset())
+    options = tuple(Data.of((("next", "nadie"),)) for _ in range(40))
+    nodes = tuple(Data.of((("id", f"n{n}"), ("kind", "question"), ("options", options))) for n in range(3))
+    draft = Draft(Data.of((("nodes", nodes), ("start", "n0"))), Places(Location("a.yaml", 1)), frozenset())
     told = [*diagnostic_tree.tree_rules(draft)]
     assert asked == ["nadie"] and sum('"nadie"' in str(one.message) for one in told) == 120
 

@@ -60,12 +60,12 @@ def notice(slug: str, kind: str, item: dict[str, object], firm: str = "", day: d
         "date": day,
         "expires": date(2027, 1, 31),
         "countries": ("HN",),
-        "item": Data(tuple(item.items())),
+        "item": Data.of(tuple(item.items())),
     }
     if firm:
         data["organization"] = Ref(f"organization/{firm}")
     entry = Entry(
-        f"notice/{slug}", "notice", "es", Localized((("es", slug),)), Data(tuple(data.items())), None, "",
+        f"notice/{slug}", "notice", "es", Localized((("es", slug),)), Data.of(tuple(data.items())), None, "",
         Places(Location("")),
     )  # fmt: skip
     return Published(entry, "current", "", day, None, False, {}, {}, {})

@@ -131,3 +131,11 @@ def test_what_is_held_once_is_not_held_for_ever(monkeypatch):
     values = [(f"a{n}", ("HN",)) for n in range(100)]
     assert [codec.load(codec.dump(value)) for value in values] == values
     assert len(codec._known) <= 10
+
+
+def test_names_that_are_held_once_are_not_held_for_ever(monkeypatch):
+    monkeypatch.setattr(plain_codec, "_MOST_KNOWN", 10)
+    codec = PlainCodec(Location, shared={Location: ("file",)})
+    places = [Location(f"a{n}.md", n) for n in range(100)]
+    assert [codec.load(codec.dump(place)) for place in places] == places
+    assert len(plain_codec._lately) <= 10

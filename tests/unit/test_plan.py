@@ -9,8 +9,10 @@ from posixpath import normpath
 
 import pytest
 
+import hubgen.stages.plan.display as display
 import hubgen.stages.plan.frame as frame
 import hubgen.stages.plan.pages.alphabet as alphabet
+import hubgen.stages.plan.pages.cards as cards
 from hubgen.pipeline import Compiled
 from hubgen.stages.plan.addresses import permalink
 from hubgen.stages.plan.clashes import canonical_name
@@ -488,3 +490,26 @@ def test_home_says_in_which_language_its_heading_is(tmp_path):
     assert re.search(r'<a href="[^"]*cafe.html" lang="es">Café</a>', english)
     assert 'lang="es">Guías para empresas.' in html(found, "en/about.html")
     assert '<h1 lang="es">Café</h1>' in html(found, "en/cafe.html")
+
+
+def test_the_same_pages_however_many_cards_are_held(tmp_path, monkeypatch):
+    """Lists of a large hub ask for hundreds of thousands: only the last ones are held."""
+    files = {f"content/guides/g-{number}.md": guide() for number in range(3)}
+    whole = plan(tmp_path / "whole", files)
+    held: list[int] = []
+
+    class Few(dict):
+        def __setitem__(self, *pair):
+            super().__setitem__(*pair)
+            held.append(len(self))
+
+    class FewCards(display.Display):
+        def __init__(self, *values):
+            super().__init__(*values)
+            self.cards = Few()
+
+    monkeypatch.setattr(cards, "MOST_CARDS", 2)
+    monkeypatch.setattr(frame, "Display", FewCards)
+    few = plan(tmp_path / "few", files)
+    assert {file.path: file.content for file in few.files} == {file.path: file.content for file in whole.files}
+    assert max(held) == 2

@@ -358,6 +358,7 @@ def test_what_names_nothing_is_held_once():
     title = ("title", Localized((("es", "Costos"),)))
     topics = ("topics", (Reference("vender", "topic", False, Location("a.md")),))
     known = Known({"topic/vender": None}, *[frozenset(), frozenset(), {}, frozenset(), {}, {}, {}, {}, {}])  # type: ignore[arg-type]
-    resolved = Resolver(known, "guide/a").data(Data((title, topics, ("files", ()))))
-    assert resolved == Data((title, ("topics", (Ref("topic/vender"),))))
-    assert resolved.values[0] is title
+    resolved = Resolver(known, "guide/a").data(Data.of((title, topics, ("files", ()))))
+    assert resolved == Data.of((title, ("topics", (Ref("topic/vender"),))))
+    assert resolved.values[0] is title[1]
+    assert Resolver(known, "guide/a").data(resolved) is resolved

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import gc
 import json
+from collections import deque
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from hubgen.model.entry import Entry, Reference
 from hubgen.problems import Problem
+from hubgen.stages import resolve as stage
 from tests.hubs import (
     CONFIG,
     HEADINGS,
     advisor,
     codes,
     compiled,
+    config_of,
     document,
     entry_of,
     errors,
     event,
     financing,
     guide,
+    load_hub,
     make_hub,
     news,
     organization,
@@ -614,3 +621,26 @@ def test_summary_that_is_the_title_again_is_told(tmp_path, summary):
     assert (one.rule, one.severity, one.where.line) == ("summary-long", "warning", 3)
     assert str(one.message) == "the summary only repeats the title"
     assert str(one.mend) == "say what it is and for whom"
+
+
+# -- memory -----------------------------------------------------------------------------------------
+
+
+def test_what_is_published_lets_go_what_it_was_made_from(tmp_path, monkeypatch):
+    """Two entries for each of a hundred thousand would be hundreds of megabytes."""
+    hub = make_hub(tmp_path, {f"content/guides/g-{number}.md": guide() for number in range(3)})
+    loaded = load_hub(hub)
+    entries, loaded = deque(loaded.entries), replace(loaded, entries=())
+    raw: list[int] = []
+    monkeypatch.setattr(stage, "ring_problems", lambda *_: raw.append(_as_loaded()) or [])
+
+    site, _ = stage.resolve(loaded, config_of(hub), stage.ResolveOptions(date(2026, 11, 22), False), entries)
+
+    assert len(site.entries) == 4 and not entries and raw == [0]
+
+
+def _as_loaded() -> int:
+    """How many entries there are whose topics are not looked up."""
+    gc.collect()
+    found = [one for one in gc.get_objects() if type(one) is Entry]
+    return len([one for one in found if any(type(ref) is Reference for ref in one.data.items_of("topics"))])

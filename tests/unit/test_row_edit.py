@@ -233,6 +233,13 @@ def test_a_contact_that_others_give_for_theirs(tmp_path: Path, quick: list[bool]
     assert site(project) == cold(project) and quick == [False]
 
 
+def test_the_contact_of_a_firm_that_others_only_name(hub: Project, quick: list[bool]):
+    """Most firms of a large hub are named in some text: that alone costs no whole build."""
+    save(hub, sheet({"firma-9": {"contact.phone": "+504 2299-9999"}}))
+    built(hub)
+    assert site(hub) == cold(hub) and quick == [True]
+
+
 def test_a_list_that_was_over_the_budget(tmp_path: Path, quick: list[bool]):
     """It is within it now: what was told of it is told no more."""
     long, short = (

@@ -209,7 +209,7 @@ def test_extra_keeps_what_it_is_given(tmp_path):
     """Columns below `extra` are kept as texts, whatever they are called."""
     hub = make_hub(tmp_path, {"content/topics/t.csv": "slug,title,summary,extra.código\nvender,Vender,Clientes.,007\n"})
 
-    assert entry_of(hub, "topic/vender").get("extra") == Data((("código", "007"),))
+    assert entry_of(hub, "topic/vender").get("extra") == Data.of((("código", "007"),))
 
 
 # What a clerk gets wrong in a spreadsheet, and the mend.

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from hubgen.formats.calendars.content_lines import content_line, escaped, escaped_list, uri, utc
+from hubgen.formats.pieces import joined
 from hubgen.model.frozen import frozen
 
 PRODUCT = "-//hubgen//hubgen//EN"
@@ -42,7 +43,7 @@ def vcards(cards: Iterable[VCard]) -> bytes:
     Raises:
         ValueError: `changed` has no zone.
     """
-    return b"".join(line for card in cards for line in _card(card))
+    return joined(line for card in cards for line in _card(card))
 
 
 def _card(card: VCard) -> Iterator[bytes]:

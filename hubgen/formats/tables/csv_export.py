@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import chain
 
+from hubgen.formats.pieces import joined
 from hubgen.formats.plain import plain
 
 Cell = str | int | Decimal | None
@@ -26,7 +27,7 @@ def csv_table(header: Iterable[str], rows: Iterable[Iterable[Cell]]) -> bytes:
     Line breaks inside a cell are `\\n`, other control characters are left out. Numbers are digits with a decimal
     point, without exponent and without apostrophe; None is an empty cell.
     """
-    return b"".join(csv_lines(header, rows))
+    return joined(csv_lines(header, rows))
 
 
 def csv_lines(header: Iterable[str], rows: Iterable[Iterable[Cell]], separator: str = ",") -> Iterator[bytes]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from hubgen.formats.json_text import json_text
+from hubgen.formats.pieces import joined
 
 Cell = str | int | bool | Decimal | Sequence[str] | None
 
@@ -18,9 +19,19 @@ def json_table(about: Mapping[str, Cell], header: Sequence[str], rows: Iterable[
     Raises:
         ValueError: a row of another width than the header, or a number that is none (NaN).
     """
-    head = [f"{_json(key)}:{_json(about[key])}" for key in sorted(about)]
-    body = ",\n".join(_json(dict(zip(header, row, strict=True))) for row in rows)
-    return ("{" + ",\n".join((*head, f'"rows":[\n{body}\n]')) + "}\n").encode()
+    return joined(piece.encode() for piece in _pieces(about, header, rows))
+
+
+def _pieces(about: Mapping[str, Cell], header: Sequence[str], rows: Iterable[Iterable[Cell]]) -> Iterator[str]:
+    yield "{"
+    for key in sorted(about):
+        yield f"{_json(key)}:{_json(about[key])},\n"
+    comma = ""
+    yield '"rows":[\n'
+    for row in rows:
+        yield comma + _json(dict(zip(header, row, strict=True)))
+        comma = ",\n"
+    yield "\n]}\n"
 
 
 def _json(value: object) -> str:

@@ -149,7 +149,7 @@ class _Forum:
             type="thread",
             language=self.entry.language,
             slugs=Localized(tuple(slugs)),
-            data=Data(tuple(({k: v for k, v in values.items() if v not in ((), None)} | inherited).items())),
+            data=Data.of(({k: v for k, v in values.items() if v not in ((), None)} | inherited).items()),
             body=None,
             digest=text_digest((title, summary)),
             places=Places(self._place(root)),

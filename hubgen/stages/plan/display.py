@@ -58,7 +58,7 @@ class Display:
         """The language with the country of the hub, for all that is a number."""
         self.facet_path: FacetPath = lambda kind, field, value: ""
         self.cards: dict[tuple[str, bool, bool], Card] = {}
-        """Cards made so far: lists show the same entry again and again."""
+        """Cards made lately: lists show the same entry again and again."""
         self.sheets = Sheets(config.budget.page)
         self.gallery = Gallery(Pictures(), config.images, str)
         """The pictures of the site; plan fills it in."""

@@ -6,7 +6,8 @@ be another's content; values are ids and codes, texts are in the language of the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -26,6 +27,9 @@ PRIVATE = frozenset(
     {"id", "slug", "body", "draft", "visibility", "owner", "language", "translated_from", "aliases", "extra"}
 )
 """Shared fields that concern the editors alone, or stand in a column of another name."""
+_Names = tuple[str, ...]
+_Row = tuple[_Names, tuple[Cell, ...]]
+"""The names of the columns in which a row has something, and what."""
 
 
 class Exports:
@@ -54,7 +58,8 @@ class Exports:
 
     def table(self, kind: ContentType, entries: Sequence[Published]) -> Table:
         """What is published of the entries; a column only where one of them has something in it."""
-        rows = [self._row(one, kind) for one in entries]
+        names: dict[_Names, _Names] = {}
+        rows = deque(_packed(self._row(one, kind), names) for one in entries)
         columns = tuple(self._columns(kind, rows))
         section = self.frame.addresses.section(kind)
         about = {
@@ -65,8 +70,7 @@ class Exports:
             "url": permalink(self.config, section),
             "schema": permalink(self.config, self.frame.addresses.beside(section, JSON_SCHEMA)),
         }
-        cells = tuple(tuple(row.get(column.name) for column in columns) for row in rows)
-        return Table(tuple(about.items()), columns, cells)
+        return Table(tuple(about.items()), columns, tuple(_cells(rows, columns)))
 
     # -- rows ------------------------------------------------------------------------------
 
@@ -133,11 +137,11 @@ class Exports:
 
     # -- columns ---------------------------------------------------------------------------
 
-    def _columns(self, kind: ContentType, rows: list[dict[str, Cell]]) -> Iterator[Column]:
+    def _columns(self, kind: ContentType, rows: Iterable[_Row]) -> Iterator[Column]:
         """In the order of the field table, maps of a list one after the other."""
         samples: dict[str, Cell] = {}
         for row in rows:
-            samples |= {name: cell for name, cell in row.items() if cell is not None and name not in samples}
+            samples |= {name: cell for name, cell in zip(*row, strict=True) if cell is not None and name not in samples}
         order = {name: number for number, name in enumerate(dict.fromkeys((*COMPUTED, *kind.told)))}
         for name in sorted(samples, key=lambda name: _place(name, order)):
             yield Column(name, self._title(name, kind), _json_type(samples[name]))
@@ -149,6 +153,19 @@ class Exports:
         field = kind.told[first]
         inner = {one.name: one.label(self.language) for one in kind.inner_fields(field)}
         return ", ".join([field.label(self.language), *(inner.get(part, part) for part in rest)])
+
+
+def _packed(row: dict[str, Cell], names: dict[_Names, _Names]) -> _Row:
+    """A row as it is held until the columns are known: as many of them have the same names, in a fifth of the room."""
+    own = tuple(row)
+    return names.setdefault(own, own), tuple(row.values())
+
+
+def _cells(rows: deque[_Row], columns: tuple[Column, ...]) -> Iterator[tuple[Cell, ...]]:
+    """The cells of each row, which is let go."""
+    while rows:
+        row = dict(zip(*rows.popleft(), strict=True))
+        yield tuple([row.get(column.name) for column in columns])
 
 
 def _place(name: str, order: Mapping[str, int]) -> tuple[object, ...]:

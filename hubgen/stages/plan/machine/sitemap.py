@@ -13,14 +13,17 @@ from hubgen.stages.plan.addresses import permalink
 
 def sitemap(outputs: Iterable[Output], config: Config) -> Output:
     """Every page that holds its own text, with its languages and the day of its last change (sitemaps.org 0.9)."""
-    rows = [_url(output, config) for output in outputs if output.kind == "page" and output.indexed]
-    text = (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
-        + "".join(sorted(rows))
-        + "</urlset>\n"
-    )
-    return Output("sitemap.xml", "index", (), "sitemap", content=text.encode())
+    shown = tuple(output for output in outputs if output.kind == "page" and output.indexed)
+
+    def lines() -> tuple[str, ...]:
+        return (
+            '<?xml version="1.0" encoding="UTF-8"?>',
+            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
+            *sorted(_url(output, config) for output in shown),
+            "</urlset>",
+        )
+
+    return Output("sitemap.xml", "index", (), "sitemap", writer="lines", value=lines)
 
 
 def _url(output: Output, config: Config) -> str:
@@ -29,7 +32,7 @@ def _url(output: Output, config: Config) -> str:
         parts.append(f"<lastmod>{output.changed.isoformat()}</lastmod>")
     if len(output.languages) > 1:
         parts += [_alternate(lang, address, config) for lang, address in sorted(output.languages.items())]
-    return f"<url>{''.join(parts)}</url>\n"
+    return f"<url>{''.join(parts)}</url>"
 
 
 def _alternate(language: str, path: str, config: Config) -> str:

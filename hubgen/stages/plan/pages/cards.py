@@ -42,6 +42,10 @@ GATHERED_CARDS, EACH_LEAST, EACH_MOST = 36, 3, 6
 EVENT_MARKS = {"cancelled": "shut", "postponed": "soon", "moved-online": "plain"}
 
 
+MOST_CARDS = 30_000
+"""As many are held at a time: pages are made section by section, and hardly any hub has more entries of a type."""
+
+
 def each_of(groups: int) -> int:
     """How many cards of each type stand on a page that gathers that many types: as many as its weight allows."""
     return max(EACH_LEAST, min(EACH_MOST, GATHERED_CARDS // max(1, groups)))
@@ -52,6 +56,8 @@ def card(one: Published, display: Display, *, with_type: bool = False, with_day:
     key = (one.id, with_type, with_day)
     made = display.cards.get(key)
     if made is None:
+        if len(display.cards) >= MOST_CARDS:
+            display.cards.clear()
         made = display.cards[key] = _card(one, display, with_type, with_day)
     return made
 
