@@ -30,11 +30,13 @@ from hubgen.model.views.codec import PAGES
 from hubgen.model.views.entry import EntryView
 from hubgen.model.views.page import Page
 from hubgen.problems import Location
+from hubgen.search.documents import SearchDocument
 from hubgen.snapshot import Row
 from hubgen.stages.held import SoundText
 from hubgen.stages.referred import refs_in
 from hubgen.types import BY_NAME
 
+_DOCUMENTS = PlainCodec(SearchDocument)
 _ENTRIES = PlainCodec(Published, Entry, Localized, Data, Ref, Places, Location, Unexplained)
 _SCHEMA = """
 PRAGMA page_size = 16384;
@@ -45,6 +47,7 @@ CREATE TABLE files (line BLOB PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE texts (file TEXT PRIMARY KEY, files TEXT NOT NULL, id TEXT NOT NULL, outline TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE rows (file TEXT PRIMARY KEY, keys TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE entries (id TEXT PRIMARY KEY, entry BLOB NOT NULL);
+CREATE TABLE documents (number INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, document BLOB NOT NULL);
 CREATE TABLE shown (path TEXT NOT NULL, page TEXT NOT NULL, PRIMARY KEY (path, page)) WITHOUT ROWID;
 CREATE TABLE pages (path TEXT PRIMARY KEY, owner TEXT NOT NULL, part INTEGER, template TEXT NOT NULL,
   tells TEXT NOT NULL, sources TEXT NOT NULL, made INTEGER NOT NULL, page BLOB NOT NULL);
@@ -57,6 +60,8 @@ _PAGE = "REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _ROWS = "REPLACE INTO rows VALUES (?, ?)"
 _ENTRY = "REPLACE INTO entries VALUES (?, ?)"
 _FILE = "REPLACE INTO files VALUES (?)"
+_DOCUMENT = "INSERT INTO documents (path, document) VALUES (?, ?)"
+_SAME_DOCUMENT = "UPDATE documents SET document = ?2 WHERE path = ?1"
 _SHOWN = "INSERT OR IGNORE INTO shown VALUES (?, ?)"
 _AT_ONCE = 200
 _PageRow = tuple[str, str, int | None, str, str, str, bool, bytes]
@@ -104,6 +109,10 @@ class Collector:
         self._waiting.append(_row(output, made, is_made=not is_known))
         if len(self._waiting) >= _AT_ONCE:
             self._flush()
+
+    def take_documents(self, documents: Iterable[SearchDocument]) -> None:
+        """Notes what the search knows of the site."""
+        self._change(lambda db: db.executemany(_DOCUMENT, map(_document, documents)))
 
     def finish(
         self,
@@ -235,11 +244,22 @@ class KeptPages:
             return found
         return None
 
+    def documents(self) -> list[SearchDocument]:
+        """What the search knows of the site, in the order in which it was told; none where no index was made.
+
+        Raises:
+            LookupError: they cannot be read.
+        """
+        with self._reading() as db:
+            found = db.execute("SELECT document FROM documents ORDER BY number")
+            return [_DOCUMENTS.load(data) for (data,) in found]
+
     def update(
         self,
         pages: Iterable[KeptPage],
         rows: Mapping[str, Sequence[str]],
         entries: Iterable[Published],
+        documents: Iterable[SearchDocument],
         files: Mapping[str, Row | None],
         made: Collection[str],
         manifest: str,
@@ -260,6 +280,7 @@ class KeptPages:
                 db.executemany(_SHOWN, _shown_too(db, path, data))
             db.executemany(_ROWS, _keys(rows))
             db.executemany(_ENTRY, map(_entry, entries))
+            db.executemany(_SAME_DOCUMENT, map(_document, documents))
             for path, now in files.items():
                 start = f"{path}\0".encode("utf-8", "surrogatepass")
                 db.execute("DELETE FROM files WHERE line > ? AND line < ?", (start, start[:-1] + b"\1"))
@@ -353,6 +374,10 @@ def is_row(one: Published) -> bool:
 
 def _entry(one: Published) -> tuple[str, bytes]:
     return one.id, _ENTRIES.dump(replace(one, entry=replace(one.entry, body=None, further=()), targets={}))
+
+
+def _document(one: SearchDocument) -> tuple[str, bytes]:
+    return one.path, _DOCUMENTS.dump(one)
 
 
 def _texts(texts: Iterable[SoundText]) -> Iterator[tuple[str, str, str, str]]:
