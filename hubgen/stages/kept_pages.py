@@ -1,9 +1,9 @@
 """The pages of a site as the last build made them, for the next one in which only words of few entries differ.
 
 One SQLite file beside the record of the last build, bound to the site by the digest of its manifest. Whatever is wrong
-with it costs a whole build: what it holds of pages stands there with a checksum, and what it holds of entries is
-compared with those. That of the build before a whole build stays beside it: what differs says why pages were made
-again.
+with it costs a whole build: what it holds of pages and of the search stands there with a checksum, and what it holds of
+entries is compared with those. That of the build before a whole build stays beside it: what differs says why pages
+were made again.
 """
 
 from __future__ import annotations
@@ -244,15 +244,20 @@ class KeptPages:
             return found
         return None
 
-    def documents(self) -> list[SearchDocument]:
-        """What the search knows of the site, in the order in which it was told; none where no index was made.
+    def document(self, path: str) -> SearchDocument | None:
+        """What the search knows of a page; None where it knows nothing of it.
 
         Raises:
-            LookupError: they cannot be read.
+            LookupError: it cannot be read; so of all documents.
         """
         with self._reading() as db:
-            found = db.execute("SELECT document FROM documents ORDER BY number")
-            return [_DOCUMENTS.load(data) for (data,) in found]
+            row = db.execute("SELECT path, document FROM documents WHERE path = ?", (path,)).fetchone()
+            return _kept_document(*row) if row else None
+
+    def documents(self) -> list[SearchDocument]:
+        """All of them, in the order in which they were told; none where no index was made."""
+        with self._reading() as db:
+            return [_kept_document(*row) for row in db.execute("SELECT path, document FROM documents ORDER BY number")]
 
     def update(
         self,
@@ -377,7 +382,12 @@ def _entry(one: Published) -> tuple[str, bytes]:
 
 
 def _document(one: SearchDocument) -> tuple[str, bytes]:
-    return one.path, _DOCUMENTS.dump(one)
+    return one.path, _sealed(_DOCUMENTS.dump(one), one.path)
+
+
+def _kept_document(path: str, data: bytes) -> SearchDocument:
+    found: SearchDocument = _DOCUMENTS.load(unsealed(data, path))
+    return found
 
 
 def _texts(texts: Iterable[SoundText]) -> Iterator[tuple[str, str, str, str]]:

@@ -122,6 +122,8 @@ class Rewritten:
 
     paths: tuple[str, ...]
     """Files that have other bytes than before, or are new, sorted; without the manifest."""
+    added: int
+    """How many of them are new."""
     removed: int
     manifest: str
     """SHA-256 of the manifest."""
@@ -143,7 +145,8 @@ def rewrite(files: Iterable[Rendered], output_dir: Path, disk: Disk | None = Non
     prepare(output_dir, disk)
     with plainly(output_dir / MANIFEST):
         text = (output_dir / MANIFEST).read_bytes()
-    draft = _Draft(output_dir, facts_below(text, folder) if folder else {}, disk)
+    before = facts_below(text, folder) if folder else {}
+    draft = _Draft(output_dir, before, disk)
     with _staging(output_dir, disk):
         for file in files:
             draft.add(file)
@@ -155,7 +158,9 @@ def rewrite(files: Iterable[Rendered], output_dir: Path, disk: Disk | None = Non
         finish(journal, output_dir, disk)
     shas = {move.path: move.sha256 for move in journal.moves} if journal else {}
     paths = tuple(sorted(shas.keys() - {MANIFEST}))
-    return Rewritten(paths, len(removed), shas.get(MANIFEST) or sha256(text).hexdigest())
+    inside = {path for path in draft.facts if folder and path.startswith(f"{folder}/")}
+    manifest = shas.get(MANIFEST) or sha256(text).hexdigest()
+    return Rewritten(paths, len(inside - before.keys()), len(removed), manifest)
 
 
 @contextmanager
