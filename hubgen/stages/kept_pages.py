@@ -113,6 +113,9 @@ class Collector:
     def take_documents(self, documents: Iterable[SearchDocument]) -> None:
         """Notes what the search knows of the site."""
         self._change(lambda db: db.executemany(_DOCUMENT, map(_document, documents)))
+        self._change(
+            lambda db: db.execute("INSERT INTO meta SELECT 'documents', CAST(count(*) AS BLOB) FROM documents")
+        )
 
     def finish(
         self,
@@ -251,6 +254,8 @@ class KeptPages:
             LookupError: it cannot be read; so of all documents.
         """
         with self._reading() as db:
+            if _meta(db, "documents") != b"%d" % db.execute("SELECT count(*) FROM documents").fetchone():
+                raise LookupError(path)  # that there is none of a page has to be certain
             row = db.execute("SELECT path, document FROM documents WHERE path = ?", (path,)).fetchone()
             return _kept_document(*row) if row else None
 
