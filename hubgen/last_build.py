@@ -76,11 +76,19 @@ class Seen:
             and (written >= fine or touched >= fine or touched % TICK_NS == 0)
         ]
 
-    def again(self, paths: Iterable[str]) -> Seen:
-        """The same after some of the files were written anew."""
+    def again(self, paths: Iterable[str], folder: str = "") -> Seen:
+        """The same after some of the files were written anew.
+
+        Args:
+            folder: one of those that were looked at; there may be other files in it than there were.
+        """
         now = time.time_ns()
         rows = {path: row for path in paths for row in snapshot([Path(path)])}
-        return Seen([rows.get(row[0], row) for row in self.files], now)
+        files = [rows.get(row[0], row) for row in self.files]
+        if folder:
+            inside = [number for number, row in enumerate(files) if row[0].startswith(folder + os.sep)]
+            files[inside[0] : inside[-1] + 1] = snapshot([Path(folder)])  # they follow one another
+        return Seen(files, now)
 
 
 @frozen(slots=False)
@@ -204,15 +212,18 @@ class LastBuild:
         self._let_age()
         self._write(key, zone, hub, hub.held, site_now(self._output_dir), manifest, outcome.again())
 
-    def keep_edit(self, standing: Standing, hub: Seen, written: Iterable[str], manifest: str, outcome: Outcome) -> None:
+    def keep_edit(
+        self, standing: Standing, hub: Seen, written: Iterable[str], folder: str, manifest: str, outcome: Outcome
+    ) -> None:
         """Notes that some files of a standing site were written anew.
 
         Args:
             written: their paths in the site.
+            folder: one in the site that may have other files now; or none.
         """
         places = (str(self._output_dir / path) for path in (*written, MANIFEST))
         self._let_age()
-        record, site = standing.record, standing.site.again(places)
+        record, site = standing.record, standing.site.again(places, folder and str(self._output_dir / folder))
         self._write(record["key"], record["zone"], hub, hub.held, site, manifest, outcome.again())
 
     def forget(self) -> None:

@@ -31,6 +31,7 @@ from hubgen.model.views.page import Page
 from hubgen.options import BudgetMode, Options, build_day, output_of
 from hubgen.problems import Problem, in_order
 from hubgen.project import Project
+from hubgen.search.documents import SearchDocument
 from hubgen.settings import hub_theme, load_config
 from hubgen.stages.check import LinkCheck, WeightCheck
 from hubgen.stages.disk import digest_of_file
@@ -49,6 +50,8 @@ from hubgen.workers import Workers
 
 Seen = Callable[[Output, Page, bool], None]
 """Called with each page when its context is made, and whether it is known from memory."""
+Indexed = Callable[[Iterable[SearchDocument]], None]
+"""Called with what the search knows of the site, where an index is made."""
 Take = Callable[[Rendered], None]
 """Called with each finished file, which is let go afterwards."""
 Progress = Callable[[str, int, int], None]
@@ -88,6 +91,10 @@ def _unseen(output: Output, page: Page, is_known: bool) -> None:
     pass
 
 
+def _unindexed(documents: Iterable[SearchDocument]) -> None:
+    pass
+
+
 def _let_go(file: Rendered) -> None:
     pass
 
@@ -111,10 +118,11 @@ class Compilation:
     """A hub that was read and planned: its files can be had once, one by one; then `compiled` says what was wrong."""
 
     def __init__(
-        self, project: Project, options: Options, memo: Memo, workers: Workers, progress: Progress, seen: Seen
-    ):
+        self, project: Project, options: Options, memo: Memo, workers: Workers, progress: Progress, seen: Seen,
+        indexed: Indexed = _unindexed,
+    ):  # fmt: skip
         self._project, self._options, self._memo, self._workers = project, options, memo, workers
-        self._progress, self._seen = progress, seen
+        self._progress, self._seen, self._indexed = progress, seen, indexed
         self._read = _Read()
         self._site: Site | None = None
         self._planned: _Planned | None = None
@@ -200,6 +208,7 @@ class Compilation:
         # What is faulty is not written: there is no use for its index.
         wants_index = self._options.index and not any(one.is_error for one in self._problems)
         documents = plan.documents() if wants_index else ()
+        self._indexed(documents)
         with indexing(documents, self._memo) as index:
 
             def found() -> Files:
@@ -298,13 +307,14 @@ def build(project: Project, options: Options, progress: Progress = _quiet) -> Bu
 
 
 def build_locked(
-    project: Project, options: Options, output_dir: Path, progress: Progress = _quiet, seen: Seen = _unseen
-) -> Built:
+    project: Project, options: Options, output_dir: Path, progress: Progress = _quiet, seen: Seen = _unseen,
+    indexed: Indexed = _unindexed,
+) -> Built:  # fmt: skip
     """The same inside the lock of the folder; errors as `build`."""
     recover(output_dir)
     check_audience(output_dir, options.audience)
     with Memo.open(project.memo_file if options.memo else None) as memo, Workers(options.workers) as workers:
-        compilation = Compilation(project, options, memo, workers, progress, seen)
+        compilation = Compilation(project, options, memo, workers, progress, seen, indexed)
         report = _written(compilation, options, output_dir, progress)
     return Built(compilation.compiled(), report, output_dir)
 

@@ -7,7 +7,7 @@ built as a whole.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -24,29 +24,42 @@ from hubgen.model.views.page import Page
 from hubgen.options import Options, build_day
 from hubgen.problems import ContentProblems, Problem
 from hubgen.project import Project
+from hubgen.search.canonical import FOLDER
 from hubgen.settings import hub_theme, load_config
 from hubgen.snapshot import Row
 from hubgen.stages.apply import recover
+from hubgen.stages.check import local_target
 from hubgen.stages.edited_text import OthersTouchedError, check_alike, edited_pages
 from hubgen.stages.folder import MANIFEST
 from hubgen.stages.held import Held, Reader, SoundText, text_file
 from hubgen.stages.kept_pages import KeptPage, KeptPages
 from hubgen.stages.manifest import facts, weights
+from hubgen.stages.page_facts import page_facts
 from hubgen.stages.render import render
-from hubgen.stages.write import rewrite
+from hubgen.stages.write import Rewritten, rewrite
 from hubgen.theme import Theme
 from hubgen.types import BY_FOLDER
 
 if TYPE_CHECKING:
     from hubgen.row_edit import RowEdits
+    from hubgen.search_edit import SearchEdit
     from hubgen.stages.edited_row import Hub
+
+Progress = Callable[[str, int, int], None]
+"""(stage, done, total), as of `pipeline`."""
 
 _OF_TEXT = ("", "body")
 """Fields of places in the text, or in the file as a whole."""
 
 
 def edit(
-    project: Project, options: Options, output_dir: Path, last: LastBuild, standing: Standing, hub: Seen
+    project: Project,
+    options: Options,
+    output_dir: Path,
+    last: LastBuild,
+    standing: Standing,
+    hub: Seen,
+    progress: Progress,
 ) -> Outcome | None:
     """Brings a standing site up to date; None, with the site as it was, where that takes more than some files.
 
@@ -56,30 +69,36 @@ def edit(
         hub: the files of the hub, seen before any of them is read.
 
     Raises:
-        EnvironmentFailure: the disk refuses.
+        EnvironmentFailure: the disk refuses, or pagefind fails.
     """
     with suppress(OthersTouchedError, ContentProblems, LookupError):
         kept = KeptPages(last.pages_file)
         changed = kept.changed(hub.files, standing.manifest)
         texts, tables = _edited(project, last, kept, standing, changed)
         settings = _settings(project, options)
-        config, theme = settings.config, settings.theme
+        config = settings.config
         with Memo.open(project.memo_file, ages=False) as memo:
             reader = Reader(config.context, config.raw_html, options.drafts, memo)
-            pages = [page for text in texts for page in _pages(project, reader, text, kept, config)]
-            rows = _rows(tables, reader, kept, settings, output_dir, standing) if tables else None
+            search = _search(settings, kept)
+            pages = [page for text in texts for page in _pages(project, reader, text, kept, config, search)]
+            rows = _rows(tables, reader, kept, settings, output_dir, standing, search) if tables else None
             pages += rows.pages.values() if rows else ()
-            files, made = _files(project, theme, pages, memo)
-        for file, page in zip(files, pages, strict=True):
-            limit = config.budget.total if page.output.form == "whole" else config.budget.page
-            check_alike(file, _bytes(output_dir / file.path), limit)
+            files, made = _files(project, settings.theme, pages, memo)
+            for file, page in zip(files, pages, strict=True):
+                limit = config.budget.total if page.output.form == "whole" else config.budget.page
+                check_alike(file, _bytes(output_dir / file.path), limit)
+            found = _found(search, settings, output_dir, standing, memo, progress)
         last.forget()
         recover(output_dir, last.disk)
-        files = (*files, *_contents(output_dir, rows))
-        written, manifest = rewrite(files, output_dir, last.disk)
-        kept.update(pages, rows.keys if rows else {}, rows.entries if rows else (), changed, made, manifest)
+        files = (*files, *_contents(output_dir, rows), *found)
+        folder = FOLDER if found else ""
+        written = rewrite(files, output_dir, last.disk, folder=folder)
+        documents = search.documents.values() if search else ()
+        kept.update(
+            pages, rows.keys if rows else {}, rows.entries if rows else (), documents, changed, made, written.manifest
+        )
         outcome = _outcome(output_dir, standing.outcome, files, written)
-        last.keep_edit(standing, hub, written, manifest, outcome)
+        last.keep_edit(standing, hub, written.paths, folder, written.manifest, outcome)
         return outcome
     return None
 
@@ -125,18 +144,33 @@ def _settings(project: Project, options: Options) -> _Settings:
     problems: list[Problem] = []
     config, _ = load_config(project, options)  # what is wrong with it was told before, and is told again
     theme = hub_theme(project, config, problems) if config else None
-    if config is None or theme is None or problems or (config.search and options.index):
+    if config is None or theme is None or problems:
         raise OthersTouchedError
     return _Settings(project, options, config, theme)
 
 
-def _pages(project: Project, reader: Reader, text: SoundText, kept: KeptPages, config: Config) -> list[KeptPage]:
+def _search(settings: _Settings, kept: KeptPages) -> SearchEdit | None:
+    """What follows for the search; None where the site has none."""
+    if not (settings.config.search and settings.options.index):
+        return None
+    from hubgen.search_edit import SearchEdit  # and some of plan: not where there is no search
+
+    return SearchEdit(kept)
+
+
+def _pages(
+    project: Project, reader: Reader, text: SoundText, kept: KeptPages, config: Config, search: SearchEdit | None
+) -> list[KeptPage]:
     """The pages of an entry with its new text."""
     kinds = {file: BY_FOLDER[file.split("/")[1]] for file in text.files}
     held = list(reader.files(text_file(project, project.root / file, kind) for file, kind in kinds.items()))
     if len(held) != 1 or not _is_alike(held[0], text):
         raise OthersTouchedError
-    return edited_pages(held[0].entries[0], kept.pages_of(text.id), config)
+    before = kept.pages_of(text.id)
+    after = edited_pages(held[0].entries[0], before, config)
+    if search:
+        search.take_text(before, after)
+    return after
 
 
 def _is_alike(held: Held, text: SoundText) -> bool:
@@ -144,7 +178,13 @@ def _is_alike(held: Held, text: SoundText) -> bool:
 
 
 def _rows(
-    tables: list[str], reader: Reader, kept: KeptPages, settings: _Settings, output_dir: Path, standing: Standing
+    tables: list[str],
+    reader: Reader,
+    kept: KeptPages,
+    settings: _Settings,
+    output_dir: Path,
+    standing: Standing,
+    search: SearchEdit | None,
 ) -> RowEdits:
     """What follows from the rows that were edited."""
     from hubgen.row_edit import RowEdits  # and all of plan: not where texts alone were edited
@@ -152,6 +192,8 @@ def _rows(
     edits = RowEdits(settings.project, output_dir, reader, kept, _hub(settings), standing.outcome.problems)
     for file in tables:
         edits.read(file)
+    if search:
+        search.take_rows(edits.documents)
     return edits
 
 
@@ -183,6 +225,38 @@ def _files(
     return tuple(files[one.output.path] for one in pages), made
 
 
+def _found(
+    search: SearchEdit | None,
+    settings: _Settings,
+    output_dir: Path,
+    standing: Standing,
+    memo: Memo,
+    progress: Progress,
+) -> tuple[Rendered, ...]:
+    """The files of the search, where they are others now."""
+    pages = search.pages() if search else []
+    if search is None or not search.documents:
+        return ()
+    if any(one.rule == "page-weight" and one.where.file == "config.yaml" for one in standing.outcome.problems):
+        raise OthersTouchedError  # it may be of these pages, and within the budget now
+    files, _ = _files(settings.project, settings.theme, pages, memo)
+    languages = {one.output.path: one.page.language for one in pages}
+    script = settings.theme.scripts().search
+    found = tuple(search.files(files, languages, script, memo, progress))
+    manifest = (output_dir / MANIFEST).read_bytes()
+    for file in found:
+        if file.path in languages and _weight(file, settings.config, manifest) > settings.config.budget.total:
+            raise OthersTouchedError
+    return found
+
+
+def _weight(page: Rendered, config: Config, manifest: bytes) -> int:
+    """Bytes of a page after gzip, with those of all that it loads."""
+    targets = (local_target(address, page.path, config.base_path) for address in page_facts(page.content).loads)
+    loaded = facts(manifest, {target[0] for target in targets if target})
+    return (page.gzip_bytes or 0) + sum(fact.gzip_bytes or fact.bytes for fact in loaded.values())
+
+
 def _contents(output_dir: Path, rows: RowEdits | None) -> list[Rendered]:
     """The files for programs that are others now."""
     contents = rows.contents if rows else {}
@@ -199,11 +273,15 @@ def _bytes(path: Path) -> bytes:
         raise OthersTouchedError from None
 
 
-def _outcome(output_dir: Path, before: Outcome, files: tuple[Rendered, ...], written: tuple[str, ...]) -> Outcome:
+def _outcome(output_dir: Path, before: Outcome, files: tuple[Rendered, ...], written: Rewritten) -> Outcome:
     """What is told."""
     heaviest, heaviest_bytes = heaviest_of(_contenders(output_dir, before, files))
-    told = Written(len(written), before.files - len(written), 0)
-    return replace(before, heaviest=heaviest, heaviest_bytes=heaviest_bytes, written=told)
+    count = before.files + written.added - written.removed
+    told = Written(len(written.paths), count - len(written.paths), written.removed)
+    home_bytes = next((file.gzip_bytes or 0 for file in files if file.path == "index.html"), before.home_bytes)
+    return replace(
+        before, files=count, home_bytes=home_bytes, heaviest=heaviest, heaviest_bytes=heaviest_bytes, written=told
+    )
 
 
 def _contenders(output_dir: Path, before: Outcome, files: tuple[Rendered, ...]) -> Mapping[str, int]:

@@ -16,6 +16,7 @@ from hubgen.model.site import Published
 from hubgen.model.views.lists import ListView
 from hubgen.problems import Problem
 from hubgen.project import Project
+from hubgen.search.documents import SearchDocument
 from hubgen.stages.edited_row import (
     Hub,
     Pieces,
@@ -68,6 +69,8 @@ class RowEdits:
         """Those that are others now, by path."""
         self.contents: dict[str, bytes] = {}
         """Files for programs that are others now, by path."""
+        self.documents: dict[str, tuple[SearchDocument, SearchDocument]] = {}
+        """What the search knows of pages, as it was and as it is, each as if there were no other entries; by path."""
 
     def read(self, file: str) -> None:
         """Takes the edited rows of a spreadsheet.
@@ -110,6 +113,7 @@ class RowEdits:
         self.contents |= dict(self._feeds(found, file))
         self.pages |= {one.output.path: one for one in own_pages(found, self._latest(self._kept.pages_of(before.id)))}
         self.pages |= {one.output.path: one for one in self._others(found)}
+        self.documents |= found.documents
         self.entries.append(edited)
 
     def _near(self, entry_id: str) -> Published:

@@ -47,7 +47,7 @@ def update(
 
     with lock(output_dir, project.state_dir):
         if standing and last.is_current(standing):
-            found = edit(project, options, output_dir, last, standing, hub)
+            found = edit(project, options, output_dir, last, standing, hub, progress)
         if found is None:
             del standing, hub  # of every file a row: a whole build makes them again, and has much else to hold
             found = _build(project, options, output_dir, last, progress)
@@ -62,7 +62,7 @@ def _build(project: Project, options: Options, output_dir: Path, last: LastBuild
     hub = hub_now(project)
     with KeptPages(last.pages_file).collecting(is_full=not options.memo) as pages:
         try:
-            built = build_locked(project, options, output_dir, progress, pages.take)
+            built = build_locked(project, options, output_dir, progress, pages.take, pages.take_documents)
         except BaseException:
             last.forget()  # who knows how far the writing went
             raise

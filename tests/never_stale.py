@@ -34,7 +34,7 @@ from hubgen.update import update
 from tests.conftest import ROOT
 from tests.edits import BY_NAME, EDITS, EditedHub, Files
 from tests.hubs import DAY, told
-from tests.whole_hub import make_whole_hub
+from tests.whole_hub import SETTINGS, config, make_whole_hub
 
 COARSE_NS = 1
 """Half of the sequences take the time of every file for one of a coarse clock, so that contents are looked at too."""
@@ -62,10 +62,16 @@ class Way:
     """Whether they share this process, as those of `serve` do; else each has one of its own, as those of a person."""
     fine_clock: bool
     """Whether the clock of files is taken for a fine one."""
+    searched: bool
+    """Whether the hub has a search."""
+
+
+WAYS = 12
 
 
 def way_of(sequence: int) -> Way:
-    return Way(in_process=bool(sequence & 1), fine_clock=bool(sequence & 2))
+    """As many ways as `WAYS` follow one another; a third of them with a search, which costs more than all the rest."""
+    return Way(in_process=bool(sequence & 1), fine_clock=bool(sequence & 2), searched=sequence // 4 % 3 == 2)
 
 
 def steps_of(sequence: int, edits: int) -> list[Step]:
@@ -154,6 +160,8 @@ class Bench:
         for place in self.folder.glob("hub*"):
             shutil.rmtree(place)
         shutil.copytree(self.start, root, symlinks=True)
+        if way.searched:
+            (root / "config.yaml").write_text(config(SETTINGS | {"search": "true"}), "utf-8")
         sequence = _Sequence(self, EditedHub(root), way, tally)
         for step in steps:
             sequence.do(step)

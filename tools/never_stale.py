@@ -58,7 +58,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--edits", type=int, default=EDITS)
     parser.add_argument("--seconds", type=float, default=float("inf"))
     parser.add_argument("--replay", default="")
-    parser.add_argument("--way", type=int, default=0, help="of the replay: 1 in one process, 2 on a fine clock, 3 both")
+    ways = "of the replay: 1 in one process, 2 on a fine clock, 3 both; 8 to 11 the same with a search"
+    parser.add_argument("--way", type=int, default=0, help=ways)
     parser.add_argument("--folder", type=Path, default=IN_MEMORY if os.access(IN_MEMORY, os.W_OK) else None)
     parser.add_argument("--shrink", action="store_true", help="find the shortest list of edits that still fails")
     return parser.parse_args()

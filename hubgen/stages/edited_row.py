@@ -22,14 +22,14 @@ from hubgen.formats.tables.table_export import Table
 from hubgen.model.audience import Audience
 from hubgen.model.entry import Data, Entry, Localized, Reference
 from hubgen.model.frozen import frozen
-from hubgen.model.output import Output
 from hubgen.model.scripts import Scripts
 from hubgen.model.site import Published, Site
 from hubgen.model.views.page import Page
 from hubgen.model.views.pieces import Card
+from hubgen.search.documents import SearchDocument
 from hubgen.stages.edited_text import OthersTouchedError
 from hubgen.stages.kept_pages import KeptPage
-from hubgen.stages.plan.planner import plan
+from hubgen.stages.plan.planner import Plan, plan
 from hubgen.stages.writers import WRITERS
 from hubgen.theme import relative
 from hubgen.types import BY_NAME
@@ -65,6 +65,8 @@ class Pieces:
     """As they were in feeds, by id."""
     feeds: dict[str, list[tuple[Feed, Feed]]] = field(default_factory=dict)
     """The feeds with its items alone, by the name of their writer."""
+    documents: dict[str, tuple[SearchDocument, SearchDocument]] = field(default_factory=dict)
+    """What the search knows of its pages, where that is another now; by path."""
 
     def written(self, writer: str) -> dict[bytes, bytes]:
         """How its items are written in one form of feeds."""
@@ -123,7 +125,8 @@ def pieces(before: Published, after: Published, near: Sequence[Published], hub: 
         OthersTouchedError: it changes in a way that is not known here.
     """
     found = Pieces()
-    old, new = (_planned((one, *near), hub) for one in (before, after))
+    plans = [_planned((one, *near), hub) for one in (before, after)]
+    old, new = ({output.path: output for output in made.outputs} for made in plans)
     if old.keys() != new.keys():
         raise OthersTouchedError
     for path, output in old.items():
@@ -133,13 +136,21 @@ def pieces(before: Published, after: Published, near: Sequence[Published], hub: 
             _note_file(found, path, output.writer, output.value(), value())
         elif output != new[path]:
             raise OthersTouchedError
+    _note_documents(found, *(made.documents() for made in plans))
     return found
 
 
-def _planned(entries: Sequence[Published], hub: Hub) -> dict[str, Output]:
+def _planned(entries: Sequence[Published], hub: Hub) -> Plan:
     site = Site(hub.day, tuple(sorted(entries, key=lambda one: one.id)), None, audience=hub.audience)
-    outputs = plan(site, hub.config, hub.texts, hub.logo, None, hub.scripts).outputs
-    return {output.path: output for output in outputs}
+    return plan(site, hub.config, hub.texts, hub.logo, None, hub.scripts)
+
+
+def _note_documents(found: Pieces, *plans: Sequence[SearchDocument]) -> None:
+    for old, new in zip(*plans, strict=True):
+        if old.path != new.path or (old != new and old.path not in found.pages):
+            raise OthersTouchedError
+        if old != new:
+            found.documents[old.path] = old, new
 
 
 def _note_page(found: Pieces, path: str, is_own: bool, old: Page, new: Page) -> None:
@@ -223,6 +234,16 @@ def _merged(kept: Page, old: Page, new: Page) -> Page:
     bare = (replace(one, hub=kept.hub) for one in (kept, old, new))
     page: Page = _third(*bare)
     return page
+
+
+def merged_document(kept: SearchDocument, old: SearchDocument, new: SearchDocument) -> SearchDocument:
+    """What the search knows of a page of the entry, in the whole hub.
+
+    Raises:
+        OthersTouchedError: what the last build knew is of another form.
+    """
+    document: SearchDocument = _third(kept, old, new)
+    return document
 
 
 def _third(kept: Any, old: Any, new: Any) -> Any:

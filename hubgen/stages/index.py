@@ -31,7 +31,7 @@ def indexing(documents: Sequence[SearchDocument], memo: Memo) -> Iterator[Callab
     Raises:
         EnvironmentFailure: there is no pagefind, or it fails; at the start, or when its files are asked for.
     """
-    key = digest((toolchain(), "search", [document.record() for document in documents]))
+    key = index_key(documents)
     if not documents:
         yield dict
     elif memo.holds(key):
@@ -43,6 +43,11 @@ def indexing(documents: Sequence[SearchDocument], memo: Memo) -> Iterator[Callab
                 yield lambda: memo.get(key, made.result, FILES)
             finally:
                 service.end()
+
+
+def index_key(documents: Sequence[SearchDocument]) -> str:
+    """Under which the memo keeps the index of these documents."""
+    return digest((toolchain(), "search", [document.record() for document in documents]))
 
 
 def _now(documents: Sequence[SearchDocument]) -> Files:

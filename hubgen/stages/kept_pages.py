@@ -1,9 +1,9 @@
 """The pages of a site as the last build made them, for the next one in which only words of few entries differ.
 
 One SQLite file beside the record of the last build, bound to the site by the digest of its manifest. Whatever is wrong
-with it costs a whole build: what it holds of pages stands there with a checksum, and what it holds of entries is
-compared with those. That of the build before a whole build stays beside it: what differs says why pages were made
-again.
+with it costs a whole build: what it holds of pages and of the search stands there with a checksum, and what it holds of
+entries is compared with those. That of the build before a whole build stays beside it: what differs says why pages
+were made again.
 """
 
 from __future__ import annotations
@@ -30,11 +30,13 @@ from hubgen.model.views.codec import PAGES
 from hubgen.model.views.entry import EntryView
 from hubgen.model.views.page import Page
 from hubgen.problems import Location
+from hubgen.search.documents import SearchDocument
 from hubgen.snapshot import Row
 from hubgen.stages.held import SoundText
 from hubgen.stages.referred import refs_in
 from hubgen.types import BY_NAME
 
+_DOCUMENTS = PlainCodec(SearchDocument)
 _ENTRIES = PlainCodec(Published, Entry, Localized, Data, Ref, Places, Location, Unexplained)
 _SCHEMA = """
 PRAGMA page_size = 16384;
@@ -45,6 +47,7 @@ CREATE TABLE files (line BLOB PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE texts (file TEXT PRIMARY KEY, files TEXT NOT NULL, id TEXT NOT NULL, outline TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE rows (file TEXT PRIMARY KEY, keys TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE entries (id TEXT PRIMARY KEY, entry BLOB NOT NULL);
+CREATE TABLE documents (number INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, document BLOB NOT NULL);
 CREATE TABLE shown (path TEXT NOT NULL, page TEXT NOT NULL, PRIMARY KEY (path, page)) WITHOUT ROWID;
 CREATE TABLE pages (path TEXT PRIMARY KEY, owner TEXT NOT NULL, part INTEGER, template TEXT NOT NULL,
   tells TEXT NOT NULL, sources TEXT NOT NULL, made INTEGER NOT NULL, page BLOB NOT NULL);
@@ -57,6 +60,8 @@ _PAGE = "REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _ROWS = "REPLACE INTO rows VALUES (?, ?)"
 _ENTRY = "REPLACE INTO entries VALUES (?, ?)"
 _FILE = "REPLACE INTO files VALUES (?)"
+_DOCUMENT = "INSERT INTO documents (path, document) VALUES (?, ?)"
+_SAME_DOCUMENT = "UPDATE documents SET document = ?2 WHERE path = ?1"
 _SHOWN = "INSERT OR IGNORE INTO shown VALUES (?, ?)"
 _AT_ONCE = 200
 _PageRow = tuple[str, str, int | None, str, str, str, bool, bytes]
@@ -104,6 +109,13 @@ class Collector:
         self._waiting.append(_row(output, made, is_made=not is_known))
         if len(self._waiting) >= _AT_ONCE:
             self._flush()
+
+    def take_documents(self, documents: Iterable[SearchDocument]) -> None:
+        """Notes what the search knows of the site."""
+        self._change(lambda db: db.executemany(_DOCUMENT, map(_document, documents)))
+        self._change(
+            lambda db: db.execute("INSERT INTO meta SELECT 'documents', CAST(count(*) AS BLOB) FROM documents")
+        )
 
     def finish(
         self,
@@ -235,11 +247,29 @@ class KeptPages:
             return found
         return None
 
+    def document(self, path: str) -> SearchDocument | None:
+        """What the search knows of a page; None where it knows nothing of it.
+
+        Raises:
+            LookupError: it cannot be read; so of all documents.
+        """
+        with self._reading() as db:
+            if _meta(db, "documents") != b"%d" % db.execute("SELECT count(*) FROM documents").fetchone():
+                raise LookupError(path)  # that there is none of a page has to be certain
+            row = db.execute("SELECT path, document FROM documents WHERE path = ?", (path,)).fetchone()
+            return _kept_document(*row) if row else None
+
+    def documents(self) -> list[SearchDocument]:
+        """All of them, in the order in which they were told; none where no index was made."""
+        with self._reading() as db:
+            return [_kept_document(*row) for row in db.execute("SELECT path, document FROM documents ORDER BY number")]
+
     def update(
         self,
         pages: Iterable[KeptPage],
         rows: Mapping[str, Sequence[str]],
         entries: Iterable[Published],
+        documents: Iterable[SearchDocument],
         files: Mapping[str, Row | None],
         made: Collection[str],
         manifest: str,
@@ -260,6 +290,7 @@ class KeptPages:
                 db.executemany(_SHOWN, _shown_too(db, path, data))
             db.executemany(_ROWS, _keys(rows))
             db.executemany(_ENTRY, map(_entry, entries))
+            db.executemany(_SAME_DOCUMENT, map(_document, documents))
             for path, now in files.items():
                 start = f"{path}\0".encode("utf-8", "surrogatepass")
                 db.execute("DELETE FROM files WHERE line > ? AND line < ?", (start, start[:-1] + b"\1"))
@@ -353,6 +384,15 @@ def is_row(one: Published) -> bool:
 
 def _entry(one: Published) -> tuple[str, bytes]:
     return one.id, _ENTRIES.dump(replace(one, entry=replace(one.entry, body=None, further=()), targets={}))
+
+
+def _document(one: SearchDocument) -> tuple[str, bytes]:
+    return one.path, _sealed(_DOCUMENTS.dump(one), one.path)
+
+
+def _kept_document(path: str, data: bytes) -> SearchDocument:
+    found: SearchDocument = _DOCUMENTS.load(unsealed(data, path))
+    return found
 
 
 def _texts(texts: Iterable[SoundText]) -> Iterator[tuple[str, str, str, str]]:

@@ -73,20 +73,46 @@ def digest_of_manifest(folder: Path) -> str:
     return digest_of_file(folder / MANIFEST)[0]
 
 
-def with_facts(manifest: bytes, facts: Mapping[str, FileFact]) -> bytes:
+def with_facts(manifest: bytes, facts: Mapping[str, FileFact], folder: str = "") -> bytes:
     """The text of a manifest with other facts of some of its files, without reading the others.
 
+    Args:
+        folder: of the site, all of whose files are among them: whatever else the manifest lists in it is gone.
+
     Raises:
-        ValueError: it does not list one of them.
+        ValueError: it does not list one of them, or nothing in the folder.
     """
+    if folder:
+        manifest = _with_folder(manifest, facts, folder)
     pieces, done = [], 0
-    for path in sorted(facts):
+    for path in sorted(path for path in facts if not (folder and path.startswith(f"{folder}/"))):
         start = manifest.index(f"\n{_dumps(path)}:".encode(), done) + 1
         end = manifest.index(b"\n", start)
         comma = b"," if manifest[end - 1 : end] == b"," else b""
         pieces += [manifest[done:start], _line(path, facts[path]).encode(), comma]
         done = end
     return b"".join((*pieces, manifest[done:]))
+
+
+def _with_folder(manifest: bytes, facts: Mapping[str, FileFact], folder: str) -> bytes:
+    """The same with the files of a folder, whose lines follow one another."""
+    start, end = _lines_of(manifest, folder)
+    lines = [_line(path, facts[path]).encode() for path in sorted(facts) if path.startswith(f"{folder}/")]
+    comma = b"," if manifest[end - 2 : end - 1] == b"," else b""
+    return b"".join((manifest[:start], b",\n".join(lines), comma, b"\n", manifest[end:]))
+
+
+def _lines_of(manifest: bytes, folder: str) -> tuple[int, int]:
+    """Where the lines of the files of a folder begin and end; raises ValueError where there are none."""
+    sign = f"\n{_dumps(f'{folder}/')[:-1]}".encode()
+    return manifest.index(sign) + 1, manifest.index(b"\n", manifest.rindex(sign) + 1) + 1
+
+
+def facts_below(manifest: bytes, folder: str) -> dict[str, FileFact]:
+    """What the text of a manifest says of the files of a folder; raises ValueError where it lists none."""
+    start, end = _lines_of(manifest, folder)
+    lines = json.loads(b"{" + manifest[start:end].rstrip(b",\n") + b"}")
+    return {path: _fact(raw) for path, raw in lines.items()}
 
 
 def facts(manifest: bytes, paths: Iterable[str]) -> dict[str, FileFact]:

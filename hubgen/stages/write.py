@@ -36,7 +36,7 @@ from hubgen.stages.folder import (
 )
 from hubgen.stages.journal import Journal, Move, commit
 from hubgen.stages.lock import lock
-from hubgen.stages.manifest import FileFact, Manifest, read_manifest, with_facts
+from hubgen.stages.manifest import FileFact, Manifest, facts_below, read_manifest, with_facts
 
 __all__ = ["Disk", "Rendered", "WriteReport", "check_output_dir", "lock", "recover", "write"]
 
@@ -109,39 +109,58 @@ def write(
         for file in files:
             draft.add(file)
         report = draft.report(Manifest(built, base_url, version, draft.facts, audience))
-        journal = draft.journal(report)
+        journal = draft.journal(report.manifest.pieces)
         _settle(draft, journal, output_dir, disk)
     if journal is not None:
         finish(journal, output_dir, disk)
     return report
 
 
-def rewrite(files: Iterable[Rendered], output_dir: Path, disk: Disk | None = None) -> tuple[tuple[str, ...], str]:
+@frozen
+class Rewritten:
+    """What rewriting did."""
+
+    paths: tuple[str, ...]
+    """Files that have other bytes than before, or are new, sorted; without the manifest."""
+    added: int
+    """How many of them are new."""
+    removed: int
+    manifest: str
+    """SHA-256 of the manifest."""
+
+
+def rewrite(files: Iterable[Rendered], output_dir: Path, disk: Disk | None = None, *, folder: str = "") -> Rewritten:
     """The folder holds these files in the place of those at their paths; everything else stays, in the manifest too.
 
     The caller holds `lock` and has recovered the folder.
 
-    Returns:
-        The paths of files that have other bytes than before, sorted, and the SHA-256 of the manifest.
+    Args:
+        folder: one in it, all of whose files are among these: what else the site has there is gone.
 
     Raises:
         EnvironmentFailure: as `write`.
-        ValueError: the site has no file at one of the paths.
+        ValueError: the site has no file at one of the paths, or none in the folder.
     """
     disk = disk or Disk()
     prepare(output_dir, disk)
     with plainly(output_dir / MANIFEST):
         text = (output_dir / MANIFEST).read_bytes()
-    draft = _Draft(output_dir, {}, disk)
+    before = facts_below(text, folder) if folder else {}
+    draft = _Draft(output_dir, before, disk)
     with _staging(output_dir, disk):
         for file in files:
             draft.add(file)
-        journal = draft.journal_of(with_facts(text, draft.facts))
+        removed = draft.removed()
+        now = with_facts(text, draft.facts, folder)
+        journal = draft.journal(lambda: (now,))
         _settle(draft, journal, output_dir, disk)
     if journal is not None:
         finish(journal, output_dir, disk)
     shas = {move.path: move.sha256 for move in journal.moves} if journal else {}
-    return tuple(sorted(shas.keys() - {MANIFEST})), shas.get(MANIFEST) or sha256(text).hexdigest()
+    paths = tuple(sorted(shas.keys() - {MANIFEST}))
+    inside = {path for path in draft.facts if folder and path.startswith(f"{folder}/")}
+    manifest = shas.get(MANIFEST) or sha256(text).hexdigest()
+    return Rewritten(paths, len(inside - before.keys()), len(removed), manifest)
 
 
 @contextmanager
@@ -197,15 +216,23 @@ class _Draft:
 
     def report(self, manifest: Manifest) -> WriteReport:
         written = tuple(sorted(move.path for move in self._moves))
-        removed = tuple(sorted(path for path in self._old if path not in self.facts))
         size = sum(move.bytes for move in self._moves)
-        return WriteReport(manifest, written, removed, len(self.facts) - len(written), size)
+        return WriteReport(manifest, written, self.removed(), len(self.facts) - len(written), size)
 
-    def journal(self, report: WriteReport) -> Journal | None:
-        """The changes to be made, the new manifest staged; None when there are none."""
-        folded = {fold(path): path for path in self.facts} if report.removed_paths else {}
+    def removed(self) -> tuple[str, ...]:
+        """Files that were known of the old site, and are none of the new one; sorted."""
+        return tuple(sorted(path for path in self._old if path not in self.facts))
+
+    def journal(self, manifest: Callable[[], Iterable[bytes]]) -> Journal | None:
+        """The changes to be made, the new manifest staged; None when there are none.
+
+        Args:
+            manifest: gives the pieces of its text, from the first; that of a large site is too long to be held.
+        """
+        removed = self.removed()
+        folded = {fold(path): path for path in self.facts} if removed else {}
         clear, recase, deletes = [], [], []
-        for path in report.removed_paths:
+        for path in removed:
             self._tree.look(path)
             if path in self._branches or not self.facts.keys().isdisjoint(parents(path)):
                 clear.append(path)
@@ -213,15 +240,10 @@ class _Draft:
                 recase.append((path, folded[fold(path)]))
             else:
                 deletes.append(path)
-        self._stage_manifest(report.manifest.pieces)
-        if not self._moves and not report.removed_paths:
+        self._stage_manifest(manifest)
+        if not self._moves and not removed:
             return None
         return Journal(tuple(clear), tuple(self._in_order()), tuple(recase), tuple(deletes))
-
-    def journal_of(self, manifest: bytes) -> Journal | None:
-        """The changes where nothing is removed; None when there are none."""
-        self._stage_manifest(lambda: (manifest,))
-        return Journal((), tuple(self._in_order()), (), ()) if self._moves else None
 
     def make_safe(self) -> None:
         """Everything staged would survive a power cut."""
@@ -254,9 +276,6 @@ class _Draft:
         return *fact, False
 
     def _stage_manifest(self, pieces: Callable[[], Iterable[bytes]]) -> None:
-        """Args:
-        pieces: gives those of the text, from the first; that of a large site is too long to be held.
-        """
         if not _holds(self._output_dir / MANIFEST, pieces()):
             self._moves.append(Move(MANIFEST, *self._disk.write_pieces(self._place(MANIFEST), pieces())))
 

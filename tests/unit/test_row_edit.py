@@ -164,6 +164,16 @@ def test_firms_in_feeds(hub: Project, quick: list[bool], slug: str, summary: str
     assert {Path(path).suffix for path in after if after[path] != before[path]} >= {".atom", ".rss", ".json", ".html"}
 
 
+def test_the_weight_of_the_home_page_is_told(tmp_path: Path, quick: list[bool]):
+    """Where there are no guides, the newest firm stands there."""
+    project = make_hub(tmp_path / "firms", {SHEET: sheet(), **TOPICS}, SETTINGS)
+    before = built(project).home_bytes
+    save(project, sheet({"firma-63": {"summary": "Vende " + " ".join(str(n**4) for n in range(41, 59))}}))
+    found = built(project)
+    whole = update.update(project, Options(day=DAY, output_dir=tmp_path / "whole", memo=False), lambda *_: None)
+    assert quick[0] and found.home_bytes == whole.home_bytes > before
+
+
 @pytest.mark.parametrize("now", [{}, {"contact.name": "Marta"}, {"summary": "Vende latas."}])
 def test_a_translation_that_goes(tmp_path: Path, quick: list[bool], now: Mapping[str, str]):
     """Of the only text in a language: the page, and all that leads to it, tells that it is in another one."""

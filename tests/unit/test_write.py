@@ -22,7 +22,7 @@ from hubgen.stages import lock as lock_module
 from hubgen.stages.disk import Disk
 from hubgen.stages.lock import lock
 from hubgen.stages.manifest import FileFact, read_manifest
-from hubgen.stages.write import WriteReport, check_output_dir, recover, write
+from hubgen.stages.write import WriteReport, check_output_dir, recover, rewrite, write
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 3, 1)
@@ -91,6 +91,37 @@ def test_only_what_changed_is_written(out: Path):
     assert visible(out) == {"a.html": b"a.html", "b.html": b"new", "c/f.html": b"c/f.html", "g.html": b"g.html"}
     assert (report.written_paths, report.removed_paths) == (("b.html", "g.html"), ("c/d/e.html",))
     assert stats(out)[str(out / "a.html")] == before[str(out / "a.html")]
+
+
+INDEX = {"p/a": b"1", "p/b/c": b"2"}
+
+
+@pytest.mark.parametrize(
+    "now",
+    [INDEX, {"p/a": b"9", "p/b/c": b"2"}, {"p/a": b"1"}, {"p/b": b"3"}, {"p/A": b"1", "p/d": b"4", "p/b/c": b"2"}],
+)
+@pytest.mark.parametrize("last", ["zeta.html", "p.html"])
+def test_a_folder_is_rewritten_as_if_all_were_written(out: Path, tmp_path: Path, now: dict[str, bytes], last: str):
+    others = [page("a.html"), page("o.html"), page(last), page("p-q.html")]
+    put(out, *others, *(Rendered(path, data, "index") for path, data in INDEX.items()))
+    edited = [page("o.html", "edited"), *(Rendered(path, data, "index") for path, data in now.items())]
+    report = rewrite(edited, out, folder="p")
+
+    whole = tmp_path / "whole"
+    put(whole, *[one for one in others if one.path != "o.html"], *edited)
+    assert visible(out) == visible(whole)
+    assert (out / ".hubgen/manifest.json").read_bytes() == (whole / ".hubgen/manifest.json").read_bytes()
+    changed = {path for path, data in now.items() if INDEX.get(path) != data}
+    assert report.paths == tuple(sorted({"o.html"} | changed))
+    assert (report.added, report.removed) == (len(now.keys() - INDEX.keys()), len(INDEX.keys() - now.keys()))
+    assert report.manifest == sha256((out / ".hubgen/manifest.json").read_bytes()).hexdigest()
+
+
+def test_a_folder_that_the_site_does_not_have_is_not_rewritten(out: Path):
+    put(out, page("a.html"))
+    with pytest.raises(ValueError, match="subsection not found"):
+        rewrite([Rendered("p/a", b"1", "index")], out, folder="p")
+    assert visible(out) == {"a.html": b"a.html"}
 
 
 def test_another_day_renews_the_manifest_alone(out: Path):
