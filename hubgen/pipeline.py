@@ -7,7 +7,7 @@ files --load--> Entry --resolve--> Site --plan--> Output --render--> bytes --che
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +19,7 @@ from hubgen.images.logo import read_logo
 from hubgen.images.make import make_pictures
 from hubgen.memo import Memo
 from hubgen.model.audience import may_see
+from hubgen.model.columns import Columns
 from hubgen.model.entry import Entry
 from hubgen.model.frozen import frozen
 from hubgen.model.outcome import Outcome, Written, heaviest_of
@@ -65,7 +66,7 @@ class Compiled:
     config: Config | None
     site: Site | None
     outputs: tuple[Output, ...]
-    files: tuple[Finished, ...]
+    files: Collection[Finished]
     problems: tuple[Problem, ...]
     sources: int
     """Files of content that were read."""
@@ -126,7 +127,7 @@ class Compilation:
         self._read = _Read()
         self._site: Site | None = None
         self._planned: _Planned | None = None
-        self._files: dict[str, Finished] = {}
+        self._files = Columns(Finished)
         self.config, self._problems = load_config(project, options)
         if self.config is not None:
             self._plan(self.config)
@@ -156,7 +157,7 @@ class Compilation:
         """What came of it, as far as it went."""
         outputs = self._planned.plan.outputs if self._planned else ()
         return Compiled(
-            self.config, self._site, outputs, tuple(self._files.values()), tuple(in_order(self._told())),
+            self.config, self._site, outputs, self._files.values(), tuple(in_order(self._told())),
             self._read.files, self._read.entries,
             self._planned.pictures.encodings if self._planned else 0,
             self._read.texts, self._read.rows,

@@ -14,6 +14,7 @@ from sys import intern
 from typing import Any, get_args
 
 from hubgen.model.audience import AUDIENCES, Audience
+from hubgen.model.columns import Columns
 from hubgen.model.frozen import frozen
 from hubgen.model.rendered import Kind
 from hubgen.problems import RefusedError, say
@@ -38,6 +39,11 @@ class FileFact:
     kind: Kind
     gzip_bytes: int | None = None
     sources: tuple[str, ...] = ()
+
+
+def file_facts() -> Columns[FileFact]:
+    """The facts of the files of a site, by path, to be filled."""
+    return Columns(FileFact, digests=("sha256",))
 
 
 @frozen
@@ -197,7 +203,7 @@ def parse_manifest(data: bytes, folder: Path) -> Manifest:
         if isinstance(raw["format"], int) and raw["format"] > FORMAT:
             raise newer(folder / MANIFEST, raw["format"], str(raw.get("hubgen", "?")), folder)
         return _manifest(raw)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         raise RefusedError(
             say("{path} is damaged: hubgen cannot tell which files are its own", path=folder / MANIFEST),
             say(DELETE_AND_BUILD, folder=folder),
@@ -225,7 +231,9 @@ def newer(path: Path, number: int, version: str, folder: Path) -> RefusedError:
 def _manifest(raw: Any) -> Manifest:
     if raw["format"] != FORMAT or type(raw["format"]) is not int:
         raise ValueError(raw["format"])
-    files = {_path(path): _fact(fact) for path, fact in raw["files"].items()}
+    files = file_facts()
+    for path, fact in raw["files"].items():
+        files[_path(path)] = _fact(fact)
     audience = raw.get("audience", "public")
     if audience not in AUDIENCES:
         raise ValueError(audience)
