@@ -110,6 +110,20 @@ class Collector:
         if len(self._waiting) >= _AT_ONCE:
             self._flush()
 
+    def take_hub(self, files: Iterable[Row]) -> None:
+        """Notes the files of the hub as they were before they were read."""
+        self._change(lambda db: db.executemany(_FILE, ((_line(row),) for row in files)))
+
+    def take_read(self, texts: Iterable[SoundText], rows: Mapping[str, Sequence[str]]) -> None:
+        """Notes what was read.
+
+        Args:
+            texts: the sound entries in Markdown.
+            rows: keys of the rows of spreadsheets, by file.
+        """
+        self._change(lambda db: db.executemany("INSERT INTO texts VALUES (?, ?, ?, ?)", _texts(texts)))
+        self._change(lambda db: db.executemany(_ROWS, _keys(rows)))
+
     def take_documents(self, documents: Iterable[SearchDocument]) -> None:
         """Notes what the search knows of the site."""
         self._change(lambda db: db.executemany(_DOCUMENT, map(_document, documents)))
@@ -117,28 +131,15 @@ class Collector:
             lambda db: db.execute("INSERT INTO meta SELECT 'documents', CAST(count(*) AS BLOB) FROM documents")
         )
 
-    def finish(
-        self,
-        texts: Iterable[SoundText],
-        rows: Mapping[str, Sequence[str]],
-        site: Site,
-        hub: Sequence[Row],
-        manifest: str,
-    ) -> None:
+    def finish(self, site: Site, manifest: str) -> None:
         """The build was written.
 
         Args:
-            texts: the sound entries in Markdown.
-            rows: keys of the rows of spreadsheets, by file.
-            hub: the files of the hub as they were before they were read.
             manifest: digest of the manifest of the site.
         """
         self._flush()
-        self._change(lambda db: db.executemany("INSERT INTO texts VALUES (?, ?, ?, ?)", _texts(texts)))
-        self._change(lambda db: db.executemany(_ROWS, _keys(rows)))
         self._change(lambda db: db.executemany(_ENTRY, map(_entry, _in_rows(site))))
         self._change(lambda db: db.executemany(_SHOWN, _shown(db, frozenset(_only_shown(site)))))
-        self._change(lambda db: db.executemany(_FILE, ((_line(row),) for row in hub)))
         told = {"before": _build(self._path), "program": toolchain(), "full": "yes" if self._is_full else ""}
         self._change(lambda db: _note(db, manifest, told))
         self._change(sqlite3.Connection.commit)

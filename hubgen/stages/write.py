@@ -200,7 +200,7 @@ class _Draft:
         """Paths of the site that the staged files are for, without the manifest."""
         self._manifest: Move | None = None
         self._branches: set[str] = {""}  # folders of the new site
-        self._folders: dict[str, Path] = {}  # staging folders that were made, in their order
+        self._folders: dict[str, None] = {}  # staging folders that were made, in their order
 
     def add(self, file: Rendered) -> None:
         """The file is compared, and staged when the site has other bytes or none."""
@@ -254,7 +254,8 @@ class _Draft:
         """Everything staged would survive a power cut."""
         staging = self._output_dir / STAGING
         paths = chain(self._moved, [MANIFEST] if self._manifest else [])
-        self._disk.sync((staging / path for path in paths), self._folders.values(), self._output_dir)
+        folders = (staging / path for path in self._folders)
+        self._disk.sync((staging / path for path in paths), folders, self._output_dir)
 
     def _claim(self, path: str) -> None:
         if path.rpartition("/")[0] not in self._branches:
@@ -292,7 +293,7 @@ class _Draft:
             for folder in ("", *parents(path)):
                 if folder not in self._folders:
                     self._disk.mkdir(staging / folder)
-                    self._folders[folder] = staging / folder
+                    self._folders[folder] = None
         return staging / path
 
     def _in_order(self) -> list[str]:
