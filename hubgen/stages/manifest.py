@@ -23,6 +23,7 @@ from hubgen.stages.folder import MANIFEST, check_path
 
 FORMAT = 1
 DELETE_AND_BUILD = 'delete the folder "{folder}", then run hubgen build; it is made anew from your content'
+_PIECE_BYTES = 1 << 20
 _KINDS = frozenset(get_args(Kind))
 _SEALED = re.compile(rb'^("(?:[^"\\]|\\.)*"):\{"sha256":"([0-9a-f]*)"', re.MULTILINE)
 _WEIGHED = re.compile(
@@ -79,8 +80,8 @@ def digest_of_manifest(folder: Path) -> str:
     return digest_of_file(folder / MANIFEST)[0]
 
 
-def with_facts(manifest: bytes, facts: Mapping[str, FileFact], folder: str = "") -> bytes:
-    """The text of a manifest with other facts of some of its files, without reading the others.
+def with_facts(manifest: bytes, facts: Mapping[str, FileFact], folder: str = "") -> Iterator[bytes]:
+    """The text of a manifest with other facts of some of its files, piece by piece, without reading the others.
 
     Args:
         folder: of the site, all of whose files are among them: whatever else the manifest lists in it is gone.
@@ -88,30 +89,36 @@ def with_facts(manifest: bytes, facts: Mapping[str, FileFact], folder: str = "")
     Raises:
         ValueError: it does not list one of them, or nothing in the folder.
     """
-    if folder:
-        manifest = _with_folder(manifest, facts, folder)
-    pieces, done = [], 0
-    for path in sorted(path for path in facts if not (folder and path.startswith(f"{folder}/"))):
-        start = manifest.index(f"\n{_dumps(path)}:".encode(), done) + 1
-        end = manifest.index(b"\n", start)
-        comma = b"," if manifest[end - 1 : end] == b"," else b""
-        pieces += [manifest[done:start], _line(path, facts[path]).encode(), comma]
+    done = 0
+    for start, end, line in sorted(_others(manifest, facts, folder)):
+        yield from _cut(manifest, done, start)
+        yield line + b"," if manifest[end - 1 : end] == b"," else line
         done = end
-    return b"".join((*pieces, manifest[done:]))
+    yield from _cut(manifest, done, len(manifest))
 
 
-def _with_folder(manifest: bytes, facts: Mapping[str, FileFact], folder: str) -> bytes:
-    """The same with the files of a folder, whose lines follow one another."""
-    start, end = _lines_of(manifest, folder)
-    lines = [_line(path, facts[path]).encode() for path in sorted(facts) if path.startswith(f"{folder}/")]
-    comma = b"," if manifest[end - 2 : end - 1] == b"," else b""
-    return b"".join((manifest[:start], b",\n".join(lines), comma, b"\n", manifest[end:]))
+def _others(manifest: bytes, facts: Mapping[str, FileFact], folder: str) -> Iterator[tuple[int, int, bytes]]:
+    """Where lines begin and end, and what stands there now but for the comma; the lines of a folder are one piece."""
+    inside = [path for path in facts if folder and path.startswith(f"{folder}/")]
+    if folder:
+        start, end = _lines_of(manifest, folder)
+        yield start, end, b",\n".join(_line(path, facts[path]).encode() for path in sorted(inside))
+    done = 0
+    for path in sorted(facts.keys() - set(inside)):
+        start = manifest.index(f"\n{_dumps(path)}:".encode(), done) + 1
+        done = manifest.index(b"\n", start)
+        yield start, done, _line(path, facts[path]).encode()
+
+
+def _cut(text: bytes, start: int, end: int) -> Iterator[bytes]:
+    """A part of a text, piece by piece: that of a large site is long."""
+    yield from (text[at : min(at + _PIECE_BYTES, end)] for at in range(start, end, _PIECE_BYTES))
 
 
 def _lines_of(manifest: bytes, folder: str) -> tuple[int, int]:
     """Where the lines of the files of a folder begin and end; raises ValueError where there are none."""
     sign = f"\n{_dumps(f'{folder}/')[:-1]}".encode()
-    return manifest.index(sign) + 1, manifest.index(b"\n", manifest.rindex(sign) + 1) + 1
+    return manifest.index(sign) + 1, manifest.index(b"\n", manifest.rindex(sign) + 1)
 
 
 def facts_below(manifest: bytes, folder: str) -> dict[str, FileFact]:

@@ -153,8 +153,7 @@ def rewrite(files: Iterable[Rendered], output_dir: Path, disk: Disk | None = Non
         for file in files:
             draft.add(file)
         removed = draft.removed()
-        now = with_facts(text, draft.facts, folder)
-        journal = draft.journal(lambda: (now,))
+        journal = draft.journal(lambda: with_facts(text, draft.facts, folder))
         _settle(draft, journal, output_dir, disk)
     if journal is not None:
         finish(journal, output_dir, disk)
