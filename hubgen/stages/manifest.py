@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from sys import intern
 from typing import Any, get_args
@@ -24,6 +25,7 @@ from hubgen.stages.folder import MANIFEST, check_path
 FORMAT = 1
 DELETE_AND_BUILD = 'delete the folder "{folder}", then run hubgen build; it is made anew from your content'
 _PIECE_BYTES = 1 << 20
+_OPENED, _CLOSED = b'"files":{', b"\n}}\n"
 _KINDS = frozenset(get_args(Kind))
 _SEALED = re.compile(rb'^("(?:[^"\\]|\\.)*"):\{"sha256":"([0-9a-f]*)"', re.MULTILINE)
 _WEIGHED = re.compile(
@@ -67,12 +69,12 @@ class Manifest:
         """The same piece by piece: lists name all that they are made from, and the text of a large site is long."""
         head = {"format": FORMAT, "hubgen": self.hubgen, "built": self.built.isoformat(), "base_url": self.base_url}
         head |= {"audience": self.audience} if self.audience != "public" else {}
-        yield _dumps(head)[:-1].encode() + b',"files":{'
+        yield _dumps(head)[:-1].encode() + b"," + _OPENED
         sign = "\n"
         for path in sorted(self.files):
             yield f"{sign}{_line(path, self.files[path])}".encode()
             sign = ",\n"
-        yield b"\n}}\n" if self.files else b"\n\n}}\n"
+        yield _CLOSED if self.files else b"\n" + _CLOSED
 
 
 def digest_of_manifest(folder: Path) -> str:
@@ -206,10 +208,10 @@ def check_audience(folder: Path, audience: Audience) -> None:
 def parse_manifest(data: bytes, folder: Path) -> Manifest:
     """The manifest that the bytes say; errors as `read_manifest`, told with the folder."""
     try:
-        raw = json.loads(data, object_pairs_hook=_sharing)
+        raw, files = _parted(data)
         if isinstance(raw["format"], int) and raw["format"] > FORMAT:
             raise newer(folder / MANIFEST, raw["format"], str(raw.get("hubgen", "?")), folder)
-        return _manifest(raw)
+        return _manifest(raw, files)
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         raise RefusedError(
             say("{path} is damaged: hubgen cannot tell which files are its own", path=folder / MANIFEST),
@@ -235,24 +237,40 @@ def newer(path: Path, number: int, version: str, folder: Path) -> RefusedError:
     )
 
 
-def _manifest(raw: Any) -> Manifest:
+def _parted(data: bytes) -> tuple[Any, Iterator[tuple[str, Any]]]:
+    """What a manifest says, and each of its files with its path.
+
+    One that we wrote is read line by line: what is made of all of a large one takes more room than its site.
+    """
+    lines = BytesIO(data)
+    head = lines.readline().removesuffix(b"\n")
+    if head.endswith(_OPENED) and data.endswith(_CLOSED):
+        return json.loads(head + b"}}"), _of_lines(lines)
+    raw = json.loads(data)
+    return raw, _of_object(raw)
+
+
+def _of_lines(lines: Iterable[bytes]) -> Iterator[tuple[str, Any]]:
+    for line in lines:
+        if line not in (b"\n", b"}}\n"):
+            (pair,) = json.loads(b"{" + line.removesuffix(b"\n").removesuffix(b",") + b"}").items()
+            yield pair
+
+
+def _of_object(raw: Any) -> Iterator[tuple[str, Any]]:
+    yield from raw["files"].items()
+
+
+def _manifest(raw: Any, each: Iterable[tuple[str, Any]]) -> Manifest:
     if raw["format"] != FORMAT or type(raw["format"]) is not int:
         raise ValueError(raw["format"])
     files = file_facts()
-    for path, fact in raw["files"].items():
+    for path, fact in each:
         files[_path(path)] = _fact(fact)
     audience = raw.get("audience", "public")
     if audience not in AUDIENCES:
         raise ValueError(audience)
     return Manifest(date.fromisoformat(raw["built"]), _text(raw["base_url"]), _text(raw["hubgen"]), files, audience)
-
-
-def _sharing(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object of JSON, in which the name of a source is held once for all files that are made from it."""
-    raw = dict(pairs)
-    if isinstance(raw.get("sources"), list):
-        raw["sources"] = [intern(one) if type(one) is str else one for one in raw["sources"]]
-    return raw
 
 
 def _path(path: str) -> str:
@@ -273,7 +291,7 @@ def _fact(raw: Any) -> FileFact:
         _count(raw["bytes"]),
         raw["kind"],
         None if gzip_bytes is None else _count(gzip_bytes),
-        tuple(_text(source) for source in sources),
+        tuple(intern(_text(source)) for source in sources),  # held once for all files that are made from it
     )
 
 

@@ -79,6 +79,9 @@ def with_fact(**members: object) -> bytes:
 BROKEN = {
     "empty": b"",
     "cut": manifest(a=FACT).to_json()[:-9],
+    "half a line": manifest(a=FACT, b=FACT).to_json().replace(b'"kind":"page",', b'"kind":"pa', 1),
+    "no line": manifest(a=FACT, b=FACT).to_json().replace(b'"bytes":12,', b"", 1),
+    "two in a line": manifest(a=FACT, b=FACT).to_json().replace(b",\n", b",", 1),
     "bytes": b"\xff\xfe",
     "list": b"[]",
     "null": b"null",
