@@ -52,6 +52,16 @@ _CACHE = f"{os.sep}__pycache__{os.sep}"
 """What Python keeps beside the program, whenever it loads another part of it."""
 
 
+@frozen
+class State:
+    """Files as they stood at a time, without a row for each."""
+
+    name: str
+    """The same where nothing differs."""
+    held: Mapping[str, str]
+    """Digests of what the young ones of them held at that time."""
+
+
 @frozen(slots=False)
 class Seen:
     """Files as they stood at a time."""
@@ -65,6 +75,10 @@ class Seen:
     def name(self) -> str:
         """The same where nothing differs."""
         return name_of(self.files)
+
+    def state(self) -> State:
+        """What is noted of them."""
+        return State(self.name, self.held)
 
     def young(self) -> list[str]:
         """Those whose size and times may stay the same when they change again."""
@@ -190,7 +204,7 @@ class LastBuild:
             if still <= held.keys() and (held or Seen(standing.site.files, record["site_at"]).young()):
                 young = {path: content for path, content in held.items() if path in still}
                 site, manifest = standing.site, standing.manifest
-                self._write(record["key"], record["zone"], hub, young, site, manifest, standing.outcome)
+                self._write(record["key"], record["zone"], State(hub.name, young), site, manifest, standing.outcome)
         except (OSError, KeyError, TypeError, AttributeError):
             return None
         return standing.outcome
@@ -201,7 +215,7 @@ class LastBuild:
             return bool(json.loads(self._path.read_bytes()) == standing.record)
         return False
 
-    def keep(self, zone: str, hub: Seen, manifest: str, outcome: Outcome) -> None:
+    def keep(self, zone: str, hub: State, manifest: str, outcome: Outcome) -> None:
         """Notes a build that was written.
 
         Args:
@@ -210,7 +224,7 @@ class LastBuild:
         """
         key = self._key(date.fromisoformat(outcome.day))
         self._let_age()
-        self._write(key, zone, hub, hub.held, site_now(self._output_dir), manifest, outcome.again())
+        self._write(key, zone, hub, site_now(self._output_dir), manifest, outcome.again())
 
     def keep_edit(
         self, standing: Standing, hub: Seen, written: Iterable[str], folder: str, manifest: str, outcome: Outcome
@@ -224,7 +238,7 @@ class LastBuild:
         places = (str(self._output_dir / path) for path in (*written, MANIFEST))
         self._let_age()
         record, site = standing.record, standing.site.again(places, folder and str(self._output_dir / folder))
-        self._write(record["key"], record["zone"], hub, hub.held, site, manifest, outcome.again())
+        self._write(record["key"], record["zone"], hub.state(), site, manifest, outcome.again())
 
     def forget(self) -> None:
         """Before a part of the site is written: a writing that is cut short has no record."""
@@ -262,9 +276,7 @@ class LastBuild:
         paths = {path: Path(path).relative_to(self._output_dir).as_posix() for path in young}
         return all(_content(path) == written[name] for path, name in paths.items() if name in written)
 
-    def _write(
-        self, key: str, zone: str, hub: Seen, young: Mapping[str, str], site: Seen, manifest: str, outcome: Outcome
-    ) -> None:
+    def _write(self, key: str, zone: str, hub: State, site: Seen, manifest: str, outcome: Outcome) -> None:
         """Keeps the record; where that cannot be, the next build is a whole one."""
         self._written = None
         with suppress(OSError):
@@ -273,7 +285,7 @@ class LastBuild:
                 "key": key,
                 "zone": zone,
                 "hub": hub.name,
-                "young": dict(young),
+                "young": dict(hub.held),
                 "site": site.name,
                 "site_at": site.at_ns,
                 "manifest": manifest,

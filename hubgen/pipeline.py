@@ -7,10 +7,11 @@ files --load--> Entry --resolve--> Site --plan--> Output --render--> bytes --che
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Protocol
 
 from hubgen.collecting import passes_over_new
 from hubgen.config import Config
@@ -19,6 +20,7 @@ from hubgen.images.logo import read_logo
 from hubgen.images.make import make_pictures
 from hubgen.memo import Memo
 from hubgen.model.audience import may_see
+from hubgen.model.columns import Columns
 from hubgen.model.entry import Entry
 from hubgen.model.frozen import frozen
 from hubgen.model.outcome import Outcome, Written, heaviest_of
@@ -48,10 +50,6 @@ from hubgen.stages.write import WriteReport, check_output_dir, lock, recover, wr
 from hubgen.theme import Theme
 from hubgen.workers import Workers
 
-Seen = Callable[[Output, Page, bool], None]
-"""Called with each page when its context is made, and whether it is known from memory."""
-Indexed = Callable[[Iterable[SearchDocument]], None]
-"""Called with what the search knows of the site, where an index is made."""
 Take = Callable[[Rendered], None]
 """Called with each finished file, which is let go afterwards."""
 Progress = Callable[[str, int, int], None]
@@ -65,7 +63,7 @@ class Compiled:
     config: Config | None
     site: Site | None
     outputs: tuple[Output, ...]
-    files: tuple[Finished, ...]
+    files: Collection[Finished]
     problems: tuple[Problem, ...]
     sources: int
     """Files of content that were read."""
@@ -73,10 +71,6 @@ class Compiled:
     """Entries found in them."""
     encodings: int = 0
     """How often a picture was encoded; none where the memo knows them all."""
-    texts: tuple[SoundText, ...] = ()
-    """The sound entries in Markdown."""
-    rows_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Keys of the rows of each spreadsheet of entries, by file."""
 
     @property
     def ok(self) -> bool:
@@ -87,12 +81,30 @@ def _quiet(stage: str, done: int, total: int) -> None:
     pass
 
 
-def _unseen(output: Output, page: Page, is_known: bool) -> None:
-    pass
+class Notes(Protocol):
+    """Who takes down what a compilation finds and makes, at the time it does."""
+
+    def take_read(self, texts: Iterable[SoundText], rows: Mapping[str, Sequence[str]]) -> None:
+        """The sound entries in Markdown, and the keys of the rows of each spreadsheet of entries, by file."""
+
+    def take_documents(self, documents: Iterable[SearchDocument]) -> None:
+        """What the search knows of the site; nothing where no index is made."""
+
+    def take(self, output: Output, made: Page, is_known: bool) -> None:
+        """A page when its context is made, and whether it is known from memory."""
 
 
-def _unindexed(documents: Iterable[SearchDocument]) -> None:
-    pass
+class _NoNotes:
+    """Takes down nothing."""
+
+    def take_read(self, texts: Iterable[SoundText], rows: Mapping[str, Sequence[str]]) -> None:
+        pass
+
+    def take_documents(self, documents: Iterable[SearchDocument]) -> None:
+        pass
+
+    def take(self, output: Output, made: Page, is_known: bool) -> None:
+        pass
 
 
 def _let_go(file: Rendered) -> None:
@@ -103,12 +115,11 @@ def compile_hub(
     project: Project,
     options: Options,
     progress: Progress = _quiet,
-    seen: Seen = _unseen,
     take: Take = _let_go,
 ) -> Compiled:
     """Everything but writing: every stage reports what it finds wrong and goes on."""
     with Memo.open(project.memo_file if options.memo else None) as memo, Workers(options.workers) as workers:
-        compilation = Compilation(project, options, memo, workers, progress, seen)
+        compilation = Compilation(project, options, memo, workers, progress)
         for file in compilation.files():
             take(file)
         return compilation.compiled()
@@ -118,15 +129,15 @@ class Compilation:
     """A hub that was read and planned: its files can be had once, one by one; then `compiled` says what was wrong."""
 
     def __init__(
-        self, project: Project, options: Options, memo: Memo, workers: Workers, progress: Progress, seen: Seen,
-        indexed: Indexed = _unindexed,
+        self, project: Project, options: Options, memo: Memo, workers: Workers, progress: Progress,
+        notes: Notes | None = None,
     ):  # fmt: skip
         self._project, self._options, self._memo, self._workers = project, options, memo, workers
-        self._progress, self._seen, self._indexed = progress, seen, indexed
+        self._progress, self._notes = progress, notes or _NoNotes()
         self._read = _Read()
         self._site: Site | None = None
         self._planned: _Planned | None = None
-        self._files: dict[str, Finished] = {}
+        self._files = Columns(Finished)
         self.config, self._problems = load_config(project, options)
         if self.config is not None:
             self._plan(self.config)
@@ -156,10 +167,9 @@ class Compilation:
         """What came of it, as far as it went."""
         outputs = self._planned.plan.outputs if self._planned else ()
         return Compiled(
-            self.config, self._site, outputs, tuple(self._files.values()), tuple(in_order(self._told())),
+            self.config, self._site, outputs, self._files.values(), tuple(in_order(self._told())),
             self._read.files, self._read.entries,
             self._planned.pictures.encodings if self._planned else 0,
-            self._read.texts, self._read.rows,
         )  # fmt: skip
 
     def _told(self) -> Iterable[Problem]:
@@ -178,12 +188,14 @@ class Compilation:
         count = len(loaded.entries)
         progress("checking", 0, count)
         unseen = [entry for entry in loaded.entries if not may_see(options.audience, entry.get("visibility"))]
-        entries, loaded = deque(loaded.entries), replace(loaded, entries=())  # resolve alone holds them
+        self._notes.take_read(loaded.texts, loaded.rows)
+        entries = deque(loaded.entries)
+        loaded = replace(loaded, entries=(), texts=(), rows={})  # resolve alone holds the entries
         day = options.day or build_day(config.zone)
         site, faults = resolve(loaded, config, ResolveOptions(day, options.drafts, options.audience), entries)
         ids = frozenset(site.hidden)
         hidden = tuple(entry for entry in unseen if entry.id in ids)
-        self._read = _Read(loaded.files, count, hidden, loaded.texts, loaded.rows)
+        self._read = _Read(loaded.files, count, hidden)
         self._problems += [*loaded.problems, *faults]
         return site
 
@@ -208,7 +220,7 @@ class Compilation:
         # What is faulty is not written: there is no use for its index.
         wants_index = self._options.index and not any(one.is_error for one in self._problems)
         documents = plan.documents() if wants_index else ()
-        self._indexed(documents)
+        self._notes.take_documents(documents)
         with indexing(documents, self._memo) as index:
 
             def found() -> Files:
@@ -217,7 +229,7 @@ class Compilation:
                 return index()
 
             rendered = render(
-                plan.outputs, planned.theme, self._project.content_dir, self._problems, self._memo, self._seen,
+                plan.outputs, planned.theme, self._project.content_dir, self._problems, self._memo, self._notes.take,
                 self._workers,
             )  # fmt: skip
             counted = _counted(rendered, len(plan.outputs), progress)
@@ -232,8 +244,6 @@ class _Read:
     entries: int = 0
     hidden: tuple[Entry, ...] = ()
     """Those that its audience may not see."""
-    texts: tuple[SoundText, ...] = ()
-    rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @frozen(slots=False)
@@ -307,14 +317,14 @@ def build(project: Project, options: Options, progress: Progress = _quiet) -> Bu
 
 
 def build_locked(
-    project: Project, options: Options, output_dir: Path, progress: Progress = _quiet, seen: Seen = _unseen,
-    indexed: Indexed = _unindexed,
+    project: Project, options: Options, output_dir: Path, progress: Progress = _quiet,
+    notes: Notes | None = None,
 ) -> Built:  # fmt: skip
     """The same inside the lock of the folder; errors as `build`."""
     recover(output_dir)
     check_audience(output_dir, options.audience)
     with Memo.open(project.memo_file if options.memo else None) as memo, Workers(options.workers) as workers:
-        compilation = Compilation(project, options, memo, workers, progress, seen, indexed)
+        compilation = Compilation(project, options, memo, workers, progress, notes)
         report = _written(compilation, options, output_dir, progress)
     return Built(compilation.compiled(), report, output_dir)
 

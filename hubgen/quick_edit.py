@@ -32,7 +32,8 @@ from hubgen.stages.check import local_target
 from hubgen.stages.edited_text import OthersTouchedError, check_alike, edited_pages
 from hubgen.stages.folder import MANIFEST
 from hubgen.stages.held import Held, Reader, SoundText, text_file
-from hubgen.stages.kept_pages import KeptPage, KeptPages
+from hubgen.stages.kept_pages import KeptPages
+from hubgen.stages.kept_tables import KeptPage
 from hubgen.stages.manifest import facts, weights
 from hubgen.stages.page_facts import page_facts
 from hubgen.stages.render import render

@@ -33,7 +33,8 @@ from hubgen.stages.edited_row import (
 from hubgen.stages.edited_text import OthersTouchedError
 from hubgen.stages.folder import MANIFEST
 from hubgen.stages.held import Held, Reader
-from hubgen.stages.kept_pages import KeptPage, KeptPages
+from hubgen.stages.kept_pages import KeptPages
+from hubgen.stages.kept_tables import KeptPage
 from hubgen.stages.manifest import paths_of
 from hubgen.stages.plan.companions import CSV
 from hubgen.stages.plan.machine.feeds import FILES

@@ -15,7 +15,8 @@ from hubgen.search.documents import SearchDocument
 from hubgen.stages.edited_row import merged_document
 from hubgen.stages.edited_text import OthersTouchedError
 from hubgen.stages.index import index_key, indexing, with_index
-from hubgen.stages.kept_pages import KeptPage, KeptPages
+from hubgen.stages.kept_pages import KeptPages
+from hubgen.stages.kept_tables import KeptPage
 from hubgen.stages.plan.searchable import plain_text
 from hubgen.theme import SEARCH
 

@@ -60,15 +60,20 @@ def _build(project: Project, options: Options, output_dir: Path, last: LastBuild
     from hubgen.stages.kept_pages import KeptPages
 
     hub = hub_now(project)
-    with KeptPages(last.pages_file).collecting(is_full=not options.memo) as pages:
+    with KeptPages(last.pages_file).noting(is_full=not options.memo) as notes:
+        notes.take_hub(hub.files)
+        state = hub.state()
+        del hub  # of every file a row
         try:
-            built = build_locked(project, options, output_dir, progress, pages.take, pages.take_documents)
+            built = build_locked(project, options, output_dir, progress, notes)
         except BaseException:
             last.forget()  # who knows how far the writing went
             raise
         outcome, compiled = outcome_of(built), built.compiled
         if built.written and compiled.config and compiled.site:
             manifest = digest_of_manifest(output_dir)
-            pages.finish(compiled.texts, compiled.rows_of, compiled.site, hub.files, manifest)
-            last.keep(compiled.config.zone, hub, manifest, outcome)
+            notes.finish(compiled.site, manifest)
+            zone = compiled.config.zone
+            del built, compiled  # before each file of the site is looked at
+            last.keep(zone, state, manifest, outcome)
     return outcome

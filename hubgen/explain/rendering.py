@@ -18,7 +18,7 @@ from hubgen.last_build import LastBuild
 from hubgen.model.frozen import frozen
 from hubgen.model.views.codec import PAGES
 from hubgen.options import Options
-from hubgen.stages.kept_pages import before_of, unsealed
+from hubgen.stages.kept_tables import before_of, meta, opened, path_of, unsealed
 from hubgen.stages.manifest import digest_of_manifest
 from hubgen.theme import BUILTIN
 
@@ -36,8 +36,8 @@ def renderings(addresses: Iterable[str], survey: Survey, output_dir: Path) -> di
     addresses = list(addresses)
     kept = LastBuild(survey.project, Options(), output_dir).pages_file
     try:
-        with closing(sqlite3.connect(_uri(kept), uri=True)) as db:
-            if _meta(db, "manifest").decode() != digest_of_manifest(output_dir):
+        with closing(opened(kept, "ro")) as db:
+            if meta(db, "manifest").decode() != digest_of_manifest(output_dir):
                 return dict.fromkeys(addresses)
             build = _Build(db, survey, _has_before(db, before_of(kept)))
             return {address: build.rendering(address.removeprefix("/")) for address in addresses}
@@ -59,8 +59,8 @@ class _Build:
         if row is None:
             return None
         template, sources, is_made, page = row
-        at = datetime.fromtimestamp(int(_meta(self.db, "build")) // 10**9, UTC).isoformat()
-        if edit := _meta(self.db, "edit"):
+        at = datetime.fromtimestamp(int(meta(self.db, "build")) // 10**9, UTC).isoformat()
+        if edit := meta(self.db, "edit"):
             edited = json.loads(edit)
             is_made, files = path in edited["made"], self._names(edited["files"])
             why = {"edit": _own(files, json.loads(sources))} if path in edited["pages"] else {}
@@ -73,7 +73,7 @@ class _Build:
 
     def _why(self, path: str, template: str, sources: list[str], page: bytes) -> dict[str, list[str]]:
         """What differs from the build before, each with the files that it may come from."""
-        why: dict[str, list[str]] = {"full": []} if _meta(self.db, "full") else {}
+        why: dict[str, list[str]] = {"full": []} if meta(self.db, "full") else {}
         if not self.has_before:
             return why | {"first": []}
         before = self.db.execute("SELECT template, page FROM before.pages WHERE path = ?", (path,)).fetchone()
@@ -92,14 +92,13 @@ class _Build:
         return why
 
     def _differs(self, name: str) -> bool:
-        return _meta(self.db, name) != _meta(self.db, name, "before.meta")
+        return meta(self.db, name) != meta(self.db, name, "before.meta")
 
     def _changed(self) -> list[str]:
         """The files of the hub that were saved, came or went between the builds."""
         query = """SELECT * FROM (SELECT line FROM main.files EXCEPT SELECT line FROM before.files)
             UNION SELECT * FROM (SELECT line FROM before.files EXCEPT SELECT line FROM main.files)"""
-        lines = (line.partition(b"\0")[0].decode("utf-8", "surrogatepass") for (line,) in self.db.execute(query))
-        return self._names(lines)
+        return self._names(path_of(line) for (line,) in self.db.execute(query))
 
     def _names(self, files: Iterable[str]) -> list[str]:
         root = self.survey.project.root
@@ -121,20 +120,11 @@ def _own(changed: list[str], sources: list[str]) -> list[str]:
 
 def _has_before(db: sqlite3.Connection, path: Path) -> bool:
     """Whether the build before can be asked too; then it can be, as `before`."""
-    name = _meta(db, "before")
+    name = meta(db, "before")
     if not name or not path.is_file():
         return False
     try:
-        db.execute("ATTACH ? AS before", (_uri(path),))
-        return _meta(db, "build", "before.meta") == name
+        db.execute("ATTACH ? AS before", (f"{path.resolve().as_uri()}?mode=ro",))
+        return meta(db, "build", "before.meta") == name
     except sqlite3.Error:
         return False
-
-
-def _meta(db: sqlite3.Connection, name: str, table: str = "main.meta") -> bytes:
-    row = db.execute(f"SELECT value FROM {table} WHERE name = ?", (name,)).fetchone()
-    return bytes(row[0]) if row else b""
-
-
-def _uri(path: Path) -> str:
-    return f"{path.resolve().as_uri()}?mode=ro"

@@ -58,7 +58,7 @@ def _merged(old: Data, new: Data) -> Data:
             value = _merged(before, value)
         elif isinstance(value, Localized) and isinstance(before, Localized):
             kept = dict(before.values) | dict(value.values)
-            value = Localized(tuple(kept.items()))
+            value = Localized.of(tuple(kept.items()))
         old = old.with_value(name, value)
     return old
 

@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 @lru_cache(maxsize=2_000)
 def _names(names: tuple[str, ...]) -> tuple[str, ...]:
-    """The names of fields, held once."""
+    """Names of fields or of languages, held once."""
     return names
 
 
@@ -74,25 +74,34 @@ class Body:
 
 @frozen
 class Localized(Generic[T]):
-    """One value in the languages it has; the original's first."""
+    """One value in the languages it has; the original's first. Languages and values are held apart, as in `Data`."""
 
-    values: tuple[tuple[str, T], ...]
+    languages: tuple[str, ...] = ()
+    each: tuple[T, ...] = ()
+    """The values, in the order of the languages."""
+
+    @classmethod
+    def of(cls, values: Iterable[tuple[str, T]]) -> Localized[T]:
+        """The values with their languages."""
+        values = tuple(values)
+        return cls(_names(tuple([lang for lang, _ in values])), tuple([value for _, value in values]))
+
+    @property
+    def values(self) -> tuple[tuple[str, T], ...]:
+        """Languages with their values."""
+        return tuple(zip(self.languages, self.each, strict=True))
 
     @property
     def original(self) -> T:
-        return self.values[0][1]
+        return self.each[0]
 
     def get(self, language: str) -> T | None:
-        return next((value for lang, value in self.values if lang == language), None)
+        return self.each[self.languages.index(language)] if language in self.languages else None
 
     def pick(self, language: str) -> tuple[T, str]:
         """The value in that language, else the original's, and the language it is in."""
         value = self.get(language)
-        return (value, language) if value is not None else (self.values[0][1], self.values[0][0])
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        return tuple(lang for lang, _ in self.values)
+        return (value, language) if value is not None else (self.each[0], self.languages[0])
 
 
 @frozen

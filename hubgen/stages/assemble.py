@@ -169,7 +169,7 @@ class Assembler:
                 for lang, text in texts.values
             }
             faults += review({}, Data(), reading.places, language, read)[0]
-            found.append((name, Localized(tuple((lang, one.body) for lang, one in read.items()))))
+            found.append((name, Localized.of(tuple((lang, one.body) for lang, one in read.items()))))
         return tuple(found)
 
     def _read_file(self, source: Source, body: tuple[str, int], language: str, faults: list[Problem]) -> ReadBody:
@@ -242,7 +242,7 @@ def _in_order(bodies: MappingType[str, ReadBody], language: str) -> Localized[Bo
     if not bodies:
         return None
     order = [language] if language in bodies else []
-    return Localized(tuple((lang, bodies[lang].body) for lang in dict.fromkeys([*order, *bodies])))
+    return Localized.of(tuple((lang, bodies[lang].body) for lang in dict.fromkeys([*order, *bodies])))
 
 
 def _two_files(first: Source, second: Source) -> Problem:

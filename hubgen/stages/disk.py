@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from hashlib import sha256
+from itertools import chain, islice
 from pathlib import Path
 
 from hubgen.problems import EnvironmentFailure, say
@@ -172,12 +173,13 @@ class Disk:
 
     def sync(self, files: Iterable[Path], folders: Iterable[Path], root: Path) -> None:
         """The files and the names in the folders, all under the root, would survive a power cut."""
-        files, folders = list(files), list(folders)
+        files, folders = iter(files), list(folders)
+        first = list(islice(files, _FEW + 1))  # of a large site there are too many to be held
         with plainly(root):
             self.step("sync", root)
-            if len(files) + len(folders) > _FEW and _sync_filesystem(root):
+            if len(first) + len(folders) > _FEW and _sync_filesystem(root):
                 return
-            for path in files:
+            for path in chain(first, files):
                 _sync_file(path)
             for path in folders:
                 _sync_folder(path)

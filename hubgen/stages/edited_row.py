@@ -28,7 +28,7 @@ from hubgen.model.views.page import Page
 from hubgen.model.views.pieces import Card
 from hubgen.search.documents import SearchDocument
 from hubgen.stages.edited_text import OthersTouchedError
-from hubgen.stages.kept_pages import KeptPage
+from hubgen.stages.kept_tables import KeptPage
 from hubgen.stages.plan.planner import Plan, plan
 from hubgen.stages.writers import WRITERS
 from hubgen.theme import relative

@@ -16,7 +16,7 @@ from hubgen.model.views.entry import EntryView
 from hubgen.model.views.page import Page
 from hubgen.model.views.texts import BodyView
 from hubgen.stages.check import local_target
-from hubgen.stages.kept_pages import KeptPage
+from hubgen.stages.kept_tables import KeptPage
 from hubgen.stages.page_facts import page_facts
 from hubgen.stages.plan.contents import contents_of
 from hubgen.stages.plan.pages.part_view import part_view

@@ -106,6 +106,7 @@ _SHARED = {
     Reference: ("target",),
     Entry: ("type", "language"),
     Data: ("names",),
+    Localized: ("languages",),
 }
 _KEPT = PlainCodec(*_CLASSES, shared=_SHARED)
 _CODEC: Codec[Held] = Codec(_KEPT.dump, _KEPT.load)

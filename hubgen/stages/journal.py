@@ -7,7 +7,7 @@ the new site is certain: whoever starts next finishes what it lists.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,7 @@ class Journal:
     clear: tuple[str, ...]
     """Old files that stand where a new folder is needed, or in a folder where a new file is."""
 
-    moves: tuple[Move, ...]
+    moves: Collection[Move]
 
     recase: tuple[tuple[str, str], ...]
     """Old and new path that some disks take for one: removed where they are two files, renamed where one."""

@@ -145,7 +145,7 @@ def _marks(hidden: tuple[Entry, ...], paths: Container[str], site: Site, config:
 
 
 def _titles(entry: Entry) -> tuple[tuple[str, str], ...]:
-    return (entry.texts("title") or Localized(())).values
+    return (entry.texts("title") or Localized.of(())).values
 
 
 def _addresses(entry: Entry, config: Config) -> Iterator[str]:

@@ -9,11 +9,13 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from sys import intern
 from typing import Any, get_args
 
 from hubgen.model.audience import AUDIENCES, Audience
+from hubgen.model.columns import Columns
 from hubgen.model.frozen import frozen
 from hubgen.model.rendered import Kind
 from hubgen.problems import RefusedError, say
@@ -22,6 +24,8 @@ from hubgen.stages.folder import MANIFEST, check_path
 
 FORMAT = 1
 DELETE_AND_BUILD = 'delete the folder "{folder}", then run hubgen build; it is made anew from your content'
+_PIECE_BYTES = 1 << 20
+_OPENED, _CLOSED = b'"files":{', b"\n}}\n"
 _KINDS = frozenset(get_args(Kind))
 _SEALED = re.compile(rb'^("(?:[^"\\]|\\.)*"):\{"sha256":"([0-9a-f]*)"', re.MULTILINE)
 _WEIGHED = re.compile(
@@ -38,6 +42,11 @@ class FileFact:
     kind: Kind
     gzip_bytes: int | None = None
     sources: tuple[str, ...] = ()
+
+
+def file_facts() -> Columns[FileFact]:
+    """The facts of the files of a site, by path, to be filled."""
+    return Columns(FileFact, digests=("sha256",))
 
 
 @frozen
@@ -60,12 +69,12 @@ class Manifest:
         """The same piece by piece: lists name all that they are made from, and the text of a large site is long."""
         head = {"format": FORMAT, "hubgen": self.hubgen, "built": self.built.isoformat(), "base_url": self.base_url}
         head |= {"audience": self.audience} if self.audience != "public" else {}
-        yield _dumps(head)[:-1].encode() + b',"files":{'
+        yield _dumps(head)[:-1].encode() + b"," + _OPENED
         sign = "\n"
         for path in sorted(self.files):
             yield f"{sign}{_line(path, self.files[path])}".encode()
             sign = ",\n"
-        yield b"\n}}\n" if self.files else b"\n\n}}\n"
+        yield _CLOSED if self.files else b"\n" + _CLOSED
 
 
 def digest_of_manifest(folder: Path) -> str:
@@ -73,8 +82,8 @@ def digest_of_manifest(folder: Path) -> str:
     return digest_of_file(folder / MANIFEST)[0]
 
 
-def with_facts(manifest: bytes, facts: Mapping[str, FileFact], folder: str = "") -> bytes:
-    """The text of a manifest with other facts of some of its files, without reading the others.
+def with_facts(manifest: bytes, facts: Mapping[str, FileFact], folder: str = "") -> Iterator[bytes]:
+    """The text of a manifest with other facts of some of its files, piece by piece, without reading the others.
 
     Args:
         folder: of the site, all of whose files are among them: whatever else the manifest lists in it is gone.
@@ -82,30 +91,36 @@ def with_facts(manifest: bytes, facts: Mapping[str, FileFact], folder: str = "")
     Raises:
         ValueError: it does not list one of them, or nothing in the folder.
     """
-    if folder:
-        manifest = _with_folder(manifest, facts, folder)
-    pieces, done = [], 0
-    for path in sorted(path for path in facts if not (folder and path.startswith(f"{folder}/"))):
-        start = manifest.index(f"\n{_dumps(path)}:".encode(), done) + 1
-        end = manifest.index(b"\n", start)
-        comma = b"," if manifest[end - 1 : end] == b"," else b""
-        pieces += [manifest[done:start], _line(path, facts[path]).encode(), comma]
+    done = 0
+    for start, end, line in sorted(_others(manifest, facts, folder)):
+        yield from _cut(manifest, done, start)
+        yield line + b"," if manifest[end - 1 : end] == b"," else line
         done = end
-    return b"".join((*pieces, manifest[done:]))
+    yield from _cut(manifest, done, len(manifest))
 
 
-def _with_folder(manifest: bytes, facts: Mapping[str, FileFact], folder: str) -> bytes:
-    """The same with the files of a folder, whose lines follow one another."""
-    start, end = _lines_of(manifest, folder)
-    lines = [_line(path, facts[path]).encode() for path in sorted(facts) if path.startswith(f"{folder}/")]
-    comma = b"," if manifest[end - 2 : end - 1] == b"," else b""
-    return b"".join((manifest[:start], b",\n".join(lines), comma, b"\n", manifest[end:]))
+def _others(manifest: bytes, facts: Mapping[str, FileFact], folder: str) -> Iterator[tuple[int, int, bytes]]:
+    """Where lines begin and end, and what stands there now but for the comma; the lines of a folder are one piece."""
+    inside = [path for path in facts if folder and path.startswith(f"{folder}/")]
+    if folder:
+        start, end = _lines_of(manifest, folder)
+        yield start, end, b",\n".join(_line(path, facts[path]).encode() for path in sorted(inside))
+    done = 0
+    for path in sorted(facts.keys() - set(inside)):
+        start = manifest.index(f"\n{_dumps(path)}:".encode(), done) + 1
+        done = manifest.index(b"\n", start)
+        yield start, done, _line(path, facts[path]).encode()
+
+
+def _cut(text: bytes, start: int, end: int) -> Iterator[bytes]:
+    """A part of a text, piece by piece: that of a large site is long."""
+    yield from (text[at : min(at + _PIECE_BYTES, end)] for at in range(start, end, _PIECE_BYTES))
 
 
 def _lines_of(manifest: bytes, folder: str) -> tuple[int, int]:
     """Where the lines of the files of a folder begin and end; raises ValueError where there are none."""
     sign = f"\n{_dumps(f'{folder}/')[:-1]}".encode()
-    return manifest.index(sign) + 1, manifest.index(b"\n", manifest.rindex(sign) + 1) + 1
+    return manifest.index(sign) + 1, manifest.index(b"\n", manifest.rindex(sign) + 1)
 
 
 def facts_below(manifest: bytes, folder: str) -> dict[str, FileFact]:
@@ -193,11 +208,11 @@ def check_audience(folder: Path, audience: Audience) -> None:
 def parse_manifest(data: bytes, folder: Path) -> Manifest:
     """The manifest that the bytes say; errors as `read_manifest`, told with the folder."""
     try:
-        raw = json.loads(data, object_pairs_hook=_sharing)
+        raw, files = _parted(data)
         if isinstance(raw["format"], int) and raw["format"] > FORMAT:
             raise newer(folder / MANIFEST, raw["format"], str(raw.get("hubgen", "?")), folder)
-        return _manifest(raw)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return _manifest(raw, files)
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         raise RefusedError(
             say("{path} is damaged: hubgen cannot tell which files are its own", path=folder / MANIFEST),
             say(DELETE_AND_BUILD, folder=folder),
@@ -222,22 +237,40 @@ def newer(path: Path, number: int, version: str, folder: Path) -> RefusedError:
     )
 
 
-def _manifest(raw: Any) -> Manifest:
+def _parted(data: bytes) -> tuple[Any, Iterator[tuple[str, Any]]]:
+    """What a manifest says, and each of its files with its path.
+
+    One that we wrote is read line by line: what is made of all of a large one takes more room than its site.
+    """
+    lines = BytesIO(data)
+    head = lines.readline().removesuffix(b"\n")
+    if head.endswith(_OPENED) and data.endswith(_CLOSED):
+        return json.loads(head + b"}}"), _of_lines(lines)
+    raw = json.loads(data)
+    return raw, _of_object(raw)
+
+
+def _of_lines(lines: Iterable[bytes]) -> Iterator[tuple[str, Any]]:
+    for line in lines:
+        if line not in (b"\n", b"}}\n"):
+            (pair,) = json.loads(b"{" + line.removesuffix(b"\n").removesuffix(b",") + b"}").items()
+            yield pair
+
+
+def _of_object(raw: Any) -> Iterator[tuple[str, Any]]:
+    yield from raw["files"].items()
+
+
+def _manifest(raw: Any, each: Iterable[tuple[str, Any]]) -> Manifest:
     if raw["format"] != FORMAT or type(raw["format"]) is not int:
         raise ValueError(raw["format"])
-    files = {_path(path): _fact(fact) for path, fact in raw["files"].items()}
+    files = file_facts()
+    for path, fact in each:
+        files[_path(path)] = _fact(fact)
     audience = raw.get("audience", "public")
     if audience not in AUDIENCES:
         raise ValueError(audience)
     return Manifest(date.fromisoformat(raw["built"]), _text(raw["base_url"]), _text(raw["hubgen"]), files, audience)
-
-
-def _sharing(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object of JSON, in which the name of a source is held once for all files that are made from it."""
-    raw = dict(pairs)
-    if isinstance(raw.get("sources"), list):
-        raw["sources"] = [intern(one) if type(one) is str else one for one in raw["sources"]]
-    return raw
 
 
 def _path(path: str) -> str:
@@ -258,7 +291,7 @@ def _fact(raw: Any) -> FileFact:
         _count(raw["bytes"]),
         raw["kind"],
         None if gzip_bytes is None else _count(gzip_bytes),
-        tuple(_text(source) for source in sources),
+        tuple(intern(_text(source)) for source in sources),  # held once for all files that are made from it
     )
 
 

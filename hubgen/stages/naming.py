@@ -22,7 +22,7 @@ def slugs_of(
     others = (
         [(lang, slug) for lang, slug in written.values if lang != language] if isinstance(written, Localized) else []
     )
-    return Localized(((language, own), *others))
+    return Localized.of(((language, own), *others))
 
 
 def _default_slug(source: Source, reading: Reading, faults: list[Problem]) -> str | None:

@@ -59,7 +59,7 @@ def names_of(entries: Iterable[Entry]) -> dict[tuple[str, str], tuple[str, ...]]
     """Titles and synonyms by which a spreadsheet, or `topics`, may call an entry."""
     names: dict[tuple[str, str], tuple[str, ...]] = {}
     for entry in entries:
-        texts = [text for _, text in (entry.texts("title") or Localized(())).values]
+        texts = [text for _, text in (entry.texts("title") or Localized.of(())).values]
         synonyms = entry.get("synonyms")
         if isinstance(synonyms, Localized):
             texts += [word for _, words in synonyms.values for word in words]
@@ -73,7 +73,7 @@ def own_files(entry: Entry) -> Iterator[str]:
     """The files below content/ that are what an entry is: the paper of a document, the data of a dataset."""
     kind = BY_NAME.get(entry.type)
     for name in (kind.copied_file, kind.data_field) if kind else ():
-        for language, text in (entry.texts(name) or Localized(())).values:
+        for language, text in (entry.texts(name) or Localized.of(())).values:
             where = entry.places.first_of(f"{name}@{language}", name)
             if file := below_content(text, where.file):
                 yield file
@@ -113,11 +113,11 @@ class Resolver:
         if isinstance(value, Reference):
             return self._reference(value)
         if isinstance(value, Localized):
-            if all(type(one) is str for _, one in value.values):
+            if all(type(one) is str for one in value.each):
                 return value
             pairs = tuple((lang, self._value(one)) for lang, one in value.values)
             kept = tuple(pair for pair in pairs if pair[1] is not None)
-            return Localized(kept) if kept else None
+            return Localized.of(kept) if kept else None
         if isinstance(value, Data):
             return self.data(value)
         if isinstance(value, tuple) and any(isinstance(one, Reference | Data) for one in value):

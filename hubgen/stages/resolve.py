@@ -268,7 +268,7 @@ class _Resolve:
                     for lang, text in value.values
                     if (file := self._file(entry, name, lang, text, resolver))
                 )
-                data = data.with_value(name, Localized(found)) if found else _without(data, name)
+                data = data.with_value(name, Localized.of(found)) if found else _without(data, name)
         files = data.get("files")
         if isinstance(files, tuple):
             rows = tuple(self._listed_file(entry, number, row, resolver) for number, row in enumerate(files, 1))
@@ -293,7 +293,7 @@ class _Resolve:
         found = tuple(
             (lang, file) for lang, text in value.values if (file := self._file(entry, name, lang, text, resolver))
         )
-        return row.with_value("path", Localized(found)) if found else _without(row, "path")
+        return row.with_value("path", Localized.of(found)) if found else _without(row, "path")
 
     def _review(self, entry: Entry, kind: ContentType | None) -> tuple[date | None, bool]:
         """The day on which somebody should have looked at the entry again, and whether it has passed."""

@@ -58,7 +58,7 @@ class Shelf:
             return found
 
     def _each(self, texts: Localized[Body]) -> Localized[Body]:
-        return Localized(tuple((language, self._lay(body)) for language, body in texts.values))
+        return Localized.of(tuple((language, self._lay(body)) for language, body in texts.values))
 
     def _lay(self, body: Body) -> Body:
         if not body or not self._has_room:

@@ -8,15 +8,17 @@ disk finds the old site or the new one. Who may write at a time is `lock`'s busi
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import IO
 
 from hubgen import __version__
 from hubgen.model.audience import Audience
+from hubgen.model.columns import Columns
 from hubgen.model.frozen import frozen
 from hubgen.model.rendered import Kind, Rendered
 from hubgen.problems import EnvironmentFailure
@@ -36,7 +38,7 @@ from hubgen.stages.folder import (
 )
 from hubgen.stages.journal import Journal, Move, commit
 from hubgen.stages.lock import lock
-from hubgen.stages.manifest import FileFact, Manifest, facts_below, read_manifest, with_facts
+from hubgen.stages.manifest import FileFact, Manifest, facts_below, file_facts, read_manifest, with_facts
 
 __all__ = ["Disk", "Rendered", "WriteReport", "check_output_dir", "lock", "recover", "write"]
 
@@ -151,8 +153,7 @@ def rewrite(files: Iterable[Rendered], output_dir: Path, disk: Disk | None = Non
         for file in files:
             draft.add(file)
         removed = draft.removed()
-        now = with_facts(text, draft.facts, folder)
-        journal = draft.journal(lambda: (now,))
+        journal = draft.journal(lambda: with_facts(text, draft.facts, folder))
         _settle(draft, journal, output_dir, disk)
     if journal is not None:
         finish(journal, output_dir, disk)
@@ -191,12 +192,14 @@ class _Draft:
     """The new site while it is compared with the old one, and its changes staged."""
 
     def __init__(self, output_dir: Path, old: Mapping[str, FileFact], disk: Disk):
-        self.facts: dict[str, FileFact] = {}
+        self.facts = file_facts()
         self._output_dir, self._old, self._disk = output_dir, old, disk
         self._tree = Tree(output_dir, old)
-        self._moves: list[Move] = []
+        self._moved: list[str] = []
+        """Paths of the site that the staged files are for, without the manifest."""
+        self._manifest: Move | None = None
         self._branches: set[str] = {""}  # folders of the new site
-        self._folders: dict[str, Path] = {}  # staging folders that were made, in their order
+        self._folders: dict[str, None] = {}  # staging folders that were made, in their order
 
     def add(self, file: Rendered) -> None:
         """The file is compared, and staged when the site has other bytes or none."""
@@ -211,12 +214,12 @@ class _Draft:
                 sha, size = self._disk.copy(file.source, place)
             else:
                 self._disk.write(place, file.content)
-            self._moves.append(Move(file.path, sha, size))
+            self._moved.append(file.path)
         self.facts[file.path] = FileFact(sha, size, file.kind, file.gzip_bytes, file.sources)
 
     def report(self, manifest: Manifest) -> WriteReport:
-        written = tuple(sorted(move.path for move in self._moves))
-        size = sum(move.bytes for move in self._moves)
+        written = tuple(sorted(self._moved))
+        size = sum(self.facts.member(path, "bytes") for path in self._moved)
         return WriteReport(manifest, written, self.removed(), len(self.facts) - len(written), size)
 
     def removed(self) -> tuple[str, ...]:
@@ -241,14 +244,17 @@ class _Draft:
             else:
                 deletes.append(path)
         self._stage_manifest(manifest)
-        if not self._moves and not removed:
+        if not self._manifest and not self._moved and not removed:
             return None
-        return Journal(tuple(clear), tuple(self._in_order()), tuple(recase), tuple(deletes))
+        moves = _Moves(self._in_order(), self.facts, self._manifest)
+        return Journal(tuple(clear), moves, tuple(recase), tuple(deletes))
 
     def make_safe(self) -> None:
         """Everything staged would survive a power cut."""
         staging = self._output_dir / STAGING
-        self._disk.sync([staging / move.path for move in self._moves], self._folders.values(), self._output_dir)
+        paths = chain(self._moved, [MANIFEST] if self._manifest else [])
+        folders = (staging / path for path in self._folders)
+        self._disk.sync((staging / path for path in paths), folders, self._output_dir)
 
     def _claim(self, path: str) -> None:
         if path.rpartition("/")[0] not in self._branches:
@@ -277,7 +283,7 @@ class _Draft:
 
     def _stage_manifest(self, pieces: Callable[[], Iterable[bytes]]) -> None:
         if not _holds(self._output_dir / MANIFEST, pieces()):
-            self._moves.append(Move(MANIFEST, *self._disk.write_pieces(self._place(MANIFEST), pieces())))
+            self._manifest = Move(MANIFEST, *self._disk.write_pieces(self._place(MANIFEST), pieces()))
 
     def _place(self, path: str) -> Path:
         """Where the file is staged: under its own path, so that a name the disk refuses is refused early."""
@@ -286,15 +292,33 @@ class _Draft:
             for folder in ("", *parents(path)):
                 if folder not in self._folders:
                     self._disk.mkdir(staging / folder)
-                    self._folders[folder] = staging / folder
+                    self._folders[folder] = None
         return staging / path
 
-    def _in_order(self) -> list[Move]:
-        def rank(move: Move) -> tuple[int, str]:
-            last = max(_ORDER.values()) + 1
-            return (last if move.path == MANIFEST else _ORDER[self.facts[move.path].kind], move.path)
+    def _in_order(self) -> list[str]:
+        return sorted(self._moved, key=lambda path: (_ORDER[self.facts.member(path, "kind")], path))
 
-        return sorted(self._moves, key=rank)
+
+class _Moves(Collection[Move]):
+    """The moves of a new site, each made when it is asked for: there are as many as files.
+
+    Args:
+        last: that of the manifest.
+    """
+
+    def __init__(self, paths: Sequence[str], facts: Columns[FileFact], last: Move | None):
+        self._paths, self._facts, self._last = paths, facts, (last,) if last else ()
+
+    def __len__(self) -> int:
+        return len(self._paths) + len(self._last)
+
+    def __iter__(self) -> Iterator[Move]:
+        member = self._facts.member
+        yield from (Move(path, member(path, "sha256"), member(path, "bytes")) for path in self._paths)
+        yield from self._last
+
+    def __contains__(self, move: object) -> bool:
+        return any(one == move for one in self)
 
 
 def _read(path: Path | str) -> bytes | None:

@@ -142,7 +142,7 @@ class _Engine:
             return next(iter(slots.values()))
         own = {self.language: slots[self.language]} if self.language in slots else {}
         order = [lang for lang in self.context.languages if lang in slots and lang not in own]
-        return Localized(tuple({**own, **{lang: slots[lang] for lang in order}}.items()))
+        return Localized.of(tuple({**own, **{lang: slots[lang] for lang in order}}.items()))
 
     def _may_set(self, key: Scalar, value: Node, item: Field, language: str, path: str) -> bool:
         is_text = item.translatable or item.per_translation
@@ -365,7 +365,7 @@ def merge_translation(
         path = prefix + name
         if isinstance(value, Localized):
             values = (*old.values, *value.values) if isinstance(old, Localized) else value.values
-            merged = merged.with_value(name, Localized(values))
+            merged = merged.with_value(name, Localized.of(values))
         elif isinstance(value, Data) and isinstance(old, Data):
             inner, more = merge_translation(old, value, places, path + ".")
             merged = merged.with_value(name, inner)

@@ -49,7 +49,8 @@ def score(dice: random.Random) -> Data:
     ]
     top = Data.of((("id", "top"), ("area", "a0"), ("options", (Data.of((("points", Decimal(3)),)),))))
     starts = sorted({0, *(dice.randrange(1, 101) for _ in range(3))})
-    bands = tuple(Data.of((("from", Decimal(start)), ("title", Localized((("es", str(start)),))))) for start in starts)
+    titles = {start: Localized.of((("es", str(start)),)) for start in starts}
+    bands = tuple(Data.of((("from", Decimal(start)), ("title", titles[start]))) for start in starts)
     return Data.of((("areas", tuple(rows)), ("questions", (*questions, top)), ("bands", bands)))
 
 

@@ -61,7 +61,7 @@ def test_language_of_a_text_follows_the_at_sign():
     """`title@en` stands beside `title`; the original's language comes first, the others in the hub's order."""
     title = read("title@pt: Três\ntitle@en: Two\ntitle: Uno").data.get("title")
 
-    assert title == Localized((("es", "Uno"), ("en", "Two"), ("pt", "Três")))
+    assert title == Localized.of((("es", "Uno"), ("en", "Two"), ("pt", "Três")))
 
 
 def test_at_sign_of_an_unknown_language_is_told():
@@ -219,7 +219,7 @@ def test_lists_of_maps_are_matched_by_position():
 
     second = merged.get("steps")[1]
     assert not problems
-    assert second.get("title") == Localized((("es", "Dos"), ("en", "Two")))
+    assert second.get("title") == Localized.of((("es", "Dos"), ("en", "Two")))
     assert isinstance(second.get("ref"), Reference)
 
 
@@ -305,7 +305,7 @@ def test_digest_is_the_one_of_the_contract(tmp_path):
 
     assert entry.digest == "d596c5d41f84"
     assert "W06" not in codes(resolve_hub(hub)[1])
-    assert entry.slugs == Localized((("es", "p"), ("en", "first-export")))
+    assert entry.slugs == Localized.of((("es", "p"), ("en", "first-export")))
     assert entry.get("steps")[0].get("title").get("en") == "Find out whether you are ready"
 
 

@@ -27,7 +27,7 @@ def put(folder: Path, data: bytes) -> None:
 
 def test_manifest_comes_back(tmp_path: Path):
     whole = Manifest(
-        date(2026, 1, 2), "https://hub.example/ñ", "0.1.0", {"b.html": FACT, "ñ/a": FileFact("0", 0, "file")}
+        date(2026, 1, 2), "https://hub.example/ñ", "0.1.0", {"b.html": FACT, "ñ/a": FileFact("0" * 64, 0, "file")}
     )
     put(tmp_path, whole.to_json())
     assert read_manifest(tmp_path) == whole
@@ -35,10 +35,10 @@ def test_manifest_comes_back(tmp_path: Path):
 
 facts = st.builds(
     FileFact,
-    st.text(max_size=5),
-    st.integers(0),
+    st.binary(min_size=32, max_size=32).map(bytes.hex),
+    st.integers(0, 2**63 - 1),
     st.sampled_from(["asset", "page", "feed", "index", "redirect", "file"]),
-    st.none() | st.integers(0),
+    st.none() | st.integers(0, 2**63 - 1),
     st.lists(st.text(max_size=5)).map(tuple),
 )
 paths = st.text(st.characters(codec="utf-8", exclude_characters="/\\\0:. "), min_size=1, max_size=8)
@@ -69,9 +69,19 @@ def test_a_newer_format_is_refused_with_its_version(tmp_path: Path):
 
 
 GOOD = json.loads(manifest(**{"a.html": FACT}).to_json())
+
+
+def with_fact(**members: object) -> bytes:
+    """A manifest in which something of one file is another."""
+    return json.dumps(GOOD | {"files": {"a": GOOD["files"]["a.html"] | members}}).encode()
+
+
 BROKEN = {
     "empty": b"",
     "cut": manifest(a=FACT).to_json()[:-9],
+    "half a line": manifest(a=FACT, b=FACT).to_json().replace(b'"kind":"page",', b'"kind":"pa', 1),
+    "no line": manifest(a=FACT, b=FACT).to_json().replace(b'"bytes":12,', b"", 1),
+    "two in a line": manifest(a=FACT, b=FACT).to_json().replace(b",\n", b",", 1),
     "bytes": b"\xff\xfe",
     "list": b"[]",
     "null": b"null",
@@ -81,8 +91,11 @@ BROKEN = {
     "no files": json.dumps({k: v for k, v in GOOD.items() if k != "files"}).encode(),
     "files": json.dumps(GOOD | {"files": ["a"]}).encode(),
     "fact": json.dumps(GOOD | {"files": {"a": 1}}).encode(),
-    "kind": json.dumps(GOOD | {"files": {"a": {"sha256": "0", "bytes": 1, "kind": "x"}}}).encode(),
-    "size": json.dumps(GOOD | {"files": {"a": {"sha256": "0", "bytes": -1, "kind": "page"}}}).encode(),
+    "kind": with_fact(kind="x"),
+    "size": with_fact(bytes=-1),
+    "much": with_fact(bytes=2**63),
+    "digest": with_fact(sha256="ab" * 31),
+    "no digest": with_fact(sha256="xy" * 32),
     "day": json.dumps(GOOD | {"built": "yesterday"}).encode(),
     **{
         f"path {path}": json.dumps(GOOD | {"files": {path: GOOD["files"]["a.html"]}}).encode()

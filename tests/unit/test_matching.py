@@ -49,7 +49,7 @@ def found() -> Matches:
 
 def with_dryer(site: Site) -> Site:
     """The site with a notice that sells a used dryer, of a firm of the directory."""
-    item = {"title": Localized((("es", "Secadora de granos usada"),)), "code": "hs:841934", "quantity": Decimal(1),
+    item = {"title": Localized.of((("es", "Secadora de granos usada"),)), "code": "hs:841934", "quantity": Decimal(1),
             "unit": "piece", "lead_days": 7, "ship_to": ("HN",)}  # fmt: skip
     return replace(site, entries=(*site.entries, notice("vendo-secadora", "sell", item, "red-cafetalera-ejemplo")))
 
@@ -65,7 +65,7 @@ def notice(slug: str, kind: str, item: dict[str, object], firm: str = "", day: d
     if firm:
         data["organization"] = Ref(f"organization/{firm}")
     entry = Entry(
-        f"notice/{slug}", "notice", "es", Localized((("es", slug),)), Data.of(tuple(data.items())), None, "",
+        f"notice/{slug}", "notice", "es", Localized.of((("es", slug),)), Data.of(tuple(data.items())), None, "",
         Places(Location("")),
     )  # fmt: skip
     return Published(entry, "current", "", day, None, False, {}, {}, {})
@@ -133,7 +133,7 @@ def test_the_best_offer_comes_first():
 
 def test_a_notice_without_a_firm_is_confirmed_on_its_day():
     """It has nobody else's; and it is never matched with what stands in it."""
-    jute = {"title": Localized((("es", "Sacos"),)), "code": "hs:630510"}
+    jute = {"title": Localized.of((("es", "Sacos"),)), "code": "hs:630510"}
     site = Site(
         DAY,
         (
@@ -148,7 +148,7 @@ def test_a_notice_without_a_firm_is_confirmed_on_its_day():
 
 def test_firms_that_claim_a_day_of_next_year_hide_none(tmp_path):
     """They come first among equals, and have no point for this year."""
-    bags = {"title": Localized((("es", "Bolsas"),)), "code": "hs:392321"}
+    bags = {"title": Localized.of((("es", "Bolsas"),)), "code": "hs:392321"}
     entries = [notice("compro", "buy", bags)]
     entries += [notice(f"futuro{n}", "sell", bags, day=date(DAY.year + 1, 1, 1)) for n in range(BEST + 1)]
     entries += [notice("de-este-anio", "sell", bags)]
@@ -190,8 +190,8 @@ def test_the_index_finds_what_comparing_all_with_all_finds(tmp_path, crowd):
 )
 def test_amounts_of_other_periods_are_compared_by_the_year(offered: str, sought: str, points: int):
     """A thousand a year is a twelfth of a thousand a month."""
-    item = {"title": Localized((("es", "Miel"),)), "code": "hs:040900", "quantity": Decimal(1000), "unit": "kilogram",
-            "ship_to": ("HN",)}  # fmt: skip
+    title = Localized.of((("es", "Miel"),))
+    item = {"title": title, "code": "hs:040900", "quantity": Decimal(1000), "unit": "kilogram", "ship_to": ("HN",)}
     seek = notice("busco", "buy", item | {"per": sought})
     site = replace(example()[0], entries=(seek, notice("vendo", "sell", item | {"per": offered})))
     [one] = match(site, {}).all

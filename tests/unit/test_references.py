@@ -355,7 +355,7 @@ def test_link_to_a_file_that_is_elsewhere_has_a_mend(tmp_path, link, mend):
 
 def test_what_names_nothing_is_held_once():
     """A value without references is the very one that was read; most of a site are such."""
-    title = ("title", Localized((("es", "Costos"),)))
+    title = ("title", Localized.of((("es", "Costos"),)))
     topics = ("topics", (Reference("vender", "topic", False, Location("a.md")),))
     known = Known({"topic/vender": None}, *[frozenset(), frozenset(), {}, frozenset(), {}, {}, {}, {}, {}])  # type: ignore[arg-type]
     resolved = Resolver(known, "guide/a").data(Data.of((title, topics, ("files", ()))))

@@ -12,8 +12,9 @@ from click.testing import CliRunner
 
 from hubgen.cli.root import cli, hoist
 from hubgen.project import Project
+from hubgen.stages import build_notes, page_memo
 from tests.conftest import BUILD_DAY
-from tests.hubs import CONFIG, guide, make_hub, write_files
+from tests.hubs import CONFIG, event, guide, make_hub, write_files
 from tests.unit.test_row_edit import SETTINGS, SHEET, TOPICS, sheet
 
 FIRST, OTHER = "content/guides/precio.md", "content/guides/otra.md"
@@ -146,6 +147,25 @@ def test_memory_that_is_gone(hub: Project):
     write_files(hub.root, {"config.yaml": f"{CONFIG}\n# a remark\n"})
     run(hub, "build")
     is_told(hub, OTHER, True, ["forgotten"], [])
+
+
+def test_another_day(tmp_path: Path):
+    """Nothing was saved, and a date is over."""
+    project = make_hub(tmp_path / "hub", {"content/events/feria.md": event(start="2026-11-23"), FIRST: guide()})
+    for day in ("2026-11-22", "2026-11-25"):
+        done = CliRunner().invoke(cli, hoist(("-C", str(project.root), "build", "--date", day)))
+        assert done.exit_code == 0, done.output
+    is_told(project, "event/feria", True, ["day"], [])
+    is_told(project, FIRST, False, [], [])
+
+
+def test_another_program(hub: Project, monkeypatch: pytest.MonkeyPatch):
+    """A page that nobody touched is made again, as all are."""
+    for module in (page_memo, build_notes):
+        monkeypatch.setattr(module, "toolchain", lambda: "another")
+    write_files(hub.root, {FIRST: guide("Sume sus costos.\n", title="Un título nuevo")})
+    run(hub, "build")
+    is_told(hub, OTHER, True, ["program"], [])
 
 
 def test_other_output_folder(hub: Project, tmp_path: Path):

@@ -34,9 +34,9 @@ bodies = st.builds(
 
 
 def entry_of(body: Body | None, *further: Body) -> Entry:
-    texts = tuple((f"text-{n}", Localized((("es", one), ("en", one)))) for n, one in enumerate(further))
-    own = Localized((("es", body),)) if body else None
-    slug = Localized((("es", "a"),))
+    texts = tuple((f"text-{n}", Localized.of((("es", one), ("en", one)))) for n, one in enumerate(further))
+    own = Localized.of((("es", body),)) if body else None
+    slug = Localized.of((("es", "a"),))
     return Entry("guide/a", "guide", "es", slug, Data(), own, "", Places(Location("a.md")), further=texts)
 
 

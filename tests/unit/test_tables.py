@@ -140,7 +140,7 @@ def test_spreadsheet_in_spanish_is_read(tmp_path):
 
     assert not loaded.problems, told(loaded.problems)
     assert fondo.get("kind") == "financial-institution"
-    assert fondo.texts("summary") == Localized((("es", "Garantías parciales."), ("en", "Guarantees.")))
+    assert fondo.texts("summary") == Localized.of((("es", "Garantías parciales."), ("en", "Guarantees.")))
     assert fondo.get("contact").get("email") == "a@fondo.example.org"
     assert entry_of(hub, "organization/camara-ejemplo").get("countries") == ("HN", "SV")
     assert entry_of(hub, "organization/empaques-volcan").get("size") == "medium"

@@ -148,7 +148,7 @@ class _Forum:
             id=f"thread/{name}/{digits}",
             type="thread",
             language=self.entry.language,
-            slugs=Localized(tuple(slugs)),
+            slugs=Localized.of(tuple(slugs)),
             data=Data.of(({k: v for k, v in values.items() if v not in ((), None)} | inherited).items()),
             body=None,
             digest=text_digest((title, summary)),
@@ -160,7 +160,7 @@ class _Forum:
         return Location(self.archive.boxes[mail.id], mail.line)
 
     def _text(self, text: str) -> Localized[str]:
-        return Localized(((self.entry.language, text),))
+        return Localized.of(((self.entry.language, text),))
 
     def _topics(self, subject: str, root: Mail) -> Iterator[Reference]:
         slugs = dict.fromkeys(self.topics.get(fold(tag), "") for tag in tags_of(subject))
@@ -171,7 +171,7 @@ class _Forum:
         first = shown.messages[0].sent
         began = first.astimezone(self.zone).date() if first else min(days, default=None)
         last = max(days, default=None)
-        return {"date": began, "updated": Localized(((self.entry.language, last),)) if last else None}
+        return {"date": began, "updated": Localized.of(((self.entry.language, last),)) if last else None}
 
     def _is_answered(self, thread: Sequence[Placed]) -> bool:
         """Whether somebody else than the first writer wrote; who is withheld does not count."""

@@ -1,0 +1,174 @@
+"""The tables of kept pages: how each thing lies in its row, and what is read back from there.
+
+What no later step would notice to be damaged stands behind a checksum.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+from hubgen.model.entry import Data, Entry, Localized, Places, Ref
+from hubgen.model.finding import Unexplained
+from hubgen.model.frozen import frozen
+from hubgen.model.output import Output
+from hubgen.model.plain_codec import PlainCodec
+from hubgen.model.site import Published
+from hubgen.model.views.codec import PAGES
+from hubgen.model.views.entry import EntryView
+from hubgen.model.views.page import Page
+from hubgen.problems import Location
+from hubgen.search.documents import SearchDocument
+from hubgen.snapshot import Row
+from hubgen.stages.held import SoundText
+
+_SEAL = 8
+_DOCUMENTS = PlainCodec(SearchDocument)
+ENTRIES = PlainCodec(Published, Entry, Localized, Data, Ref, Places, Location, Unexplained)
+SCHEMA = """
+PRAGMA page_size = 16384;
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE files (line BLOB PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE texts (file TEXT PRIMARY KEY, files TEXT NOT NULL, id TEXT NOT NULL, outline TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE rows (file TEXT PRIMARY KEY, keys TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE entries (id TEXT PRIMARY KEY, entry BLOB NOT NULL);
+CREATE TABLE documents (number INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, document BLOB NOT NULL);
+CREATE TABLE shown (path TEXT NOT NULL, page TEXT NOT NULL, PRIMARY KEY (path, page)) WITHOUT ROWID;
+CREATE TABLE pages (path TEXT PRIMARY KEY, owner TEXT NOT NULL, part INTEGER, template TEXT NOT NULL,
+  tells TEXT NOT NULL, sources TEXT NOT NULL, made INTEGER NOT NULL, page BLOB NOT NULL);
+CREATE INDEX pages_owner ON pages (owner);
+CREATE INDEX pages_template ON pages (template);
+"""
+
+PAGE = "REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+ROWS = "REPLACE INTO rows VALUES (?, ?)"
+ENTRY = "REPLACE INTO entries VALUES (?, ?)"
+FILE = "REPLACE INTO files VALUES (?)"
+DOCUMENT = "INSERT INTO documents (path, document) VALUES (?, ?)"
+SAME_DOCUMENT = "UPDATE documents SET document = ?2 WHERE path = ?1"
+SHOWN = "INSERT OR IGNORE INTO shown VALUES (?, ?)"
+PageRow = tuple[str, str, int | None, str, str, str, bool, bytes]
+
+
+@frozen
+class KeptPage:
+    """A page: its output, without the way to its context, and the context."""
+
+    output: Output
+    page: Page
+
+
+def before_of(path: Path) -> Path:
+    """Where the pages of the build before are kept."""
+    return path.with_suffix(".before.sqlite3")
+
+
+def opened(path: Path, mode: Literal["ro", "rw"]) -> sqlite3.Connection:
+    """The file that is there; raises sqlite3.Error where there is none."""
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True)
+
+
+def meta(db: sqlite3.Connection, name: str, table: str = "main.meta") -> bytes:
+    """What is noted under a name; nothing where nothing is."""
+    row = db.execute(f"SELECT value FROM {table} WHERE name = ?", (name,)).fetchone()
+    return bytes(row[0]) if row else b""
+
+
+def note_build(db: sqlite3.Connection, manifest: str, told: Mapping[str, str]) -> None:
+    """Notes the site, and what there is to tell of the build."""
+    values = {"manifest": manifest, "build": str(time.time_ns()), **told}
+    db.executemany("REPLACE INTO meta VALUES (?, ?)", ((name, value.encode()) for name, value in values.items()))
+
+
+def build_of(path: Path) -> str:
+    """What names the build of a file, as no other; empty where it cannot be read."""
+    with suppress(Exception), closing(opened(path, "ro")) as db:
+        return meta(db, "build").decode()
+    return ""
+
+
+def page_row(output: Output, made: Page, *, is_made: bool) -> PageRow:
+    """A page with its output.
+
+    Args:
+        is_made: it did not come from memory.
+    """
+    page = sealed(PAGES.dump(replace(made, hub=None)), output.path)  # type: ignore[arg-type]
+    sources = json.dumps(output.sources)
+    part = output.part if type(made.view) is EntryView else None
+    return output.path, output.owner, part, output.template, output.tells, sources, is_made, page
+
+
+def kept_page(db: sqlite3.Connection, row: PageRow) -> KeptPage:
+    """What a row says; raises ValueError where it is damaged."""
+    path, owner, part, template, tells, sources, _, data = row
+    made: Page = PAGES.load(unsealed(data, path))
+    name = f"hub {made.language}"
+    made = replace(made, hub=PAGES.load(unsealed(meta(db, name), name)))
+    form: Literal["", "part", "whole"] = "whole" if part == 0 else "part" if part and part > 1 else ""
+    read = tuple(json.loads(sources))
+    return KeptPage(Output(path, "page", read, owner, template, part=part, form=form, tells=tells), made)
+
+
+def rows_of_keys(rows: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    """The keys of the rows of spreadsheets, by file."""
+    return [(file, json.dumps(keys)) for file, keys in rows.items()]
+
+
+def entry_row(one: Published) -> tuple[str, bytes]:
+    """An entry without its text."""
+    return one.id, ENTRIES.dump(replace(one, entry=replace(one.entry, body=None, further=()), targets={}))
+
+
+def document_row(one: SearchDocument) -> tuple[str, bytes]:
+    """What the search knows of a page."""
+    return one.path, sealed(_DOCUMENTS.dump(one), one.path)
+
+
+def kept_document(path: str, data: bytes) -> SearchDocument:
+    """What a row says; raises ValueError where it is damaged."""
+    found: SearchDocument = _DOCUMENTS.load(unsealed(data, path))
+    return found
+
+
+def text_rows(texts: Iterable[SoundText]) -> Iterator[tuple[str, str, str, str]]:
+    """The sound entries in Markdown, by file."""
+    for one in texts:
+        files = json.dumps(one.files)
+        yield from ((file, files, one.id, one.outline) for file in one.files)
+
+
+def file_line(row: Row) -> bytes:
+    """A file as it stood, in one line that begins with its path."""
+    path, size, written, touched, number = row
+    return f"{path}\0{size} {written} {touched} {number}".encode("utf-8", "surrogatepass")
+
+
+def path_of(line: bytes) -> str:
+    """Of the file that a line is of."""
+    return line.partition(b"\0")[0].decode("utf-8", "surrogatepass")
+
+
+def sealed(data: bytes, name: str) -> bytes:
+    """The data behind their checksum, of which the name under which they are kept is a part."""
+    return b"%08x" % zlib.crc32(data, zlib.crc32(name.encode("utf-8", "surrogatepass"))) + data
+
+
+def unsealed(data: bytes, name: str) -> bytes:
+    """What is kept under a name.
+
+    Raises:
+        ValueError: it is not what was kept.
+    """
+    if sealed(data[_SEAL:], name) != data:
+        raise ValueError(name)
+    return data[_SEAL:]
