@@ -18,7 +18,8 @@ from pathlib import Path
 from hubgen.problems import EnvironmentFailure, say
 
 _BLOCK_BYTES = 1 << 20
-_FEW = 16  # so many files and folders are made safe one by one; more of them by one syncfs
+_FEW = 32  # so many files and folders, as of an edit, are made safe one by one; more of them by one syncfs, which waits
+# for all that others wrote as well
 
 _FULL = ("the disk is full: {path} could not be written", "free some space, then run the command again")
 _DENIED = (
