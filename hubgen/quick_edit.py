@@ -28,14 +28,12 @@ from hubgen.search.canonical import FOLDER
 from hubgen.settings import hub_theme, load_config
 from hubgen.snapshot import Row
 from hubgen.stages.apply import recover
-from hubgen.stages.check import local_target
 from hubgen.stages.edited_text import OthersTouchedError, check_alike, edited_pages
 from hubgen.stages.folder import MANIFEST
 from hubgen.stages.held import Held, Reader, SoundText, text_file
 from hubgen.stages.kept_pages import KeptPages
 from hubgen.stages.kept_tables import KeptPage
 from hubgen.stages.manifest import facts, weights
-from hubgen.stages.page_facts import page_facts
 from hubgen.stages.render import render
 from hubgen.stages.write import Rewritten, rewrite
 from hubgen.theme import Theme
@@ -76,32 +74,61 @@ def edit(
         kept = KeptPages(last.pages_file)
         changed = kept.changed(hub.files, standing.manifest)
         texts, tables = _edited(project, last, kept, standing, changed)
-        settings = _settings(project, options)
-        config = settings.config
-        with Memo.open(project.memo_file, ages=False) as memo:
-            reader = Reader(config.context, config.raw_html, options.drafts, memo)
-            search = _search(settings, kept)
-            pages = [page for text in texts for page in _pages(project, reader, text, kept, config, search)]
-            rows = _rows(tables, reader, kept, settings, output_dir, standing, search) if tables else None
-            pages += rows.pages.values() if rows else ()
-            files, made = _files(project, settings.theme, pages, memo)
-            for file, page in zip(files, pages, strict=True):
-                limit = config.budget.total if page.output.form == "whole" else config.budget.page
-                check_alike(file, _bytes(output_dir / file.path), limit)
-            found = _found(search, settings, output_dir, standing, memo, progress)
+        made = _made(_settings(project, options), kept, texts, tables, output_dir, standing, progress)
         last.forget()
         recover(output_dir, last.disk)
-        files = (*files, *_contents(output_dir, rows), *found)
-        folder = FOLDER if found else ""
-        written = rewrite(files, output_dir, last.disk, folder=folder)
-        documents = search.documents.values() if search else ()
-        kept.update(
-            pages, rows.keys if rows else {}, rows.entries if rows else (), documents, changed, made, written.manifest
-        )
+        files = (*made.files, *_contents(output_dir, made.rows))
+        written = rewrite(files, output_dir, last.disk, folder=made.folder)
+        made.keep(kept, changed, written.manifest)
         outcome = _outcome(output_dir, standing.outcome, files, written)
-        last.keep_edit(standing, hub, written.paths, folder, written.manifest, outcome)
+        last.keep_edit(standing, hub, written.paths, made.folder, written.manifest, outcome)
         return outcome
     return None
+
+
+@frozen(slots=False)
+class _Made:
+    """What follows from an edit."""
+
+    pages: list[KeptPage]
+    new: frozenset[str]
+    """Paths of those that did not come from memory."""
+    files: tuple[Rendered, ...]
+    """Those of the pages and of the search."""
+    rows: RowEdits | None
+    search: SearchEdit | None
+
+    @property
+    def folder(self) -> str:
+        """That of the search, where all files in it are made anew."""
+        return FOLDER if self.search and self.search.documents else ""
+
+    def keep(self, kept: KeptPages, changed: Mapping[str, Row | None], manifest: str) -> None:
+        """Notes it for the next edit."""
+        rows = self.rows
+        documents = self.search.documents.values() if self.search else ()
+        kept.update(
+            self.pages, rows.keys if rows else {}, rows.entries if rows else (), documents, changed, self.new, manifest
+        )
+
+
+def _made(
+    settings: _Settings, kept: KeptPages, texts: list[SoundText], tables: list[str], output_dir: Path,
+    standing: Standing, progress: Progress,
+) -> _Made:  # fmt: skip
+    project, config = settings.project, settings.config
+    with Memo.open(project.memo_file, ages=False) as memo:
+        reader = Reader(config.context, config.raw_html, settings.options.drafts, memo)
+        search = _search(settings, kept)
+        pages = [page for text in texts for page in _pages(project, reader, text, kept, config, search)]
+        rows = _rows(tables, reader, kept, settings, output_dir, standing, search) if tables else None
+        pages += rows.pages.values() if rows else ()
+        files, new = _files(settings, pages, memo)
+        for file, page in zip(files, pages, strict=True):
+            limit = config.budget.total if page.output.form == "whole" else config.budget.page
+            check_alike(file, _bytes(output_dir / file.path), limit)
+        found = _found(search, settings, memo, progress) if search else ()
+    return _Made(pages, new, (*files, *found), rows, search)
 
 
 def _edited(
@@ -208,9 +235,7 @@ def _hub(settings: _Settings) -> Hub:
     return Hub(config, texts, logo, theme.scripts(), options.day or build_day(config.zone), options.audience)
 
 
-def _files(
-    project: Project, theme: Theme, pages: list[KeptPage], memo: Memo
-) -> tuple[tuple[Rendered, ...], frozenset[str]]:
+def _files(settings: _Settings, pages: list[KeptPage], memo: Memo) -> tuple[tuple[Rendered, ...], frozenset[str]]:
     """The files of the pages, and the paths of those that did not come from memory."""
     problems: list[Problem] = []
     known: dict[str, bool] = {}
@@ -219,43 +244,20 @@ def _files(
         known[output.path] = is_known
 
     outputs = [replace(one.output, context=lambda one=one: one.page) for one in pages]  # type: ignore[misc]
-    files = {file.path: file for file in render(outputs, theme, project.content_dir, problems, memo, seen)}
+    rendered = render(outputs, settings.theme, settings.project.content_dir, problems, memo, seen)
+    files = {file.path: file for file in rendered}
     if problems or len(files) != len(pages):  # two edits may be seen on one page
         raise OthersTouchedError
-    made = frozenset(path for path, is_known in known.items() if not is_known)
-    return tuple(files[one.output.path] for one in pages), made
+    new = frozenset(path for path, is_known in known.items() if not is_known)
+    return tuple(files[one.output.path] for one in pages), new
 
 
-def _found(
-    search: SearchEdit | None,
-    settings: _Settings,
-    output_dir: Path,
-    standing: Standing,
-    memo: Memo,
-    progress: Progress,
-) -> tuple[Rendered, ...]:
-    """The files of the search, where they are others now."""
-    pages = search.pages() if search else []
-    if search is None or not search.documents:
-        return ()
-    if any(one.rule == "page-weight" and one.where.file == "config.yaml" for one in standing.outcome.problems):
-        raise OthersTouchedError  # it may be of these pages, and within the budget now
-    files, _ = _files(settings.project, settings.theme, pages, memo)
+def _found(search: SearchEdit, settings: _Settings, memo: Memo, progress: Progress) -> tuple[Rendered, ...]:
+    """The files of the search, where they are others now. What its pages weigh is measured without its price."""
+    pages = search.pages()
+    files, _ = _files(settings, pages, memo)
     languages = {one.output.path: one.page.language for one in pages}
-    script = settings.theme.scripts().search
-    found = tuple(search.files(files, languages, script, memo, progress))
-    manifest = (output_dir / MANIFEST).read_bytes()
-    for file in found:
-        if file.path in languages and _weight(file, settings.config, manifest) > settings.config.budget.total:
-            raise OthersTouchedError
-    return found
-
-
-def _weight(page: Rendered, config: Config, manifest: bytes) -> int:
-    """Bytes of a page after gzip, with those of all that it loads."""
-    targets = (local_target(address, page.path, config.base_path) for address in page_facts(page.content).loads)
-    loaded = facts(manifest, {target[0] for target in targets if target})
-    return (page.gzip_bytes or 0) + sum(fact.gzip_bytes or fact.bytes for fact in loaded.values())
+    return tuple(search.files(files, languages, settings.theme.scripts().search, memo, progress))
 
 
 def _contents(output_dir: Path, rows: RowEdits | None) -> list[Rendered]:
