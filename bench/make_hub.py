@@ -33,6 +33,7 @@ from bench.entries import (
 from bench.prose import Prose
 
 ROWS = 1000  # of a spreadsheet
+MOST_IN_BUDGET = 50_000
 IN_MARKDOWN = 20  # each how many firms one has a file of its own
 
 CONFIG = """\
@@ -102,6 +103,8 @@ def make_hub(
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")
     config = CONFIG.format(languages=", ".join(languages), search="true" if search else "false")
+    if entries > MOST_IN_BUDGET:  # a list of all values of a filter is longer than a page may be
+        config += "budget: {page: 40k}\n"
     (folder / "config.yaml").write_text(config, "utf-8")
 
 
