@@ -1,20 +1,14 @@
 """The finished files, searched for entries that their readers may not see: addresses, ids and titles of them.
 
 References are refused where they are read (`references`). What is found here was written out in a text, in the
-settings, in a file of `static/` or by a template. Each file is read once, whatever the number of hidden entries:
-its words are looked up among the rarest words of what is searched for, and only a hit is looked at closely.
+settings, in a file of `static/` or by a template.
 """
 
 from __future__ import annotations
 
-import html
-import re
-import zlib
-from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from urllib.parse import unquote
 
 from hubgen.config import CONFIG_FILE, Config
@@ -24,6 +18,7 @@ from hubgen.model.frozen import frozen
 from hubgen.model.rendered import Finished, Rendered
 from hubgen.model.site import Published, Site
 from hubgen.problems import Location, Message, Problem, problem, say
+from hubgen.stages.hidden_words import HiddenWords, Words, plain, words_of
 from hubgen.stages.paths import paths_of
 from hubgen.stages.plan.addresses import copied_path, permalink
 from hubgen.stages.plan.machine.redirects import alias_path
@@ -32,22 +27,6 @@ from hubgen.types import BY_NAME
 
 TITLE_WORDS, TITLE_LETTERS = 3, 20
 """Shorter titles are ordinary words, which a public text may use without meaning the entry."""
-OPAQUE = frozenset(
-    ".png .jpg .jpeg .avif .webp .gif .ico .pdf .zip .ods .odt .odp .xlsx .docx .pptx .epub .zim .mp3 .mp4".split()
-)
-"""Files in which no words can be seen."""
-UNPACKED_BYTES = 50_000_000
-"""Of a packed file, as many are searched."""
-_GZIP = b"\x1f\x8b"
-_INSIDE_A_WORD, _INSIDE_AN_ADDRESS = re.compile(r"\w"), re.compile(r"[\w/-]")
-_BETWEEN = r"(?>(?:<[^<>]*>|\W)+)"
-"""Between the words of a title: blanks, signs, and the tags of a text in which some are bold or linked."""
-_WORDS = bytes(
-    byte + 32 if 65 <= byte <= 90 else byte if chr(byte).isalnum() and byte < 128 else 32 for byte in range(256)
-)
-"""Small letters and digits of ASCII stay, everything else parts words: as the bytes of a file are looked up."""
-_ESCAPED = ((b"\r\n ", b""), (b"\\n", b" "), (b"%20", b" "))
-"""Folded lines of calendars, line ends and blanks as they are written into other formats: they would hide a word."""
 
 
 class LeakSearch:
@@ -61,22 +40,17 @@ class LeakSearch:
     def __init__(self, hidden: Iterable[Entry], paths: Container[str], site: Site, config: Config):
         self._site = site
         self._marks = tuple(_marks(tuple(hidden), paths, site, config))
-        shared = Counter(key for mark in self._marks for key in mark.keys)
-        self._by_key: dict[bytes, list[_Mark]] = {}
-        for mark in self._marks:
-            self._by_key.setdefault(_rarest(mark.keys, shared), []).append(mark)
+        self._hidden = HiddenWords(self._marks)
         self._found: dict[_Mark, list[Finished]] = {}
 
+    @property
+    def words(self) -> Sequence[Words]:
+        """What is searched for."""
+        return self._marks
+
     def take(self, file: Rendered) -> None:
-        if not self._marks:
-            return
-        data = _bytes(file)
-        words = {b"", *data.translate(_WORDS).split()}
-        likely = [mark for key in words & self._by_key.keys() for mark in self._by_key[key] if mark.keys <= words]
-        text = _plain(data.decode("utf-8", "replace")) if likely else ""
-        for mark in likely:
-            if mark.is_in(text):
-                self._found.setdefault(mark, []).append(Finished.of(file))
+        for mark in self._hidden.found_in(file):
+            self._found.setdefault(mark, []).append(Finished.of(file))
 
     def problems(self, told: Iterable[Problem], owners: Mapping[str, str], root: Path) -> Iterator[Problem]:
         """What was found.
@@ -98,35 +72,10 @@ class LeakSearch:
 
 
 @frozen(slots=False, eq=False)
-class _Mark:
+class _Mark(Words):
     """Words that tell of a hidden entry."""
 
     entry: Entry
-    text: str
-    is_title: bool = False
-
-    @cached_property
-    def keys(self) -> frozenset[bytes]:
-        """Beginnings of its words as a file of any format has them: up to the first letter that is not ASCII."""
-        words = (re.match("[a-z0-9]*", word) for word in re.findall(r"[^\W_]+", self.text.lower()))
-        return frozenset(word[0].encode() for word in words if word and word[0])
-
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        """It begins with a plain word, which is found fast; what stands before it is looked at afterwards."""
-        if not self.is_title:
-            return re.compile(rf"{re.escape(self.text.lower())}(?![\w/-])")
-        words = re.findall(r"\w+", self.text.lower())
-        return re.compile(rf"{_BETWEEN.join(map(re.escape, words))}(?!\w)")
-
-    def is_in(self, text: str) -> bool:
-        """Whether a text has it.
-
-        Args:
-            text: as `_plain` gives it.
-        """
-        before = _INSIDE_A_WORD if self.is_title else _INSIDE_AN_ADDRESS
-        return any(not before.match(text, max(0, hit.start() - 1), hit.start()) for hit in self._pattern.finditer(text))
 
 
 def _marks(hidden: tuple[Entry, ...], paths: Container[str], site: Site, config: Config) -> Iterator[_Mark]:
@@ -134,14 +83,14 @@ def _marks(hidden: tuple[Entry, ...], paths: Container[str], site: Site, config:
     names = {fold(text) for one in site.entries for _, text in _titles(one.entry)}
     names |= {fold(text) for _, text in config.title.values}
     for entry in hidden:
-        yield _Mark(entry, entry.id)
+        yield _Mark(entry.id, is_title=False, entry=entry)
         for path in dict.fromkeys(_addresses(entry, config)):
             if path not in paths:
-                yield _Mark(entry, path)
-                yield _Mark(entry, unquote(permalink(config, path)))
+                yield _Mark(path, is_title=False, entry=entry)
+                yield _Mark(unquote(permalink(config, path)), is_title=False, entry=entry)
         for text in dict.fromkeys(text for _, text in _titles(entry)):
             if len(text) >= TITLE_LETTERS and len(text.split()) >= TITLE_WORDS and fold(text) not in names:
-                yield _Mark(entry, text, is_title=True)
+                yield _Mark(text, is_title=True, entry=entry)
 
 
 def _titles(entry: Entry) -> tuple[tuple[str, str], ...]:
@@ -153,43 +102,6 @@ def _addresses(entry: Entry, config: Config) -> Iterator[str]:
     yield from paths_of(entry, BY_NAME[entry.type], config).values()
     yield from (alias_path(str(alias)) for alias in entry.data.items_of("aliases"))
     yield from (copied_path(file, config) for file in own_files(entry))
-
-
-# -- where it is ---------------------------------------------------------------------------------
-
-
-def _plain(text: str) -> str:
-    """A text in small letters, without what formats write in the place of some of them."""
-    return unquote(html.unescape(text)).lower()
-
-
-def _rarest(keys: frozenset[bytes], shared: Mapping[bytes, int]) -> bytes:
-    """The word that the fewest marks share, of those the longest; empty for a script of other letters."""
-    return min(keys, key=lambda word: (shared[word], -len(word), word), default=b"")
-
-
-def _bytes(file: Rendered) -> bytes:
-    """The address and the bytes of a file, unpacked; of one in which no words can be seen, the address."""
-    if PurePosixPath(file.path).suffix.lower() in OPAQUE:
-        return file.path.encode()
-    try:
-        data = file.content if file.source is None else file.source.read_bytes()
-    except OSError:  # told where it is copied
-        data = b""
-    if data.startswith(_GZIP):
-        data = _unpacked(data)
-    for old, new in _ESCAPED:
-        data = data.replace(old, new)
-    return file.path.encode() + b"\n" + data
-
-
-def _unpacked(data: bytes) -> bytes:
-    """As much as can be unpacked, up to a limit: a file of `static/` may be cut, or a bomb."""
-    unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-    try:
-        return unpacker.decompress(data, UNPACKED_BYTES)
-    except zlib.error:
-        return data
 
 
 # -- who says it ---------------------------------------------------------------------------------
@@ -237,16 +149,15 @@ def _mend(mark: _Mark) -> Message:
 def _place(one: Published, mark: _Mark) -> Location | None:
     """Where an entry says it."""
     entry = one.entry
-    said = (entry.places.first_of(*names) for names, text in _said(entry) if mark.is_in(_plain(text)))
+    said = (entry.places.first_of(*names) for names, text in _said(entry) if mark.is_in(plain(text)))
     return next(said, None)
 
 
 def _at_line(where: Location, mark: _Mark, root: Path) -> Location:
     """The first line from there on that has all the words, else the longest; the place itself where none has."""
     lines = list(_lines(where, root))
-    whole = (number for number, line in lines if mark.is_in(_plain(line)))
-    longest = max(mark.keys, key=lambda word: (len(word), word), default=b"")
-    partly = (number for number, line in lines if longest in line.encode().translate(_WORDS).split())
+    whole = (number for number, line in lines if mark.is_in(plain(line)))
+    partly = (number for number, line in lines if mark.longest in words_of(line.encode()))
     found = next(whole, 0) or next(partly, 0)
     return where if found in (0, where.line) else replace(where, line=found, column=0)
 
@@ -254,7 +165,7 @@ def _at_line(where: Location, mark: _Mark, root: Path) -> Location:
 def _setting(mark: _Mark, root: Path) -> Location | None:
     """The line of the settings that says it."""
     where = Location(CONFIG_FILE)
-    found = (number for number, line in _lines(where, root) if mark.is_in(_plain(line)))
+    found = (number for number, line in _lines(where, root) if mark.is_in(plain(line)))
     return next((replace(where, line=number) for number in found), None)
 
 
