@@ -120,6 +120,13 @@ class Memo:
             self._has_news = True
             self._writing(lambda db: db.executemany("DELETE FROM results WHERE key = ?", gone))
 
+    def discard(self) -> None:
+        """What was put is not kept: it was made for nothing."""
+        self._waiting, self._waiting_bytes, self._has_news = {}, 0, False
+        if self._db is not None and self._db.in_transaction:
+            with suppress(sqlite3.Error):
+                self._db.execute("ROLLBACK")
+
     def holds(self, key: str) -> bool:
         """Whether something is kept under the key; for work that has to begin before its result is asked for."""
         return self._find(key) is not None

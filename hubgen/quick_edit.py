@@ -7,8 +7,8 @@ built as a whole.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 """(stage, done, total), as of `pipeline`."""
 
+NO_ANSWER = (OthersTouchedError, ContentProblems, LookupError)
+"""What tells that the hub is to be built as a whole."""
 _OF_TEXT = ("", "body")
 """Fields of places in the text, or in the file as a whole."""
 
@@ -70,7 +72,7 @@ def edit(
     Raises:
         EnvironmentFailure: the disk refuses, or pagefind fails.
     """
-    with suppress(OthersTouchedError, ContentProblems, LookupError):
+    with suppress(*NO_ANSWER):
         kept = KeptPages(last.pages_file)
         changed = kept.changed(hub.files, standing.manifest)
         texts, tables = _edited(project, last, kept, standing, changed)
@@ -117,7 +119,7 @@ def _made(
     standing: Standing, progress: Progress,
 ) -> _Made:  # fmt: skip
     project, config = settings.project, settings.config
-    with Memo.open(project.memo_file, ages=False) as memo:
+    with _memo(project) as memo:
         reader = Reader(config.context, config.raw_html, settings.options.drafts, memo)
         search = _search(settings, kept)
         pages = [page for text in texts for page in _pages(project, reader, text, kept, config, search)]
@@ -129,6 +131,17 @@ def _made(
             check_alike(file, _bytes(output_dir / file.path), limit)
         found = _found(search, settings, memo, progress) if search else ()
     return _Made(pages, new, (*files, *found), rows, search)
+
+
+@contextmanager
+def _memo(project: Project) -> Iterator[Memo]:
+    """That of the hub. Pages of an edit that comes to nothing are not kept: the whole build tells why it makes them."""
+    with Memo.open(project.memo_file, ages=False) as memo:
+        try:
+            yield memo
+        except NO_ANSWER:
+            memo.discard()
+            raise
 
 
 def _edited(

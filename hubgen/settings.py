@@ -49,6 +49,7 @@ def hub_theme(project: Project, config: Config, problems: list[Problem]) -> Them
             return None
     try:
         theme = load_theme(builtin, own if own.is_dir() else None)
+        theme.check()
         for lang in config.languages:
             theme.texts(lang)  # what is wrong with them is told here
         return theme

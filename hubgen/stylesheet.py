@@ -25,6 +25,7 @@ _DECLARED = re.compile(r"\{# styles: (.*?) #\}")
 _PSEUDO = re.compile(r"::?[a-z-]+(?:\([^)]*\))?")
 _LINK_OUT = re.compile(r'<a [^>]*href="?http')
 _OUT = "[href^=http]"
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _STRUCTURE = frozenset({"html", "body", "main", ":root"})
 
 
@@ -38,7 +39,11 @@ class Rule:
 
 
 def parse(css: str) -> tuple[Rule, ...]:
-    """The rules of a stylesheet, minified."""
+    """The rules of a stylesheet, minified.
+
+    Raises:
+        ValueError: a brace is never closed.
+    """
     return tuple(_rules(rcssmin.cssmin(css)))
 
 
@@ -61,6 +66,20 @@ def _closing(css: str, brace: int) -> int:
         if depth == 0:
             return place
     raise ValueError("a brace of the stylesheet is never closed")
+
+
+def unclosed(css: str) -> int:
+    """The line of the first brace that is never closed; 0 where each is."""
+    depth = opened = 0
+    for number, line in enumerate(_COMMENT.sub(_line_ends, css).split("\n"), 1):
+        for brace in re.findall("[{}]", line):
+            opened = number if depth == 0 else opened
+            depth = max(0, depth + (1 if brace == "{" else -1))
+    return opened if depth else 0
+
+
+def _line_ends(found: re.Match[str]) -> str:
+    return "\n" * found[0].count("\n")
 
 
 def names_in(html: str) -> frozenset[str]:

@@ -35,10 +35,12 @@ from hubgen.model.views.pieces import PictureView
 from hubgen.model.views.texts import BodyView
 from hubgen.picture_html import picture_html
 from hubgen.problems import ContentProblems, Location, Problem, problem, say
-from hubgen.stylesheet import Rule, counting, names_declared, names_in, names_known, parse, purge
+from hubgen.project import is_junk
+from hubgen.stylesheet import Rule, counting, names_declared, names_in, names_known, parse, purge, unclosed
 
 BUILTIN = "builtin/"
 STYLESHEET = "assets/plain.css"
+OWN_TEXTS = (".html", ".css", ".js")
 SEARCH_SCRIPT, SEARCH_LOADER = "assets/search.js", "assets/search-loader.js"
 FINDER_SCRIPT, FINDER_LOADER = "assets/finder.js", "assets/finder-loader.js"
 SEARCH, FINDER, SUBSCRIBE = "search.html", "finder.html", "subscribe.html"
@@ -84,6 +86,35 @@ class Theme:
             if path and path.is_file():
                 return path.read_text("utf-8"), str(path)
         return None
+
+    def check(self) -> None:
+        """Looks at the hub's own files, each of which may be a part of every page.
+
+        Raises:
+            ContentProblems: one is no text, or no style sheet; rule theme-error.
+        """
+        folders = [self.overrides / name for name in ("templates", "assets")] if self.overrides else []
+        found = sorted(path for folder in folders for path in folder.rglob("*.*") if path.suffix in OWN_TEXTS)
+        files = (path for path in found if not is_junk(path.name) and not path.is_dir())
+        faults = [fault for path in files for fault in self._odd_file(path)]
+        if faults:
+            raise ContentProblems(*faults)
+
+    def _odd_file(self, path: Path) -> Iterator[Problem]:
+        where = self._place(str(path), 0, "")
+        try:
+            text = decode(path.read_bytes(), where.file)
+            if path == self._own_stylesheet():
+                parse(text)
+        except ContentProblems as fault:
+            yield from (replace(one, rule="theme-error") for one in fault.problems)
+        except ValueError:
+            yield _unclosed(replace(where, line=unclosed(text)))
+        except OSError as error:  # a link that leads nowhere, or in a circle
+            yield _closed(where, error)
+
+    def _own_stylesheet(self) -> Path | None:
+        return self.overrides / STYLESHEET if self.overrides else None
 
     def reach(self, template: str, references: References | None = None, held: Held | None = None) -> Reach:
         """Every file that a template may read with its digest; empty where an override could be but is not.
@@ -321,6 +352,17 @@ def _fills(text: str, known: str) -> bool:
 
 def _places(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def _unclosed(where: Location) -> Problem:
+    mend = say("write }} where its rule ends; inside a text in quotes write a brace as \\7b or \\7d")
+    return problem("theme-error", where, say("a brace of the style sheet is never closed"), mend=mend)
+
+
+def _closed(where: Location, error: OSError) -> Problem:
+    reason = (error.strerror or "").lower()
+    message = say("this file cannot be opened: {reason}", reason=reason)
+    return problem("theme-error", where, message, mend=say("check that you may read it"))
 
 
 def _odd_text(where: Location, key: str, known: str) -> Problem:

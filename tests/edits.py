@@ -68,7 +68,7 @@ class EditedHub:
         return self.dice.choice(paths) if paths else self.root / "content/guides/nueva.md"
 
     def text(self, path: Path) -> str:
-        return path.read_text("utf-8") if path.is_file() else guide(title="Otra")
+        return _decoded(path.read_bytes()) if path.is_file() else guide(title="Otra")
 
     def write(self, path: Path | str, data: str | bytes) -> Path:
         path = self.root / path
@@ -94,6 +94,12 @@ class EditedHub:
         for name, data in files.items():
             if now.get(name) != data:
                 self.write(name, data)
+
+
+def _decoded(data: bytes) -> str:
+    """What a person sees of a text, however it was saved."""
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    return data.decode(encoding, "replace").replace("\r\n", "\n")
 
 
 Edit = Callable[[EditedHub], object]
@@ -390,6 +396,42 @@ def shuffle_rows(hub: EditedHub) -> None:
     hub.write(path, "\n".join([head, *rows]) + "\n")
 
 
+def save_otherwise(hub: EditedHub) -> None:
+    """The same table as another program saves it: other columns first, rows left empty, other signs and bytes."""
+    path, _ = _table(hub)
+    rows = list(csv.reader(io.StringIO(hub.text(path)))) or [[""]]
+    order = hub.dice.sample(range(len(rows[0])), len(rows[0]))
+    if hub.dice.random() < 0.5:
+        rows = [[row[at] if at < len(row) else "" for at in order] for row in rows]
+    if hub.dice.random() < 0.3:
+        rows.insert(hub.dice.randrange(1, len(rows) + 1), [""] * len(rows[0]))
+    page = io.StringIO(newline="")
+    signs = {"delimiter": hub.dice.choice(",,;\t"), "lineterminator": hub.dice.choice(["\n", "\r\n"])}
+    csv.writer(page, quoting=hub.dice.choice([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]), **signs).writerows(rows)  # type: ignore[arg-type]
+    hub.write(path, page.getvalue().encode(hub.dice.choice(["utf-8", "utf-8-sig", "utf-8", "utf-16"])))
+
+
+def add_column(hub: EditedHub) -> None:
+    """Another way to reach the firms, which is only shown of them, and their summaries in English."""
+    path = hub.root / "content/directory/empresas.csv"
+    header, *rows = csv.reader(io.StringIO(hub.text(path) if path.is_file() else "slug"))
+    name = hub.dice.choice(["contact.phone", "contact.hours", "summary@en"])
+    if name not in header:
+        cells = ["" if hub.dice.random() < 0.5 else f"+504 0000-{hub.dice.randrange(1000, 9999)}" for _ in rows]
+        rows = [[*row, cell] for row, cell in zip(rows, cells, strict=True)]
+        page = io.StringIO(newline="")
+        csv.writer(page, lineterminator="\n").writerows([[*header, name], *rows])
+        hub.write(path, page.getvalue())
+
+
+def add_words(hub: EditedHub) -> None:
+    """Words at the end of a text, and nothing that another page could show; where terms are not linked to."""
+    if _settings(hub).get("glossary") == "link":
+        hub.write("config.yaml", config(_settings(hub) | {"glossary": "none"}))
+    path = hub.some(hub.files(endings=(".md",)))
+    hub.write(path, f"{hub.text(path).rstrip()} Palabra {hub.word()}.\n")
+
+
 def change_mail(hub: EditedHub) -> None:
     """A mail comes, is lost, or the whole box is that of another day."""
     path = hub.root / "content/forums/exportar" / hub.dice.choice(["a.mbox", "b.mbox"])
@@ -534,6 +576,8 @@ def break_hub(hub: EditedHub) -> None:
         "config.yaml": "title: x\nlanguages: []\n",
         f"{OWN_THEME}/templates/base.html": "{% block",
         f"{OWN_THEME}/i18n/es.yaml": "- a\n",
+        f"{OWN_THEME}/assets/plain.css": "p{color:red",
+        f"{OWN_THEME}/assets/finder.js": b"// caf\xe9\n",
         "content/guides/foto.jpg": b"no photo",
         "content/logo.svg": "<svg><script>1</script></svg>",
         "content/statistics/precios.csv": "mes,producto\n2026-99,café\n",
@@ -597,7 +641,8 @@ EDITS: tuple[Edit, ...] = (
     add_entry, change_text, retitle, change_field, delete_entry, rename_entry, move_entry, swap_entries, translate,
     add_topic, remove_topic, rename_topic, change_setting, remove_setting, other_languages, override_template,
     remove_override, override_texts, override_asset, change_row, change_shown, add_row, remove_row, shuffle_rows,
-    change_mail, change_feed, change_file, change_picture, touch, sneak, replace_file, clock_back, other_day,
+    save_otherwise, add_column, add_words, change_mail, change_feed, change_file, change_picture, touch,
+    sneak, replace_file, clock_back, other_day,
     toggle_drafts, other_audience, other_address, other_strictness, kill, break_hub, forget, damage_site,
     back_from_copy, build_in_full,
 )  # fmt: skip

@@ -21,9 +21,11 @@ class Day(click.ParamType[date]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if isinstance(value, date):
             return value
+        from hubgen.model.values.days import YEARS  # not where no day is given
+
         try:
-            if len(value) == 10:
-                return date.fromisoformat(value)
+            if len(value) == 10 and (day := date.fromisoformat(value)).year in YEARS:
+                return day
         except ValueError:
             pass
         self.fail(f'"{value}" is not a day; write it as 2026-11-30.', param, ctx)

@@ -24,3 +24,13 @@ def test_addresses_that_are_gone_are_told(tmp_path, capsys):
     assert "write into it: aliases: [/guias/precio.html]\n" in renamed
     (hub / "content/guides/costo.md").write_text(guide(aliases="[/guias/precio.html]"), encoding="utf-8")
     assert "gone" not in told()
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2026-02-29", "2026-1-1"])
+def test_a_day_that_no_entry_could_have_is_refused(tmp_path, capsys, day):
+    """From one far from ours days cannot be counted on without end."""
+    hub = make_hub(tmp_path, {"content/guides/precio.md": guide()}).root
+    with pytest.raises(SystemExit) as end:
+        main(["-C", str(hub), "build", "--date", day])
+    assert end.value.code == 2
+    assert f'"{day}" is not a day' in capsys.readouterr().err

@@ -203,6 +203,20 @@ def test_results_are_kept_when_the_build_fails(store: Path):
         assert memo.get("k", fail, TEXT) == "a"
 
 
+def test_what_is_discarded_is_not_kept(store: Path):
+    with Memo.open(store) as memo:
+        memo.put("old", lambda: b"a")
+    with Memo.open(store) as memo:
+        memo.forget(["old"])
+        memo.put("new", lambda: b"x" * 40_000_000)  # more than waits in the main memory
+        memo.put("newer", lambda: b"b")
+        memo.discard()
+        assert not memo.holds("new")
+        memo.put("last", lambda: b"c")
+    with Memo.open(store) as memo:
+        assert [memo.holds(key) for key in ("old", "new", "newer", "last")] == [True, False, False, True]
+
+
 def test_a_value_the_codec_cannot_read_is_made_again(store: Path):
     build(store, "a")
     with Memo.open(store) as memo:

@@ -15,6 +15,7 @@ from hubgen.project import Project
 from hubgen.stages import build_notes, page_memo
 from tests.conftest import BUILD_DAY
 from tests.hubs import CONFIG, event, guide, make_hub, write_files
+from tests.photos import jpeg
 from tests.unit.test_row_edit import SETTINGS, SHEET, TOPICS, sheet
 
 FIRST, OTHER = "content/guides/precio.md", "content/guides/otra.md"
@@ -68,6 +69,17 @@ def test_words_edited(hub: Project, quick: list[bool]):
     assert quick == [True, True]
     is_told(hub, FIRST, False, ["edit"], [FIRST])
     assert "it was in the memory" in run(hub, "explain", FIRST)
+
+
+def test_words_edited_where_the_whole_hub_is_built_for_them(hub: Project, quick: list[bool]):
+    """The page is made for an edit that comes to nothing, since it loads a picture: the whole build makes it again."""
+    write_files(hub.root, {FIRST: guide("Sume sus costos.\n\n![Caja](caja.jpg)\n"), "content/guides/caja.jpg": jpeg(1)})
+    run(hub, "build")
+    write_files(hub.root, {FIRST: guide("Cuente sus costos.\n\n![Caja](caja.jpg)\n")})
+    run(hub, "build")
+    assert quick == [False, False]
+    is_told(hub, FIRST, True, ["own"], [FIRST])
+    assert "it was in the memory" not in run(hub, "explain", FIRST)
 
 
 def test_file_that_was_only_saved(hub: Project, quick: list[bool]):

@@ -222,6 +222,36 @@ def test_texts_that_are_no_yaml_are_told(tmp_path: Path):
         )
 
 
+OWN_FILES: dict[str, tuple[bytes, int]] = {
+    "assets/plain.css": (b"/* { */\np{color:red}\nb{color:blue\n", 3),
+    "assets/print.css": (b"p{}\nb{caf\xe9}", 2),
+    "assets/finder.js": (b"// caf\xe9\n", 1),
+    "templates/_dates.html": (b"<p>\n\ncaf\xe9</p>", 3),
+}
+
+
+@pytest.mark.parametrize("name", OWN_FILES)
+def test_an_own_file_that_cannot_be_used_is_told_with_its_line(tmp_path: Path, name: str):
+    """Of the file itself, not of a template that needs it."""
+    project, (text, line) = hub_with(tmp_path), OWN_FILES[name]
+    path = project.root / "themes/plain" / name
+    path.parent.mkdir(parents=True)
+    path.write_bytes(text)
+    (found,) = errors(compiled(project).problems)
+    assert (found.rule, found.where.file, found.where.line) == ("theme-error", f"themes/plain/{name}", line)
+    assert found.mend
+
+
+def test_an_own_file_that_leads_in_a_circle_is_told(tmp_path: Path):
+    project = hub_with(tmp_path)
+    path = project.root / "themes/plain/templates/guide.html"
+    path.parent.mkdir(parents=True)
+    path.with_name(".#guide.html").symlink_to("nobody@nowhere")  # as an editor marks a file that is open
+    path.symlink_to("guide.html")
+    (found,) = errors(compiled(project).problems)
+    assert (found.rule, found.where.file) == ("theme-error", "themes/plain/templates/guide.html")
+
+
 def test_a_theme_that_is_not_there(tmp_path: Path):
     from tests.hubs import CONFIG
 
