@@ -38,6 +38,7 @@ from hubgen.settings import hub_theme, load_config
 from hubgen.stages.check import LinkCheck, WeightCheck
 from hubgen.stages.disk import digest_of_file
 from hubgen.stages.held import SoundText
+from hubgen.stages.hidden_words import Words
 from hubgen.stages.index import Files, indexing, with_index
 from hubgen.stages.leaks import LeakSearch
 from hubgen.stages.load import LoadOptions, load
@@ -87,6 +88,9 @@ class Notes(Protocol):
     def take_read(self, texts: Iterable[SoundText], rows: Mapping[str, Sequence[str]]) -> None:
         """The sound entries in Markdown, and the keys of the rows of each spreadsheet of entries, by file."""
 
+    def take_hidden(self, words: Iterable[Words]) -> None:
+        """What no file of the site may say."""
+
     def take_documents(self, documents: Iterable[SearchDocument]) -> None:
         """What the search knows of the site; nothing where no index is made."""
 
@@ -98,6 +102,9 @@ class _NoNotes:
     """Takes down nothing."""
 
     def take_read(self, texts: Iterable[SoundText], rows: Mapping[str, Sequence[str]]) -> None:
+        pass
+
+    def take_hidden(self, words: Iterable[Words]) -> None:
         pass
 
     def take_documents(self, documents: Iterable[SearchDocument]) -> None:
@@ -156,6 +163,7 @@ class Compilation:
         if self.config is None or self._site is None or self._planned is None:
             return
         checks = _Checks(self.config, self._site, self._read.hidden, self._planned, self._options.budget)
+        self._notes.take_hidden(checks.hidden)
         with passes_over_new():
             for file in self._rendered(self._planned):
                 self._files[file.path] = Finished.of(file)
@@ -267,6 +275,11 @@ class _Checks:
         self._weights = WeightCheck(site, config, budget, self._owners, wholes)
         self._leaks = LeakSearch(hidden, self._owners, site, config)
         self._loads = LoadCheck(planned.pictures, site, config, budget, self._owners)
+
+    @property
+    def hidden(self) -> Sequence[Words]:
+        """What is searched for in them."""
+        return self._leaks.words
 
     def take(self, file: Rendered) -> None:
         for one in (self._links, self._weights, self._leaks, self._loads):

@@ -51,6 +51,9 @@ NO_ANSWER = (OthersTouchedError, ContentProblems, LookupError)
 """What tells that the hub is to be built as a whole."""
 _OF_TEXT = ("", "body")
 """Fields of places in the text, or in the file as a whole."""
+_OF_WEIGHT = ("over-budget", "page-weight")
+_NAMES_TEXT = "translation-outdated"
+"""The rule whose mend names the text of the original: it is to be written there as it is now."""
 
 
 def edit(
@@ -80,6 +83,7 @@ def edit(
         last.forget()
         recover(output_dir, last.disk)
         files = (*made.files, *_contents(output_dir, made.rows))
+        _check_hidden(files, kept)
         written = rewrite(files, output_dir, last.disk, folder=made.folder)
         made.keep(kept, changed, written.manifest)
         outcome = _outcome(output_dir, standing.outcome, files, written)
@@ -126,8 +130,11 @@ def _made(
         rows = _rows(tables, reader, kept, settings, output_dir, standing, search) if tables else None
         pages += rows.pages.values() if rows else ()
         files, new = _files(settings, pages, memo)
+        before = _weights(output_dir, files) if any(map(_is_of_weight, standing.outcome.problems)) else {}
         for file, page in zip(files, pages, strict=True):
             limit = config.budget.total if page.output.form == "whole" else config.budget.page
+            if before.get(file.path, 0) > limit:  # what was told of it may be wrong now
+                raise OthersTouchedError
             check_alike(file, _bytes(output_dir / file.path), limit)
         found = _found(search, settings, memo, progress) if search else ()
     return _Made(pages, new, (*files, *found), rows, search)
@@ -148,10 +155,6 @@ def _edited(
     project: Project, last: LastBuild, kept: KeptPages, standing: Standing, changed: Mapping[str, Row | None]
 ) -> tuple[list[SoundText], list[str]]:
     """The entries whose text was edited, and the spreadsheets, where nothing else was."""
-    if standing.outcome.left_out.get("hidden") or standing.outcome.left_out.get("staff"):
-        raise OthersTouchedError
-    if any(one.rule == "over-budget" for one in standing.outcome.problems):  # the page may be within it now
-        raise OthersTouchedError
     texts, tables = {}, []
     for file in sorted({*changed, *last.odd_young(standing)}):
         name = project.name(Path(file)) if Path(file).is_relative_to(project.root) else ""
@@ -167,10 +170,31 @@ def _edited(
 def _is_told(text: SoundText, problems: tuple[Problem, ...]) -> bool:
     """Whether anything was told of the text: its line, and whether it still holds, may be others now.
 
-    What was told of a field holds: it stands on the same line as before.
+    What was told of a field holds, where it names no text: it stands on the same line as before.
     """
-    places = (where for one in problems for where in (one.where, *one.also) if where.file in text.files)
-    return any(where.field.partition("@")[0] in _OF_TEXT for where in places)
+    places = ((one.rule, where) for one in problems for where in (one.where, *one.also) if where.file in text.files)
+    return any(rule == _NAMES_TEXT or where.field.partition("@")[0] in _OF_TEXT for rule, where in places)
+
+
+def _is_of_weight(one: Problem) -> bool:
+    return one.rule in _OF_WEIGHT
+
+
+def _weights(output_dir: Path, files: tuple[Rendered, ...]) -> dict[str, int]:
+    """Bytes after gzip of the same files as they stand in the site."""
+    known = facts((output_dir / MANIFEST).read_bytes(), (file.path for file in files))
+    return {path: fact.gzip_bytes or 0 for path, fact in known.items()}
+
+
+def _check_hidden(files: tuple[Rendered, ...], kept: KeptPages) -> None:
+    """Nothing that readers may not see is named in the files.
+
+    Raises:
+        OthersTouchedError: something is; the whole build tells where.
+    """
+    hidden = kept.hidden()
+    if any(map(hidden.found_in, files)):
+        raise OthersTouchedError
 
 
 @frozen(slots=False)

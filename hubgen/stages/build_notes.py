@@ -15,11 +15,13 @@ from hubgen.model.views.page import Page
 from hubgen.search.documents import SearchDocument
 from hubgen.snapshot import Row
 from hubgen.stages.held import SoundText
+from hubgen.stages.hidden_words import Words
 from hubgen.stages.kept_shown import in_rows, only_shown, shown
 from hubgen.stages.kept_tables import (
     DOCUMENT,
     ENTRY,
     FILE,
+    HIDDEN,
     PAGE,
     ROWS,
     SCHEMA,
@@ -30,6 +32,7 @@ from hubgen.stages.kept_tables import (
     document_row,
     entry_row,
     file_line,
+    hidden_words,
     note_build,
     page_row,
     rows_of_keys,
@@ -88,6 +91,11 @@ class BuildNotes:
         """
         self._change(lambda db: db.executemany("INSERT INTO texts VALUES (?, ?, ?, ?)", text_rows(texts)))
         self._change(lambda db: db.executemany(ROWS, rows_of_keys(rows)))
+
+    def take_hidden(self, words: Iterable[Words]) -> None:
+        """Notes what no file of the site may say."""
+        row = HIDDEN, hidden_words(words)
+        self._change(lambda db: db.execute("INSERT INTO meta VALUES (?, ?)", row))
 
     def take_documents(self, documents: Iterable[SearchDocument]) -> None:
         """Notes what the search knows of the site."""

@@ -19,11 +19,13 @@ from hubgen.search.documents import SearchDocument
 from hubgen.snapshot import Row
 from hubgen.stages.build_notes import BuildNotes
 from hubgen.stages.held import SoundText
+from hubgen.stages.hidden_words import HiddenWords, Words
 from hubgen.stages.kept_shown import shown_too
 from hubgen.stages.kept_tables import (
     ENTRIES,
     ENTRY,
     FILE,
+    HIDDEN,
     PAGE,
     ROWS,
     SAME_DOCUMENT,
@@ -33,6 +35,7 @@ from hubgen.stages.kept_tables import (
     entry_row,
     file_line,
     kept_document,
+    kept_hidden_words,
     kept_page,
     meta,
     note_build,
@@ -118,6 +121,15 @@ class KeptPages:
             found: Published = ENTRIES.load(row[0])
             return found
         return None
+
+    def hidden(self) -> HiddenWords[Words]:
+        """What no file of the site may say.
+
+        Raises:
+            LookupError: it cannot be read.
+        """
+        with self._reading() as db:
+            return HiddenWords(kept_hidden_words(meta(db, HIDDEN)))
 
     def document(self, path: str) -> SearchDocument | None:
         """What the search knows of a page; None where it knows nothing of it.

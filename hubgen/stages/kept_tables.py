@@ -28,6 +28,7 @@ from hubgen.problems import Location
 from hubgen.search.documents import SearchDocument
 from hubgen.snapshot import Row
 from hubgen.stages.held import SoundText
+from hubgen.stages.hidden_words import Words
 
 _SEAL = 8
 _DOCUMENTS = PlainCodec(SearchDocument)
@@ -55,6 +56,8 @@ ENTRY = "REPLACE INTO entries VALUES (?, ?)"
 FILE = "REPLACE INTO files VALUES (?)"
 DOCUMENT = "INSERT INTO documents (path, document) VALUES (?, ?)"
 SAME_DOCUMENT = "UPDATE documents SET document = ?2 WHERE path = ?1"
+HIDDEN = "hidden"
+"""Under that name stands what no file may say."""
 SHOWN = "INSERT OR IGNORE INTO shown VALUES (?, ?)"
 PageRow = tuple[str, str, int | None, str, str, str, bool, bytes]
 
@@ -138,6 +141,16 @@ def kept_document(path: str, data: bytes) -> SearchDocument:
     """What a row says; raises ValueError where it is damaged."""
     found: SearchDocument = _DOCUMENTS.load(unsealed(data, path))
     return found
+
+
+def hidden_words(words: Iterable[Words]) -> bytes:
+    """What no file of the site may say."""
+    return sealed(json.dumps([(one.text, one.is_title) for one in words]).encode(), HIDDEN)
+
+
+def kept_hidden_words(data: bytes) -> list[Words]:
+    """The same, read back; raises ValueError where it is damaged."""
+    return [Words(text, is_title) for text, is_title in json.loads(unsealed(data, HIDDEN))]
 
 
 def text_rows(texts: Iterable[SoundText]) -> Iterator[tuple[str, str, str, str]]:

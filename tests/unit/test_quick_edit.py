@@ -150,6 +150,81 @@ def test_a_text_with_a_warning_is_read_again_as_a_whole(hub: Project, quick: lis
     assert quick == [False, False] and not [one for one in told if one.where.file == "content/guides/precio.md"]
 
 
+SECRET = "Trato reservado con la banca"
+
+
+@pytest.fixture
+def guarded(tmp_path: Path) -> Project:
+    """A hub with an entry that its readers may not see."""
+    hidden = {"content/guides/trato.md": guide(title=SECRET, visibility="staff")}
+    project = make_hub(tmp_path / "guarded", {**FILES, **hidden})
+    outcome = built(project)
+    assert outcome.written and outcome.left_out["hidden"] == 1
+    return project
+
+
+def test_words_of_a_hub_with_hidden_entries(guarded: Project, quick: list[bool]):
+    write_files(guarded.root, {"content/guides/precio.md": guide(PRICE.replace("Sume", "Reste"))})
+    built(guarded)
+    assert quick == [True] and site(guarded) == cold(guarded)
+
+
+def test_words_that_tell_of_a_hidden_entry(guarded: Project, quick: list[bool]):
+    before = site(guarded)
+    write_files(guarded.root, {"content/guides/precio.md": guide(f"{PRICE}\nVea el {SECRET.lower()}.\n")})
+    outcome = built(guarded)
+    assert quick == [False] and not outcome.written and site(guarded) == before
+    assert [one.rule for one in outcome.problems if one.is_error] == ["restricted-leak"]
+
+
+def test_the_text_of_a_hidden_entry(guarded: Project, quick: list[bool]):
+    write_files(guarded.root, {"content/guides/trato.md": guide("Otro texto.\n", title=SECRET, visibility="staff")})
+    built(guarded)
+    assert quick == [False] and site(guarded) == cold(guarded)
+
+
+def test_what_hidden_entries_are_called_is_not_remembered(guarded: Project, quick: list[bool]):
+    """Without it nobody knows what a page may not say."""
+    (kept,) = (guarded.state_dir / "last").glob("*.sqlite3")
+    with closing(sqlite3.connect(kept)) as db:
+        assert db.execute("UPDATE meta SET value = '[]' WHERE name = 'hidden'").rowcount == 1
+        db.commit()
+    write_files(guarded.root, {"content/guides/precio.md": guide(f"{PRICE}\nVea el {SECRET.lower()}.\n")})
+    assert not built(guarded).written and quick == [False]
+
+
+def test_a_page_over_the_budget_slows_no_other(hub: Project, quick: list[bool]):
+    with hub.config_file.open("a", encoding="utf-8") as config:
+        config.write("budget: {page: 2500, part: 0}\n")
+    heavy = [one for one in built(hub, budget="warn").problems if one.rule == "over-budget"]
+    assert "content/guides/largo.md" in {one.where.file for one in heavy}
+    write_files(hub.root, {"content/guides/precio.md": guide(PRICE.replace("Sume", "Reste"))})
+    told = built(hub, budget="warn").problems
+    assert quick == [True] and [one for one in told if one.rule == "over-budget"] == heavy
+    write_files(hub.root, {"content/guides/largo.md": guide("Nada.\n", title="Una guía larga")})
+    told = built(hub, budget="warn").problems
+    light = [one for one in heavy if one.where.file != "content/guides/largo.md"]
+    assert quick == [True, False] and [one for one in told if one.rule == "over-budget"] == light
+
+
+def test_a_translation_that_is_behind_names_the_text_as_it_is_now(tmp_path: Path, quick: list[bool]):
+    """Where it is told, its mend has the digest of the original."""
+    behind = translation("Add up.\n", title="Price it", summary="How to price it.", translated_from="000000000000")
+    files = {"content/guides/precio.md": guide("Sume.\n"), "content/guides/precio.en.md": behind}
+    project = make_hub(tmp_path / "behind", files)
+    outdated = [[one for one in built(project).problems if one.rule == "translation-outdated"]]
+    write_files(project.root, {"content/guides/precio.md": guide("Reste.\n")})
+    outdated.append([one for one in built(project).problems if one.rule == "translation-outdated"])
+    before, after = (str(one.mend) for (one,) in outdated)
+    assert quick == [False] and before != after and after == str(the_mend(project))
+
+
+def the_mend(project: Project) -> object:
+    (one,) = (one for one in pipeline.compile_hub(project, Options(day=DAY, memo=False)).problems
+              if one.rule == "translation-outdated")  # fmt: skip
+    return one.mend
+
+
 def test_a_file_of_the_site_that_somebody_changed_is_made_good(hub: Project, quick: list[bool]):
     (hub.output_dir / "index.html").write_bytes(b"x")
     write_files(hub.root, {"content/guides/precio.md": guide(PRICE.replace("Sume", "Reste"))})
