@@ -49,12 +49,21 @@ def build_day(zone: str, environ: Mapping[str, str] = os.environ) -> date:
 
     Source: reproducible-builds.org, SOURCE_DATE_EPOCH.
     """
-    epoch = environ.get("SOURCE_DATE_EPOCH", "")
-    try:
-        now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isascii() and epoch.isdigit() else datetime.now(UTC)
-    except (OverflowError, ValueError, OSError):  # more seconds than the calendar has
-        now = datetime.now(UTC)
+    now = _asked(environ.get("SOURCE_DATE_EPOCH", "")) or datetime.now(UTC)
     return now.astimezone(ZoneInfo(zone)).date()
+
+
+def _asked(epoch: str) -> datetime | None:
+    """What a number of seconds means; None where it is no number, or of a year that no entry may have."""
+    if not (epoch.isascii() and epoch.isdigit()):
+        return None
+    from hubgen.model.values.days import YEARS  # not where nothing is asked for
+
+    try:
+        found = datetime.fromtimestamp(int(epoch), UTC)
+    except (OverflowError, ValueError, OSError):  # more seconds than the calendar has
+        return None
+    return found if found.year in YEARS else None
 
 
 def output_of(project: Project, options: Options) -> Path:

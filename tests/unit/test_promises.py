@@ -11,8 +11,9 @@ import subprocess
 import sys
 import threading
 import time
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -242,6 +243,15 @@ def test_o15_today_is_the_hubs_day():
 
     assert build_day("Pacific/Kiritimati", moment) == date(2026, 11, 23)
     assert build_day("Pacific/Pago_Pago", moment) == date(2026, 11, 22)
+
+
+@pytest.mark.parametrize("epoch", ["253402300799", "32503680000", "9" * 40, "-1", "x", ""])
+def test_o15_seconds_that_are_no_day_of_ours_count_as_none(epoch: str):
+    """O15: of the last second of 9999 the day does not exist everywhere; from 3000 on no entry has one."""
+    zone = "Pacific/Kiritimati"
+    before = datetime.now(ZoneInfo(zone)).date()
+
+    assert before <= build_day(zone, {"SOURCE_DATE_EPOCH": epoch}) <= datetime.now(ZoneInfo(zone)).date()
 
 
 def test_o16_draft_is_nowhere(tmp_path):
