@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ from hubgen.search.canonical import FOLDER
 from hubgen.settings import hub_theme, load_config
 from hubgen.snapshot import Row
 from hubgen.stages.apply import recover
-from hubgen.stages.edited_text import OthersTouchedError, check_alike, edited_pages
+from hubgen.stages.edited_text import Glossaries, OthersTouchedError, check_alike, edited_pages
 from hubgen.stages.folder import MANIFEST
 from hubgen.stages.held import Held, Reader, SoundText, text_file
 from hubgen.stages.kept_pages import KeptPages
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from hubgen.row_edit import RowEdits
     from hubgen.search_edit import SearchEdit
     from hubgen.stages.edited_row import Hub
+    from hubgen.stages.plan.glossary import Glossary
 
 Progress = Callable[[str, int, int], None]
 """(stage, done, total), as of `pipeline`."""
@@ -125,8 +127,8 @@ def _made(
     project, config = settings.project, settings.config
     with _memo(project) as memo:
         reader = Reader(config.context, config.raw_html, settings.options.drafts, memo)
-        search = _search(settings, kept)
-        pages = [page for text in texts for page in _pages(project, reader, text, kept, config, search)]
+        search, glossaries = _search(settings, kept), _glossaries(kept)
+        pages = [page for text in texts for page in _pages(project, reader, text, kept, config, glossaries, search)]
         rows = _rows(tables, reader, kept, settings, output_dir, standing, search) if tables else None
         pages += rows.pages.values() if rows else ()
         files, new = _files(settings, pages, memo)
@@ -224,18 +226,31 @@ def _search(settings: _Settings, kept: KeptPages) -> SearchEdit | None:
 
 
 def _pages(
-    project: Project, reader: Reader, text: SoundText, kept: KeptPages, config: Config, search: SearchEdit | None
-) -> list[KeptPage]:
+    project: Project, reader: Reader, text: SoundText, kept: KeptPages, config: Config, glossaries: Glossaries,
+    search: SearchEdit | None,
+) -> list[KeptPage]:  # fmt: skip
     """The pages of an entry with its new text."""
     kinds = {file: BY_FOLDER[file.split("/")[1]] for file in text.files}
     held = list(reader.files(text_file(project, project.root / file, kind) for file, kind in kinds.items()))
     if len(held) != 1 or not _is_alike(held[0], text):
         raise OthersTouchedError
     before = kept.pages_of(text.id)
-    after = edited_pages(held[0].entries[0], before, config)
+    after = edited_pages(held[0].entries[0], before, config, glossaries)
     if search:
         search.take_text(before, after)
     return after
+
+
+def _glossaries(kept: KeptPages) -> Glossaries:
+    """Those of the last build, each made when it is asked for."""
+
+    @cache
+    def glossary(language: str, page_language: str) -> Glossary:
+        from hubgen.stages.plan.glossary import Glossary  # not where no terms are linked
+
+        return Glossary(kept.terms(), language, page_language)
+
+    return glossary
 
 
 def _is_alike(held: Held, text: SoundText) -> bool:

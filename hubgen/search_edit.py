@@ -18,6 +18,7 @@ from hubgen.stages.index import index_key, indexing, with_index
 from hubgen.stages.kept_pages import KeptPages
 from hubgen.stages.kept_tables import KeptPage
 from hubgen.stages.plan.searchable import plain_text
+from hubgen.stages.plan.terms import unlinked
 from hubgen.theme import SEARCH
 
 
@@ -86,7 +87,7 @@ def _texts(pages: Sequence[KeptPage]) -> dict[str, str]:
 def _words(view: object) -> str:
     if not isinstance(view, EntryView) or view.body is None:
         raise OthersTouchedError
-    return plain_text("".join(view.body.parts))
+    return plain_text("".join(unlinked(view.body).parts))
 
 
 def _with_text(said: str, old: str, new: str) -> str:

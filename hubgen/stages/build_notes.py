@@ -26,12 +26,14 @@ from hubgen.stages.kept_tables import (
     ROWS,
     SCHEMA,
     SHOWN,
+    TERMS,
     PageRow,
     before_of,
     build_of,
     document_row,
     entry_row,
     file_line,
+    glossary_terms,
     hidden_words,
     note_build,
     page_row,
@@ -39,6 +41,7 @@ from hubgen.stages.kept_tables import (
     sealed,
     text_rows,
 )
+from hubgen.stages.plan.terms import terms_of
 
 _AT_ONCE = 200
 
@@ -111,6 +114,8 @@ class BuildNotes:
             manifest: digest of the manifest of the site.
         """
         self._flush()
+        terms = TERMS, glossary_terms(terms_of(site))
+        self._change(lambda db: db.execute("INSERT INTO meta VALUES (?, ?)", terms))
         self._change(lambda db: db.executemany(ENTRY, map(entry_row, in_rows(site))))
         self._change(lambda db: db.executemany(SHOWN, shown(db, frozenset(only_shown(site)))))
         told = {"before": build_of(self._path), "program": toolchain(), "full": "yes" if self._is_full else ""}

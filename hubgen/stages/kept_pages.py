@@ -30,6 +30,7 @@ from hubgen.stages.kept_tables import (
     ROWS,
     SAME_DOCUMENT,
     SHOWN,
+    TERMS,
     KeptPage,
     document_row,
     entry_row,
@@ -37,6 +38,7 @@ from hubgen.stages.kept_tables import (
     kept_document,
     kept_hidden_words,
     kept_page,
+    kept_terms,
     meta,
     note_build,
     opened,
@@ -44,6 +46,7 @@ from hubgen.stages.kept_tables import (
     path_of,
     rows_of_keys,
 )
+from hubgen.stages.plan.terms import Term
 
 
 class KeptPages:
@@ -130,6 +133,15 @@ class KeptPages:
         """
         with self._reading() as db:
             return HiddenWords(kept_hidden_words(meta(db, HIDDEN)))
+
+    def terms(self) -> tuple[Term, ...]:
+        """The terms of the glossary, in their order.
+
+        Raises:
+            LookupError: they cannot be read.
+        """
+        with self._reading() as db:
+            return kept_terms(meta(db, TERMS))
 
     def document(self, path: str) -> SearchDocument | None:
         """What the search knows of a page; None where it knows nothing of it.

@@ -29,9 +29,11 @@ from hubgen.search.documents import SearchDocument
 from hubgen.snapshot import Row
 from hubgen.stages.held import SoundText
 from hubgen.stages.hidden_words import Words
+from hubgen.stages.plan.terms import Term
 
 _SEAL = 8
 _DOCUMENTS = PlainCodec(SearchDocument)
+_TERMS = PlainCodec(Term)
 ENTRIES = PlainCodec(Published, Entry, Localized, Data, Ref, Places, Location, Unexplained)
 SCHEMA = """
 PRAGMA page_size = 16384;
@@ -58,6 +60,8 @@ DOCUMENT = "INSERT INTO documents (path, document) VALUES (?, ?)"
 SAME_DOCUMENT = "UPDATE documents SET document = ?2 WHERE path = ?1"
 HIDDEN = "hidden"
 """Under that name stands what no file may say."""
+TERMS = "terms"
+"""And there the terms of the glossary."""
 SHOWN = "INSERT OR IGNORE INTO shown VALUES (?, ?)"
 PageRow = tuple[str, str, int | None, str, str, str, bool, bytes]
 
@@ -151,6 +155,17 @@ def hidden_words(words: Iterable[Words]) -> bytes:
 def kept_hidden_words(data: bytes) -> list[Words]:
     """The same, read back; raises ValueError where it is damaged."""
     return [Words(text, is_title) for text, is_title in json.loads(unsealed(data, HIDDEN))]
+
+
+def glossary_terms(terms: Iterable[Term]) -> bytes:
+    """The terms of the glossary, in their order."""
+    return sealed(_TERMS.dump(tuple(terms)), TERMS)
+
+
+def kept_terms(data: bytes) -> tuple[Term, ...]:
+    """The same, read back; raises ValueError where they are damaged."""
+    found: tuple[Term, ...] = _TERMS.load(unsealed(data, TERMS))
+    return found
 
 
 def text_rows(texts: Iterable[SoundText]) -> Iterator[tuple[str, str, str, str]]:

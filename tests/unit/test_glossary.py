@@ -10,6 +10,7 @@ import pytest
 
 from hubgen.model.views.texts import BodyView
 from hubgen.stages.plan.glossary import Glossary
+from hubgen.stages.plan.terms import term_of, unlinked
 from tests.hubs import CONFIG, DAY, compiled, guide, make_hub, problems_of, published, term, the_error
 from tests.unit.test_plan import html, pages, plan, titles
 
@@ -18,7 +19,7 @@ LINKS = "glossary: link\n"
 
 def terms(folder: Path, **names: dict[str, str | None]) -> list:
     project = make_hub(folder, {f"content/glossary/{slug}.yaml": term(**fields) for slug, fields in names.items()})
-    return [published(project, f"term/{slug}", DAY) for slug in sorted(names)]
+    return [term_of(published(project, f"term/{slug}", DAY)) for slug in sorted(names)]
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +37,9 @@ def glossary(tmp_path_factory) -> Glossary:
 
 def linked(glossary: Glossary, *parts: str, paths: Iterable[str] = ()) -> str:
     """The text with each link to a term as [words](slug)."""
-    body = glossary.linked(BodyView(parts, tuple(paths)))
+    plain = BodyView(parts, tuple(paths))
+    body = glossary.linked(plain)
+    assert unlinked(body) == plain
     whole = body.html(str, lambda picture: "PICTURE")
     return re.sub(r'<a href="glosario/([a-z]+).html">(.*?)</a>', r"[\2](\1)", whole, flags=re.DOTALL)
 

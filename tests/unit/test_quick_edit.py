@@ -14,7 +14,7 @@ from hubgen.last_build import LastBuild
 from hubgen.model.outcome import Outcome
 from hubgen.options import Options
 from hubgen.project import Project
-from tests.hubs import CONFIG, DAY, document, guide, make_hub, news, translation, write_files
+from tests.hubs import CONFIG, DAY, document, guide, make_hub, news, term, translation, write_files
 from tests.site_files import cold, site
 
 SECTIONS = "\n\n".join(f"## Parte {n}\n\n" + " ".join(f"Palabra{n} número {m}." for m in range(420)) for n in range(6))
@@ -148,6 +148,53 @@ def test_a_text_with_a_warning_is_read_again_as_a_whole(hub: Project, quick: lis
     write_files(hub.root, {"content/guides/precio.md": FILES["content/guides/precio.md"]})
     told = built(hub).problems
     assert quick == [False, False] and not [one for one in told if one.where.file == "content/guides/precio.md"]
+
+
+TERMS = {
+    "content/glossary/costo.yaml": term(**{"title": "Costo fijo", "synonyms": "[gasto fijo]", "title@en": "Fixed cost",
+                                           "abbr": None, "summary@en": "What is paid each month."}),
+    "content/glossary/margen.yaml": term(title="Palabra3", abbr=None),
+}  # fmt: skip
+
+
+@pytest.fixture(params=["search: false\n", "search: true\n"], ids=["plain", "searched"])
+def explained(tmp_path: Path, request: pytest.FixtureRequest) -> Project:
+    """A hub that links the terms of its glossary."""
+    said = guide(
+        PRICE.replace("Sume sus costos.", "Sume el **costo fijo**, o gasto fijo, a [los costos](guide/largo).")
+    )
+    config = CONFIG.replace("search: false\n", request.param)
+    files = {**FILES, **TERMS, "content/guides/precio.md": said}
+    project = make_hub(tmp_path / "explained", files, f"{config}glossary: link\n")
+    outcome = built(project)
+    assert outcome.written, outcome.problems
+    return project
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("precio.md", "Sume", "Primero sume"),
+        ("precio.md", "Sume el", "Sume este gasto fijo, el"),  # another word leads there first
+        ("precio.en.md", "Add up", "First add up"),
+        ("largo.md", "Antes de todo.", "Mucho antes."),
+    ],
+)
+def test_words_among_terms_of_the_glossary(explained: Project, quick: list[bool], file: str, old: str, new: str):
+    path = explained.root / "content/guides" / file
+    for words in (new, f"{new} Y"):
+        path.write_text(path.read_text("utf-8").replace(old, words), encoding="utf-8")
+        built(explained)
+        assert site(explained) == cold(explained)
+    assert quick == [True, True]
+
+
+def test_a_term_that_a_text_names_now(explained: Project, quick: list[bool]):
+    """Its page has a link more: who looks at links sees the whole."""
+    path = explained.root / "content/guides/precio.en.md"
+    path.write_text(path.read_text("utf-8").replace("More.", "Each fixed cost."), encoding="utf-8")
+    built(explained)
+    assert site(explained) == cold(explained) and quick == [False]
 
 
 SECRET = "Trato reservado con la banca"

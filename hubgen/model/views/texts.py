@@ -15,6 +15,8 @@ class BodyView:
     parts: tuple[str, ...]
     paths: tuple[str | PictureView, ...]
     lang: str = ""
+    terms: tuple[int, ...] = ()
+    """Which of the addresses, from 0, are those of terms of the glossary: the author links none of them."""
 
     def html(self, address: Callable[[str], str], shown: Callable[[PictureView], str]) -> str:
         """The HTML with its links filled in; one that leads nowhere keeps its text alone.

@@ -117,9 +117,9 @@ class Frame:
         """The names of the terms in the language of a text; none where the hub links none."""
         if language not in self._glossaries:
             from hubgen.stages.plan.glossary import Glossary  # an edit of a row has no use for it
+            from hubgen.stages.plan.terms import terms_of
 
-            terms = [one for one in self.site.of_type("term") if one.life == "current"]
-            wanted = terms if self.config.glossary == "link" else ()
+            wanted = terms_of(self.site) if self.config.glossary == "link" else ()
             self._glossaries[language] = Glossary(wanted, language, self.language)
         return self._glossaries[language]
 

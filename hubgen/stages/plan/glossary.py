@@ -10,13 +10,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from html import escape
 
-from hubgen.model.entry import Localized
 from hubgen.model.frozen import frozen
-from hubgen.model.site import Published
 from hubgen.model.views.pieces import PictureView
 from hubgen.model.views.texts import BodyView
+from hubgen.stages.plan.terms import AFTER, BEFORE, END, Term
 
 CLOSED = frozenset("a abbr code figcaption h1 h2 h3 h4 h5 h6 kbd pre samp sup".split())
 """Elements in which no term is linked: they lead elsewhere already, or show letters as they are."""
@@ -41,8 +41,13 @@ class _Name:
     """One of the names of a term: how it stands in HTML, and where it leads."""
 
     length: int
-    pattern: re.Pattern[str]
+    words: tuple[str, ...]
+    is_exact: bool
     path: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(_GAP.join(map(re.escape, self.words)), 0 if self.is_exact else re.IGNORECASE)
 
 
 class Glossary:
@@ -52,7 +57,7 @@ class Glossary:
     cost no more than one.
     """
 
-    def __init__(self, terms: Iterable[Published], language: str, page_language: str):
+    def __init__(self, terms: Iterable[Term], language: str, page_language: str):
         """
         Args:
             language: of the text, and so of the names that are looked for.
@@ -62,8 +67,8 @@ class Glossary:
         self._counts: dict[str, list[int]] = {}
         """First word -> how many words names with it have, most first."""
         for one in terms:
-            for text in _names_of(one, language):
-                self._add(text, one.paths[page_language])
+            for text in dict(one.names).get(language, ()):
+                self._add(text, dict(one.paths)[page_language])
         for names in self._names.values():
             names.sort(key=lambda name: -name.length)  # stable: of two terms with one name, the first by id
         for beginnings in sorted(self._names, key=len, reverse=True):
@@ -77,9 +82,8 @@ class Glossary:
         if first:
             # A capital inside, as in FOB or pH, belongs to the name; the first letter of a sentence does not.
             is_exact = len(text) == 1 or any(char.isupper() for char in text[1:])
-            pattern = re.compile(_GAP.join(map(re.escape, words)), 0 if is_exact else re.IGNORECASE)
             beginnings = _beginnings(first[0], " ".join(words), 0, len(words))
-            self._names.setdefault(beginnings, []).append(_Name(len(text), pattern, path))
+            self._names.setdefault(beginnings, []).append(_Name(len(text), tuple(words), is_exact, path))
 
     def find(self, word: str, markup: str, start: int) -> tuple[int, str] | None:
         """Where the longest name that begins with this word ends, and the page of its term."""
@@ -106,10 +110,11 @@ class _Linking:
         self.known = iter(body.paths)
         self.used = {path for path in body.paths if isinstance(path, str)}
         self.paths: list[str | PictureView] = []
+        self.terms: list[int] = []
 
     def body(self) -> BodyView:
         parts = "".join(self._pieces()).split(_MARK)
-        return replace(self.old, parts=tuple(parts), paths=tuple(self.paths))
+        return replace(self.old, parts=tuple(parts), paths=tuple(self.paths), terms=tuple(self.terms))
 
     def _pieces(self) -> Iterator[str]:
         at, depth = 0, 0
@@ -122,8 +127,9 @@ class _Linking:
             found = None if depth or token[0][0] in f"<&{_MARK}" else self._find(token)
             if found:
                 at, path = found
+                self.terms.append(len(self.paths))
                 self.paths.append(path)
-                yield f'<a href="{_MARK}">{self.markup[token.start() : at]}</a>'
+                yield f"{BEFORE}{_MARK}{AFTER}{self.markup[token.start() : at]}{END}"
             else:
                 yield token[0]
         yield self.markup[at:]
@@ -143,11 +149,3 @@ def _beginnings(word: str, markup: str, start: int, count: int) -> tuple[str, ..
         found.append((following[1] or "").lower())
         at = following.start(1) if following[1] else following.end()
     return tuple(found)
-
-
-def _names_of(one: Published, language: str) -> Iterator[str]:
-    """What a term is called in a language: its title, its abbreviation, its synonyms."""
-    for name in ("title", "abbr", "synonyms"):
-        value = one.entry.get(name)
-        texts = value.get(language) if isinstance(value, Localized) else None
-        yield from texts if isinstance(texts, tuple) else (texts,) if texts else ()
