@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 """(stage, done, total), as of `pipeline`."""
 
-NO_ANSWER = (OthersTouchedError, ContentProblems, LookupError)
+_NO_ANSWER = (OthersTouchedError, ContentProblems, LookupError)
 """What tells that the hub is to be built as a whole."""
 _OF_TEXT = ("", "body")
 """Fields of places in the text, or in the file as a whole."""
@@ -77,15 +77,15 @@ def edit(
     Raises:
         EnvironmentFailure: the disk refuses, or pagefind fails.
     """
-    with suppress(*NO_ANSWER):
+    with suppress(*_NO_ANSWER):
         kept = KeptPages(last.pages_file)
         changed = kept.changed(hub.files, standing.manifest)
         texts, tables = _edited(project, last, kept, standing, changed)
         made = _made(_settings(project, options), kept, texts, tables, output_dir, standing, progress)
-        last.forget()
-        recover(output_dir, last.disk)
         files = (*made.files, *_contents(output_dir, made.rows))
         _check_hidden(files, kept)
+        last.forget()
+        recover(output_dir, last.disk)
         written = rewrite(files, output_dir, last.disk, folder=made.folder)
         made.keep(kept, changed, written.manifest)
         outcome = _outcome(output_dir, standing.outcome, files, written)
@@ -148,7 +148,7 @@ def _memo(project: Project) -> Iterator[Memo]:
     with Memo.open(project.memo_file, ages=False) as memo:
         try:
             yield memo
-        except NO_ANSWER:
+        except _NO_ANSWER:
             memo.discard()
             raise
 

@@ -222,6 +222,9 @@ def test_words_that_tell_of_a_hidden_entry(guarded: Project, quick: list[bool]):
     outcome = built(guarded)
     assert quick == [False] and not outcome.written and site(guarded) == before
     assert [one.rule for one in outcome.problems if one.is_error] == ["restricted-leak"]
+    write_files(guarded.root, {"content/guides/precio.md": guide(PRICE.replace("Sume", "Reste"))})
+    built(guarded)
+    assert quick == [False, True] and site(guarded) == cold(guarded)
 
 
 def test_the_text_of_a_hidden_entry(guarded: Project, quick: list[bool]):
