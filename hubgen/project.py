@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from hubgen.model.audience import Audience
 from hubgen.model.frozen import frozen
-from hubgen.problems import ContentProblems, Location, problem, say
+from hubgen.problems import ContentProblems, Location, Problem, problem, say
 
 JUNK_NAMES = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db"})
 JUNK_PREFIXES = (".", "~$", "#")
@@ -100,15 +100,14 @@ class Project:
             with path.open("rb") as file:
                 yield file
         except (OSError, RuntimeError) as error:  # pathlib tells a circle of links by a RuntimeError
-            reason = (getattr(error, "strerror", None) or "a link that leads in a circle").lower()
-            raise ContentProblems(
-                problem(
-                    "unreadable-file",
-                    where,
-                    say("this file cannot be opened: {reason}", reason=reason),
-                    mend=say("check that you may read it"),
-                )
-            ) from None
+            raise ContentProblems(unopened("unreadable-file", where, error)) from None
+
+
+def unopened(rule: str, where: Location, error: Exception) -> Problem:
+    """A file that cannot be opened."""
+    reason = (getattr(error, "strerror", None) or "a link that leads in a circle").lower()
+    message = say("this file cannot be opened: {reason}", reason=reason)
+    return problem(rule, where, message, mend=say("check that you may read it"))
 
 
 def find_project(start: Path) -> Project | None:

@@ -35,12 +35,12 @@ from hubgen.model.views.pieces import PictureView
 from hubgen.model.views.texts import BodyView
 from hubgen.picture_html import picture_html
 from hubgen.problems import ContentProblems, Location, Problem, problem, say
-from hubgen.project import is_junk
+from hubgen.project import is_junk, unopened
 from hubgen.stylesheet import Rule, counting, names_declared, names_in, names_known, parse, purge, unclosed
 
 BUILTIN = "builtin/"
 STYLESHEET = "assets/plain.css"
-OWN_TEXTS = (".html", ".css", ".js")
+_OWN_TEXTS = (".html", ".css", ".js")
 SEARCH_SCRIPT, SEARCH_LOADER = "assets/search.js", "assets/search-loader.js"
 FINDER_SCRIPT, FINDER_LOADER = "assets/finder.js", "assets/finder-loader.js"
 SEARCH, FINDER, SUBSCRIBE = "search.html", "finder.html", "subscribe.html"
@@ -94,7 +94,7 @@ class Theme:
             ContentProblems: one is no text, or no style sheet; rule theme-error.
         """
         folders = [self.overrides / name for name in ("templates", "assets")] if self.overrides else []
-        found = sorted(path for folder in folders for path in folder.rglob("*.*") if path.suffix in OWN_TEXTS)
+        found = sorted(path for folder in folders for path in folder.rglob("*.*") if path.suffix in _OWN_TEXTS)
         files = (path for path in found if not is_junk(path.name) and not path.is_dir())
         faults = [fault for path in files for fault in self._odd_file(path)]
         if faults:
@@ -111,7 +111,7 @@ class Theme:
         except ValueError:
             yield _unclosed(replace(where, line=unclosed(text)))
         except OSError as error:  # a link that leads nowhere, or in a circle
-            yield _closed(where, error)
+            yield unopened("theme-error", where, error)
 
     def _own_stylesheet(self) -> Path | None:
         return self.overrides / STYLESHEET if self.overrides else None
@@ -357,12 +357,6 @@ def _places(text: str) -> set[str]:
 def _unclosed(where: Location) -> Problem:
     mend = say("write }} where its rule ends; inside a text in quotes write a brace as \\7b or \\7d")
     return problem("theme-error", where, say("a brace of the style sheet is never closed"), mend=mend)
-
-
-def _closed(where: Location, error: OSError) -> Problem:
-    reason = (error.strerror or "").lower()
-    message = say("this file cannot be opened: {reason}", reason=reason)
-    return problem("theme-error", where, message, mend=say("check that you may read it"))
 
 
 def _odd_text(where: Location, key: str, known: str) -> Problem:

@@ -33,12 +33,12 @@ from hubgen.stages.kept_tables import (
     document_row,
     entry_row,
     file_line,
-    glossary_terms,
-    hidden_words,
+    hidden_data,
     note_build,
     page_row,
     rows_of_keys,
     sealed,
+    terms_data,
     text_rows,
 )
 from hubgen.stages.plan.terms import terms_of
@@ -97,7 +97,7 @@ class BuildNotes:
 
     def take_hidden(self, words: Iterable[Words]) -> None:
         """Notes what no file of the site may say."""
-        row = HIDDEN, hidden_words(words)
+        row = HIDDEN, hidden_data(words)
         self._change(lambda db: db.execute("INSERT INTO meta VALUES (?, ?)", row))
 
     def take_documents(self, documents: Iterable[SearchDocument]) -> None:
@@ -114,7 +114,7 @@ class BuildNotes:
             manifest: digest of the manifest of the site.
         """
         self._flush()
-        terms = TERMS, glossary_terms(terms_of(site))
+        terms = TERMS, terms_data(terms_of(site))
         self._change(lambda db: db.execute("INSERT INTO meta VALUES (?, ?)", terms))
         self._change(lambda db: db.executemany(ENTRY, map(entry_row, in_rows(site))))
         self._change(lambda db: db.executemany(SHOWN, shown(db, frozenset(only_shown(site)))))

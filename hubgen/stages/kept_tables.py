@@ -147,7 +147,7 @@ def kept_document(path: str, data: bytes) -> SearchDocument:
     return found
 
 
-def hidden_words(words: Iterable[Words]) -> bytes:
+def hidden_data(words: Iterable[Words]) -> bytes:
     """What no file of the site may say."""
     return sealed(json.dumps([(one.text, one.is_title) for one in words]).encode(), HIDDEN)
 
@@ -157,7 +157,7 @@ def kept_hidden_words(data: bytes) -> list[Words]:
     return [Words(text, is_title) for text, is_title in json.loads(unsealed(data, HIDDEN))]
 
 
-def glossary_terms(terms: Iterable[Term]) -> bytes:
+def terms_data(terms: Iterable[Term]) -> bytes:
     """The terms of the glossary, in their order."""
     return sealed(_TERMS.dump(tuple(terms)), TERMS)
 

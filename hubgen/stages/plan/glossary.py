@@ -67,8 +67,9 @@ class Glossary:
         self._counts: dict[str, list[int]] = {}
         """First word -> how many words names with it have, most first."""
         for one in terms:
+            path = dict(one.paths)[page_language]
             for text in dict(one.names).get(language, ()):
-                self._add(text, dict(one.paths)[page_language])
+                self._add(text, path)
         for names in self._names.values():
             names.sort(key=lambda name: -name.length)  # stable: of two terms with one name, the first by id
         for beginnings in sorted(self._names, key=len, reverse=True):
