@@ -1,8 +1,8 @@
 """Whether anything changed since the last build of a site; told in the time that it takes to look at every file.
 
 A record names the folders as they stood: the hub's before its files were read, the site's after they were written.
-While they stand so, a build would give the same site, and what it told is told again. A record that is cut, of another
-program or of other options counts as none: it costs a build, never a stale page.
+While they stand so, a build would give the same site, and what it told is told again. A record that is damaged, of
+another program or of other options counts as none: it costs a build, never a stale page.
 
 Sizes and times tell a change of a file only where it came after them by more than the clock's step. Of a file that had
 just changed when it was looked at, the content counts as well.
@@ -39,7 +39,7 @@ from hubgen.stages.disk import Disk, FleetingDisk, digest_of_file
 from hubgen.stages.folder import JOURNAL, MANIFEST, MARKER, STATE
 from hubgen.stages.manifest import digest_of_manifest, digests
 
-FORMAT = 2
+FORMAT = 3
 """Of the record; a part of its key."""
 MUCH_BYTES = 1_000_000
 """A manifest of so much is of a site that takes longer to be looked at than a process to be copied."""
@@ -190,7 +190,14 @@ class LastBuild:
             return None
 
     def _record(self) -> Any:
-        return self._written[0] if self._written else json.loads(self._path.read_bytes())
+        return self._written[0] if self._written else self._read()
+
+    def _read(self) -> Any:
+        """The record that lies there; raises ValueError where it is not what was written."""
+        seal, _, text = self._path.read_bytes().partition(b"\n")
+        if seal != _seal(text):
+            raise ValueError(self._path)
+        return json.loads(text)
 
     def outcome(self, standing: Standing, hub: Seen) -> Outcome | None:
         """What a build now would tell, where it would find nothing changed; else None."""
@@ -212,7 +219,7 @@ class LastBuild:
     def is_current(self, standing: Standing) -> bool:
         """Whether the record is still the one that was read; asked inside the lock."""
         with suppress(OSError, ValueError):
-            return bool(json.loads(self._path.read_bytes()) == standing.record)
+            return bool(self._read() == standing.record)
         return False
 
     def keep(self, zone: str, hub: State, manifest: str, outcome: Outcome) -> None:
@@ -293,7 +300,8 @@ class LastBuild:
             }
             self._path.parent.mkdir(parents=True, exist_ok=True)
             draft = self._path.with_suffix(".new")
-            draft.write_text(text := json.dumps(record), encoding="utf-8", errors="surrogateescape")
+            text = json.dumps(record).encode()
+            draft.write_bytes(_seal(text) + b"\n" + text)
             draft.replace(self._path)
             self._written = (json.loads(text), site) if self._alone else None
 
@@ -303,6 +311,10 @@ def _seen(looked: bytes) -> Seen:
     seen = Seen(files, at_ns)
     seen.__dict__["name"] = name  # it takes as long as the look at some thousand files
     return seen
+
+
+def _seal(text: bytes) -> bytes:
+    return b"%08x" % zlib.crc32(text)
 
 
 def _content(path: str) -> str:

@@ -254,7 +254,8 @@ def _glossaries(kept: KeptPages) -> Glossaries:
 
 
 def _is_alike(held: Held, text: SoundText) -> bool:
-    return set(held.files) == set(text.files) and held.outline == text.outline
+    ids = [one.id for one in held.entries]
+    return ids == [text.id] and set(held.files) == set(text.files) and held.outline == text.outline
 
 
 def _rows(

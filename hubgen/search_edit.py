@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from hubgen.memo import Memo
 from hubgen.model.rendered import Rendered
@@ -37,15 +38,14 @@ class SearchEdit:
             LookupError: what it knew cannot be read; so below.
         """
         old, new = _texts(before), _texts(after)
-        for path, text in old.items():
-            document = self._kept.document(path)  # there is none of a page with the text of another language
-            if document and text != new[path]:
-                self.documents[path] = replace(document, text=_with_text(document.text, text, new[path]))
+        for path in [path for path in old if old[path] != new[path]]:
+            if document := self._before.get(path):  # there is none of a page with the text of another language
+                self.documents[path] = replace(document, text=_with_text(document.text, old[path], new[path]))
 
     def take_rows(self, documents: Mapping[str, tuple[SearchDocument, SearchDocument]]) -> None:
         """Notes what rows say of their pages, as it was and as it is."""
         for path, (old, new) in documents.items():
-            kept = self._kept.document(path)
+            kept = self._before.get(path)
             if kept is None:
                 raise OthersTouchedError
             self.documents[path] = merged_document(kept, old, new)
@@ -69,12 +69,17 @@ class SearchEdit:
         """
         if not self.documents:
             return
-        before = self._kept.documents()
+        before = list(self._before.values())
         after = [self.documents.get(one.path, one) for one in before]
         progress("search", 0, len(after))
         with indexing(after, memo) as index:
             yield from with_index(pages, languages, script, index)
         memo.forget([index_key(before)])  # each is as large as a site: that of the last edit is enough
+
+    @cached_property
+    def _before(self) -> dict[str, SearchDocument]:
+        """What the search knew, by path in its order."""
+        return {one.path: one for one in self._kept.documents()}
 
 
 def _texts(pages: Sequence[KeptPage]) -> dict[str, str]:

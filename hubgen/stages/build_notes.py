@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from hubgen.digest import toolchain
+from hubgen.digest import digest, toolchain
 from hubgen.model.output import Output
 from hubgen.model.site import Site
 from hubgen.model.views.codec import PAGES
@@ -16,16 +16,17 @@ from hubgen.search.documents import SearchDocument
 from hubgen.snapshot import Row
 from hubgen.stages.held import SoundText
 from hubgen.stages.hidden_words import Words
-from hubgen.stages.kept_shown import in_rows, only_shown, shown
+from hubgen.stages.kept_shown import in_rows, note_shown, only_shown
 from hubgen.stages.kept_tables import (
     DOCUMENT,
+    DOCUMENTS,
     ENTRY,
     FILE,
+    FILES,
     HIDDEN,
     PAGE,
     ROWS,
     SCHEMA,
-    SHOWN,
     TERMS,
     PageRow,
     before_of,
@@ -36,12 +37,14 @@ from hubgen.stages.kept_tables import (
     hidden_data,
     note_build,
     page_row,
+    paths_row,
     rows_of_keys,
     sealed,
     terms_data,
     text_rows,
 )
 from hubgen.stages.plan.terms import terms_of
+from hubgen.theme import FINDER, SEARCH
 
 _AT_ONCE = 200
 
@@ -84,6 +87,7 @@ class BuildNotes:
     def take_hub(self, files: Iterable[Row]) -> None:
         """Notes the files of the hub as they were before they were read."""
         self._change(lambda db: db.executemany(FILE, ((file_line(row),) for row in files)))
+        self._change(lambda db: db.execute(FILES))
 
     def take_read(self, texts: Iterable[SoundText], rows: Mapping[str, Sequence[str]]) -> None:
         """Notes what was read.
@@ -102,10 +106,10 @@ class BuildNotes:
 
     def take_documents(self, documents: Iterable[SearchDocument]) -> None:
         """Notes what the search knows of the site."""
+        documents = tuple(documents)
         self._change(lambda db: db.executemany(DOCUMENT, map(document_row, documents)))
-        self._change(
-            lambda db: db.execute("INSERT INTO meta SELECT 'documents', CAST(count(*) AS BLOB) FROM documents")
-        )
+        row = DOCUMENTS, digest([one.path for one in documents]).encode()
+        self._change(lambda db: db.execute("INSERT INTO meta VALUES (?, ?)", row))
 
     def finish(self, site: Site, manifest: str) -> None:
         """The build was written.
@@ -117,7 +121,8 @@ class BuildNotes:
         terms = TERMS, terms_data(terms_of(site))
         self._change(lambda db: db.execute("INSERT INTO meta VALUES (?, ?)", terms))
         self._change(lambda db: db.executemany(ENTRY, map(entry_row, in_rows(site))))
-        self._change(lambda db: db.executemany(SHOWN, shown(db, frozenset(only_shown(site)))))
+        self._change(lambda db: note_shown(db, frozenset(only_shown(site))))
+        self._change(lambda db: db.executemany("INSERT INTO meta VALUES (?, ?)", _paths(db)))
         told = {"before": build_of(self._path), "program": toolchain(), "full": "yes" if self._is_full else ""}
         self._change(lambda db: note_build(db, manifest, told))
         self._change(sqlite3.Connection.commit)
@@ -148,3 +153,9 @@ class BuildNotes:
         except sqlite3.Error:
             self.close()
             self._db = None
+
+
+def _paths(db: sqlite3.Connection) -> list[tuple[str, bytes]]:
+    """The paths of all pages of the templates that an edit asks for."""
+    query = "SELECT path FROM pages WHERE template = ? ORDER BY path"
+    return [paths_row(one, [path for (path,) in db.execute(query, (one,))]) for one in (FINDER, SEARCH)]

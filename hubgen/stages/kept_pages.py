@@ -14,30 +14,33 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from hubgen.digest import digest
 from hubgen.model.site import Published
 from hubgen.search.documents import SearchDocument
 from hubgen.snapshot import Row
 from hubgen.stages.build_notes import BuildNotes
 from hubgen.stages.held import SoundText
 from hubgen.stages.hidden_words import HiddenWords, Words
-from hubgen.stages.kept_shown import shown_too
+from hubgen.stages.kept_shown import note_shown_too, pages_naming
 from hubgen.stages.kept_tables import (
-    ENTRIES,
+    DOCUMENTS,
     ENTRY,
     FILE,
+    FILES,
     HIDDEN,
     PAGE,
     ROWS,
     SAME_DOCUMENT,
-    SHOWN,
     TERMS,
     KeptPage,
     document_row,
     entry_row,
     file_line,
     kept_document,
+    kept_entry,
     kept_hidden_words,
     kept_page,
+    kept_paths,
     kept_terms,
     meta,
     note_build,
@@ -75,8 +78,10 @@ class KeptPages:
             if meta(db, "manifest") != manifest.encode():
                 raise LookupError(manifest)
             before = {line for (line,) in db.execute("SELECT line FROM files")}
-        now = {file_line(row): row for row in hub}
-        gone: dict[str, Row | None] = dict.fromkeys(map(path_of, before - now.keys()))
+            if meta(db, "files") != b"%d" % len(before):
+                raise LookupError(manifest)
+            now = {file_line(row): row for row in hub}
+            gone: dict[str, Row | None] = dict.fromkeys(map(path_of, before - now.keys()))
         return gone | {row[0]: row for line, row in now.items() if line not in before}
 
     def text(self, file: str) -> SoundText | None:
@@ -92,23 +97,24 @@ class KeptPages:
         Raises:
             LookupError: they cannot be read; so of all pages below.
         """
-        return self._pages("owner = ? AND part IS NOT NULL", owner)
+        query = "SELECT * FROM pages WHERE owner = ? AND part IS NOT NULL ORDER BY path"
+        with self._reading() as db:
+            return [kept_page(db, row) for row in db.execute(query, (owner,)).fetchall()]
 
     def pages_with(self, path: str) -> list[KeptPage]:
         """The pages that name a page of an entry of which something is only shown; no other shows anything of it."""
-        return self._pages("path IN (SELECT page FROM shown WHERE path = ?)", path)
+        with self._reading() as db:
+            return [_page(db, one) for one in pages_naming(db, path)]
 
     def paths_from(self, template: str) -> list[str]:
         """The paths of the pages of a template."""
         with self._reading() as db:
-            return [
-                path for (path,) in db.execute("SELECT path FROM pages WHERE template = ? ORDER BY path", (template,))
-            ]
+            return kept_paths(db, template)
 
     def page(self, path: str) -> KeptPage:
         """The page at a path."""
-        (found,) = self._pages("path = ?", path)
-        return found
+        with self._reading() as db:
+            return _page(db, path)
 
     def keys(self, file: str) -> tuple[str, ...]:
         """The keys of the rows of a spreadsheet, relative to the hub; none where it is none of entries."""
@@ -121,8 +127,7 @@ class KeptPages:
         """An entry of a spreadsheet or one that such an entry names, without its text."""
         with suppress(Exception), closing(opened(self._path, "rw")) as db:
             row = db.execute("SELECT entry FROM entries WHERE id = ?", (entry_id,)).fetchone()
-            found: Published = ENTRIES.load(row[0])
-            return found
+            return kept_entry(entry_id, row[0])
         return None
 
     def hidden(self) -> HiddenWords[Words]:
@@ -143,22 +148,17 @@ class KeptPages:
         with self._reading() as db:
             return kept_terms(meta(db, TERMS))
 
-    def document(self, path: str) -> SearchDocument | None:
-        """What the search knows of a page; None where it knows nothing of it.
+    def documents(self) -> list[SearchDocument]:
+        """What the search knows of pages, in the order in which it was told; nothing where no index was made.
 
         Raises:
-            LookupError: it cannot be read; so of all documents.
+            LookupError: it cannot be read.
         """
         with self._reading() as db:
-            if meta(db, "documents") != b"%d" % db.execute("SELECT count(*) FROM documents").fetchone():
-                raise LookupError(path)  # that there is none of a page has to be certain
-            row = db.execute("SELECT path, document FROM documents WHERE path = ?", (path,)).fetchone()
-            return kept_document(*row) if row else None
-
-    def documents(self) -> list[SearchDocument]:
-        """All of them, in the order in which they were told; none where no index was made."""
-        with self._reading() as db:
-            return [kept_document(*row) for row in db.execute("SELECT path, document FROM documents ORDER BY number")]
+            rows = db.execute("SELECT path, document FROM documents ORDER BY number").fetchall()
+            if meta(db, DOCUMENTS) != digest([path for path, _ in rows]).encode():
+                raise LookupError(DOCUMENTS)  # that there is none of a page has to be certain
+            return [kept_document(*row) for row in rows]
 
     def update(
         self,
@@ -176,29 +176,27 @@ class KeptPages:
             files: those of the hub that are others now; see `changed`.
             made: paths of those of the pages that did not come from memory.
         """
-        with suppress(OSError, sqlite3.Error), closing(opened(self._path, "rw")) as db:
+        with suppress(OSError, sqlite3.Error, ValueError), closing(opened(self._path, "rw")) as db:
             db.execute("PRAGMA synchronous = OFF")
             changed = [page_row(one.output, one.page, is_made=one.output.path in made) for one in pages]
             same = "SELECT 1 FROM pages WHERE path = ? AND page = ?"
             edited = [path for path, *_, data in changed if not db.execute(same, (path, data)).fetchone()]
             db.executemany(PAGE, changed)
             for path, *_, data in changed:
-                db.executemany(SHOWN, shown_too(db, path, data))
+                note_shown_too(db, path, data)
             db.executemany(ROWS, rows_of_keys(rows))
             db.executemany(ENTRY, map(entry_row, entries))
-            db.executemany(SAME_DOCUMENT, map(document_row, documents))
+            said = list(map(document_row, documents))
+            if said and db.executemany(SAME_DOCUMENT, said).rowcount != len(said):
+                raise ValueError(DOCUMENTS)  # the old words would still look sound
             for path, now in files.items():
                 start = f"{path}\0".encode("utf-8", "surrogatepass")
                 db.execute("DELETE FROM files WHERE line > ? AND line < ?", (start, start[:-1] + b"\1"))
                 db.executemany(FILE, [(file_line(now),)] if now else [])
+            db.execute(FILES)
             told = {"pages": edited, "made": sorted(made), "files": sorted(files)}
             note_build(db, manifest, {"edit": json.dumps(told)})
             db.commit()
-
-    def _pages(self, which: str, value: object) -> list[KeptPage]:
-        with self._reading() as db:
-            rows = db.execute(f"SELECT * FROM pages WHERE {which} ORDER BY path", (value,)).fetchall()
-            return [kept_page(db, row) for row in rows]
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
@@ -207,3 +205,11 @@ class KeptPages:
                 yield db
         except Exception as error:  # none is passed over: it may be the one that would become stale
             raise LookupError(self._path) from error
+
+
+def _page(db: sqlite3.Connection, path: str) -> KeptPage:
+    """The page at a path; raises ValueError where it is damaged, or is none."""
+    row = db.execute("SELECT * FROM pages WHERE path = ?", (path,)).fetchone()
+    if row is None:
+        raise ValueError(path)
+    return kept_page(db, row)

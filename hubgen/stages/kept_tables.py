@@ -46,24 +46,29 @@ CREATE TABLE rows (file TEXT PRIMARY KEY, keys TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE entries (id TEXT PRIMARY KEY, entry BLOB NOT NULL);
 CREATE TABLE documents (number INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, document BLOB NOT NULL);
 CREATE TABLE shown (path TEXT NOT NULL, page TEXT NOT NULL, PRIMARY KEY (path, page)) WITHOUT ROWID;
+CREATE TABLE shown_seals (path TEXT PRIMARY KEY, seal INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE pages (path TEXT PRIMARY KEY, owner TEXT NOT NULL, part INTEGER, template TEXT NOT NULL,
-  tells TEXT NOT NULL, sources TEXT NOT NULL, made INTEGER NOT NULL, page BLOB NOT NULL);
+  tells TEXT NOT NULL, sources TEXT NOT NULL, seal INTEGER NOT NULL, made INTEGER NOT NULL, page BLOB NOT NULL);
 CREATE INDEX pages_owner ON pages (owner);
-CREATE INDEX pages_template ON pages (template);
 """
 
-PAGE = "REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+PAGE = "REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 ROWS = "REPLACE INTO rows VALUES (?, ?)"
 ENTRY = "REPLACE INTO entries VALUES (?, ?)"
 FILE = "REPLACE INTO files VALUES (?)"
+FILES = "REPLACE INTO meta SELECT 'files', CAST(count(*) AS BLOB) FROM files"
+"""How many they are: of one that is lost nobody would know that it went."""
 DOCUMENT = "INSERT INTO documents (path, document) VALUES (?, ?)"
 SAME_DOCUMENT = "UPDATE documents SET document = ?2 WHERE path = ?1"
 HIDDEN = "hidden"
 """Under that name stands what no file may say."""
 TERMS = "terms"
 """And there the terms of the glossary."""
+DOCUMENTS = "documents"
+"""And there the digest of the paths that the search knows, in their order."""
 SHOWN = "INSERT OR IGNORE INTO shown VALUES (?, ?)"
-PageRow = tuple[str, str, int | None, str, str, str, bool, bytes]
+SHOWN_SEAL = "REPLACE INTO shown_seals VALUES (?, ?)"
+PageRow = tuple[str, str, int | None, str, str, str, int, bool, bytes]
 
 
 @frozen
@@ -110,14 +115,16 @@ def page_row(output: Output, made: Page, *, is_made: bool) -> PageRow:
         is_made: it did not come from memory.
     """
     page = sealed(PAGES.dump(replace(made, hub=None)), output.path)  # type: ignore[arg-type]
-    sources = json.dumps(output.sources)
     part = output.part if type(made.view) is EntryView else None
-    return output.path, output.owner, part, output.template, output.tells, sources, is_made, page
+    about = output.path, output.owner, part, output.template, output.tells, json.dumps(output.sources)
+    return *about, seal(about), is_made, page
 
 
 def kept_page(db: sqlite3.Connection, row: PageRow) -> KeptPage:
     """What a row says; raises ValueError where it is damaged."""
-    path, owner, part, template, tells, sources, _, data = row
+    path, owner, part, template, tells, sources, known, _, data = row
+    if seal((path, owner, part, template, tells, sources)) != known:
+        raise ValueError(path)
     made: Page = PAGES.load(unsealed(data, path))
     name = f"hub {made.language}"
     made = replace(made, hub=PAGES.load(unsealed(meta(db, name), name)))
@@ -133,7 +140,14 @@ def rows_of_keys(rows: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
 
 def entry_row(one: Published) -> tuple[str, bytes]:
     """An entry without its text."""
-    return one.id, ENTRIES.dump(replace(one, entry=replace(one.entry, body=None, further=()), targets={}))
+    data = ENTRIES.dump(replace(one, entry=replace(one.entry, body=None, further=()), targets={}))
+    return one.id, sealed(data, one.id)
+
+
+def kept_entry(entry_id: str, data: bytes) -> Published:
+    """What a row says; raises ValueError where it is damaged."""
+    found: Published = ENTRIES.load(unsealed(data, entry_id))
+    return found
 
 
 def document_row(one: SearchDocument) -> tuple[str, bytes]:
@@ -168,6 +182,19 @@ def kept_terms(data: bytes) -> tuple[Term, ...]:
     return found
 
 
+def paths_row(template: str, paths: Sequence[str]) -> tuple[str, bytes]:
+    """The paths of all pages of a template."""
+    name = f"paths {template}"
+    return name, sealed(json.dumps(paths).encode(), name)
+
+
+def kept_paths(db: sqlite3.Connection, template: str) -> list[str]:
+    """The same, read back; raises ValueError where they are damaged."""
+    name = f"paths {template}"
+    found: list[str] = json.loads(unsealed(meta(db, name), name))
+    return found
+
+
 def text_rows(texts: Iterable[SoundText]) -> Iterator[tuple[str, str, str, str]]:
     """The sound entries in Markdown, by file."""
     for one in texts:
@@ -189,6 +216,11 @@ def path_of(line: bytes) -> str:
 def sealed(data: bytes, name: str) -> bytes:
     """The data behind their checksum, of which the name under which they are kept is a part."""
     return b"%08x" % zlib.crc32(data, zlib.crc32(name.encode("utf-8", "surrogatepass"))) + data
+
+
+def seal(values: Sequence[str | int | None]) -> int:
+    """The checksum of a row, for one more column of it."""
+    return zlib.crc32(json.dumps(values).encode())
 
 
 def unsealed(data: bytes, name: str) -> bytes:

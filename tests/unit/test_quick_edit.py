@@ -343,6 +343,16 @@ def test_damaged_pages_cost_a_whole_build(hub: Project, quick: list[bool], damag
     assert quick == [False] and site(hub) == cold(hub)
 
 
+def test_a_file_that_went_and_is_not_remembered(hub: Project, quick: list[bool]):
+    (kept,) = (hub.state_dir / "last").glob("*.sqlite3")
+    with closing(sqlite3.connect(kept)) as db:
+        assert db.execute("DELETE FROM files WHERE instr(line, CAST('news/feria.md' AS BLOB))").rowcount == 1
+        db.commit()
+    (hub.root / "content/news/feria.md").unlink()
+    built(hub)
+    assert quick == [False] and "noticias/feria.html" not in site(hub)
+
+
 def test_an_edit_that_was_cut_short_while_it_was_noted(hub: Project, quick: list[bool]):
     """SQLite would put what it was about to change back into the file that the next whole build made."""
     (kept,) = (hub.state_dir / "last").glob("*.sqlite3")

@@ -230,6 +230,33 @@ def test_words_that_a_disk_made_others(hub: Project, quick: list[bool], table: s
     assert changed and site(hub) == cold(hub) and quick == [False]
 
 
+ONE = f"(SELECT max(page) FROM shown WHERE path = 'directorio/{OLD}.html' AND page != path)"
+"""A page that shows the firm."""
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        f"DELETE FROM shown WHERE path = 'directorio/{OLD}.html' AND page = {ONE}",
+        f"UPDATE shown SET page = page || 'x' WHERE path = 'directorio/{OLD}.html' AND page = {ONE}",
+        f"UPDATE shown SET path = path || 'x' WHERE path = 'directorio/{OLD}.html' AND page = {ONE}",
+        f"DELETE FROM pages WHERE path = {ONE}",
+        f"UPDATE pages SET sources = '[]' WHERE path = {ONE}",
+        "DELETE FROM pages WHERE template = 'finder.html'",
+        "UPDATE meta SET value = '' WHERE name = 'paths finder.html'",
+        "UPDATE files SET line = x'ff' WHERE instr(line, CAST('config.yaml' AS BLOB))",
+    ],
+)
+def test_pages_that_show_the_firm_and_are_lost(hub: Project, quick: list[bool], damage: str):
+    (kept,) = (hub.state_dir / "last").glob("*.sqlite3")
+    with closing(sqlite3.connect(kept)) as db:
+        assert db.execute(damage).rowcount
+        db.commit()
+    save(hub, sheet({OLD: {"summary": "Vende latas."}}))
+    built(hub)
+    assert site(hub) == cold(hub) and quick == [False]
+
+
 @pytest.mark.parametrize("change", [{"contact.phone": "+504 2299-9999"}, {"contact.whatsapp": "+504 9999-1111"}])
 def test_a_contact_that_others_give_for_theirs(tmp_path: Path, quick: list[bool], change: Mapping[str, str]):
     """A notice without a contact has that of its firm, on its page and in the line for an SMS."""

@@ -16,7 +16,7 @@ from hubgen.options import Options, output_of
 from hubgen.problems import EnvironmentFailure
 from hubgen.project import Project
 from hubgen.search.canonical import FOLDER
-from hubgen.stages import index
+from hubgen.stages import index, kept_pages
 from hubgen.stages.edited_text import OthersTouchedError
 from tests.hubs import DAY, SEARCHED, guide, make_hub, organization, translation, write_files
 from tests.site_files import cold, site
@@ -142,9 +142,13 @@ def test_words_that_stand_twice_on_the_page(tmp_path: Path, quick: list[bool]):
         "DELETE FROM documents",
         "DELETE FROM documents WHERE path LIKE 'guias/%'",
         "UPDATE documents SET document = x'00'",
+        "UPDATE documents SET path = path || 'x' WHERE path = 'guias/precio.html'",
+        "UPDATE documents SET number = 99 WHERE number = 1",
+        "DELETE FROM pages WHERE template = 'search.html'",
+        "UPDATE pages SET template = 'list.html' WHERE template = 'search.html'",
     ],
 )
-def test_documents_that_are_lost(hub: Project, quick: list[bool], damage: str):
+def test_documents_and_pages_that_are_lost(hub: Project, quick: list[bool], damage: str):
     kept = LastBuild(hub, Options(day=DAY), output_of(hub, Options(day=DAY))).pages_file
     with closing(sqlite3.connect(kept)) as db:
         db.execute(damage)
@@ -152,6 +156,16 @@ def test_documents_that_are_lost(hub: Project, quick: list[bool], damage: str):
     edit(hub, "content/guides/precio.md", "Sume", "Reúna")
     built(hub)
     assert quick == [False] and site(hub) == cold(hub)
+
+
+def test_a_document_that_could_not_be_noted(hub: Project, quick: list[bool], monkeypatch: pytest.MonkeyPatch):
+    """In a damaged file it may not be found, and the old one is as sound as ever."""
+    monkeypatch.setattr(kept_pages, "SAME_DOCUMENT", f"{kept_pages.SAME_DOCUMENT} AND false")
+    for old, new in (("Sume", "Reúna"), ("Vea", "Mire")):
+        edit(hub, "content/guides/precio.md", old, new)
+        built(hub)
+        assert site(hub) == cold(hub)
+    assert quick == [True, False]
 
 
 def test_a_search_that_fails_leaves_the_site(hub: Project, monkeypatch: pytest.MonkeyPatch):
