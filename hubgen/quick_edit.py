@@ -17,19 +17,21 @@ from typing import TYPE_CHECKING
 from hubgen.config import Config
 from hubgen.last_build import LastBuild, Seen, Standing
 from hubgen.memo import Memo
+from hubgen.model.entry import Entry
 from hubgen.model.frozen import frozen
 from hubgen.model.outcome import Outcome, Written, heaviest_of
 from hubgen.model.output import Output
 from hubgen.model.rendered import Rendered
 from hubgen.model.views.page import Page
 from hubgen.options import Options, build_day
-from hubgen.problems import ContentProblems, Problem
+from hubgen.problems import ContentProblems, Problem, say
 from hubgen.project import Project
 from hubgen.search.canonical import FOLDER
 from hubgen.settings import hub_theme, load_config
 from hubgen.snapshot import Row
 from hubgen.stages.apply import recover
-from hubgen.stages.edited_text import Glossaries, OthersTouchedError, check_alike, edited_pages
+from hubgen.stages.edit_checks import PageCheck
+from hubgen.stages.edited_text import Glossaries, OthersTouchedError, edited_pages
 from hubgen.stages.folder import MANIFEST
 from hubgen.stages.held import Held, Reader, SoundText, text_file
 from hubgen.stages.kept_pages import KeptPages
@@ -53,7 +55,6 @@ _NO_ANSWER = (OthersTouchedError, ContentProblems, LookupError)
 """What tells that the hub is to be built as a whole."""
 _OF_TEXT = ("", "body")
 """Fields of places in the text, or in the file as a whole."""
-_OF_WEIGHT = ("over-budget", "page-weight")
 _NAMES_TEXT = "translation-outdated"
 """The rule whose mend names the text of the original: it is to be written there as it is now."""
 
@@ -88,7 +89,7 @@ def edit(
         recover(output_dir, last.disk)
         written = rewrite(files, output_dir, last.disk, folder=made.folder)
         made.keep(kept, changed, written.manifest)
-        outcome = _outcome(output_dir, standing.outcome, files, written)
+        outcome = _outcome(output_dir, replace(standing.outcome, problems=made.problems), files, written)
         last.keep_edit(standing, hub, written.paths, made.folder, written.manifest, outcome)
         return outcome
     return None
@@ -103,6 +104,8 @@ class _Made:
     """Paths of those that did not come from memory."""
     files: tuple[Rendered, ...]
     """Those of the pages and of the search."""
+    problems: tuple[Problem, ...]
+    """All that is told of the hub."""
     rows: RowEdits | None
     search: SearchEdit | None
 
@@ -128,18 +131,17 @@ def _made(
     with _memo(project) as memo:
         reader = Reader(config.context, config.raw_html, settings.options.drafts, memo)
         search, glossaries = _search(settings, kept), _glossaries(kept)
-        pages = [page for text in texts for page in _pages(project, reader, text, kept, config, glossaries, search)]
+        entries = [_entry(project, reader, text) for text in texts]
+        pages = [page for entry in entries for page in _pages(entry, kept, config, glossaries, search)]
         rows = _rows(tables, reader, kept, settings, output_dir, standing, search) if tables else None
         pages += rows.pages.values() if rows else ()
         files, new = _files(settings, pages, memo)
-        before = _weights(output_dir, files) if any(map(_is_of_weight, standing.outcome.problems)) else {}
+        check = PageCheck(output_dir, config, standing.outcome.problems)
         for file, page in zip(files, pages, strict=True):
-            limit = config.budget.total if page.output.form == "whole" else config.budget.page
-            if before.get(file.path, 0) > limit:  # what was told of it may be wrong now
-                raise OthersTouchedError
-            check_alike(file, _bytes(output_dir / file.path), limit)
+            check.check(file, page.output.form)
         found = _found(search, settings, memo, progress) if search else ()
-    return _Made(pages, new, (*files, *found), rows, search)
+    told = _renewed(standing.outcome.problems, {file: one.digest for one in entries for file in one.sources})
+    return _Made(pages, new, (*files, *found), told, rows, search)
 
 
 @contextmanager
@@ -172,20 +174,24 @@ def _edited(
 def _is_told(text: SoundText, problems: tuple[Problem, ...]) -> bool:
     """Whether anything was told of the text: its line, and whether it still holds, may be others now.
 
-    What was told of a field holds, where it names no text: it stands on the same line as before.
+    What was told of a field holds: it stands on the same line as before.
     """
-    places = ((one.rule, where) for one in problems for where in (one.where, *one.also) if where.file in text.files)
-    return any(rule == _NAMES_TEXT or where.field.partition("@")[0] in _OF_TEXT for rule, where in places)
+    places = (where for one in problems for where in (one.where, *one.also) if where.file in text.files)
+    return any(where.field.partition("@")[0] in _OF_TEXT for where in places)
 
 
-def _is_of_weight(one: Problem) -> bool:
-    return one.rule in _OF_WEIGHT
+def _renewed(problems: tuple[Problem, ...], digests: Mapping[str, str]) -> tuple[Problem, ...]:
+    """What was told, with the digest of the original as it is now where that is to be written into a translation.
 
-
-def _weights(output_dir: Path, files: tuple[Rendered, ...]) -> dict[str, int]:
-    """Bytes after gzip of the same files as they stand in the site."""
-    known = facts((output_dir / MANIFEST).read_bytes(), (file.path for file in files))
-    return {path: fact.gzip_bytes or 0 for path, fact in known.items()}
+    Args:
+        digests: of the texts that were edited, by file.
+    """
+    return tuple(
+        replace(one, mend=say(one.mend.template, digest=digest))
+        if one.rule == _NAMES_TEXT and one.mend and (digest := digests.get(one.where.file))
+        else one
+        for one in problems
+    )
 
 
 def _check_hidden(files: tuple[Rendered, ...], kept: KeptPages) -> None:
@@ -225,17 +231,20 @@ def _search(settings: _Settings, kept: KeptPages) -> SearchEdit | None:
     return SearchEdit(kept)
 
 
-def _pages(
-    project: Project, reader: Reader, text: SoundText, kept: KeptPages, config: Config, glossaries: Glossaries,
-    search: SearchEdit | None,
-) -> list[KeptPage]:  # fmt: skip
-    """The pages of an entry with its new text."""
+def _entry(project: Project, reader: Reader, text: SoundText) -> Entry:
+    """An entry with its new text."""
     kinds = {file: BY_FOLDER[file.split("/")[1]] for file in text.files}
     held = list(reader.files(text_file(project, project.root / file, kind) for file, kind in kinds.items()))
     if len(held) != 1 or not _is_alike(held[0], text):
         raise OthersTouchedError
-    before = kept.pages_of(text.id)
-    after = edited_pages(held[0].entries[0], before, config, glossaries)
+    return held[0].entries[0]
+
+
+def _pages(
+    entry: Entry, kept: KeptPages, config: Config, glossaries: Glossaries, search: SearchEdit | None
+) -> list[KeptPage]:
+    before = kept.pages_of(entry.id)
+    after = edited_pages(entry, before, config, glossaries)
     if search:
         search.take_text(before, after)
     return after
@@ -320,13 +329,6 @@ def _contents(output_dir: Path, rows: RowEdits | None) -> list[Rendered]:
     if known.keys() != contents.keys():
         raise OthersTouchedError
     return [Rendered(path, made, known[path].kind, sources=known[path].sources) for path, made in contents.items()]
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        raise OthersTouchedError from None
 
 
 def _outcome(output_dir: Path, before: Outcome, files: tuple[Rendered, ...], written: Rewritten) -> Outcome:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from typing import Any
@@ -284,7 +284,8 @@ def with_cards(one: KeptPage, cards: Mapping[Card, Card], gone: Sequence[str]) -
     """
     view = _swapped(one.page.view, cards)
     page = replace(one.page, view=view)
-    if any(text in said for said in _strings(replace(page, hub=None)) for text in gone if text):  # type: ignore[arg-type]
+    rest = _strings(replace(page, hub=None), {*cards.values()})  # type: ignore[arg-type]
+    if any(text in said for said in rest for text in gone if text):
         raise OthersTouchedError
     return replace(one, page=page)
 
@@ -301,17 +302,18 @@ def _swapped(value: Any, cards: Mapping[Card, Card]) -> Any:
     return value
 
 
-def _strings(value: Any) -> Iterator[str]:
+def _strings(value: Any, but: Container[Card]) -> Iterator[str]:
+    """All that a view says, but for some cards."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
         for one in value:
-            yield from _strings(one)
+            yield from _strings(one, but)
     elif isinstance(value, dict):
-        yield from _strings(tuple(value.items()))
-    elif is_dataclass(value):
+        yield from _strings(tuple(value.items()), but)
+    elif is_dataclass(value) and not (isinstance(value, Card) and value in but):
         for part in fields(value):
-            yield from _strings(getattr(value, part.name))
+            yield from _strings(getattr(value, part.name), but)
 
 
 # -- files ---------------------------------------------------------------------------------

@@ -12,13 +12,10 @@ from typing import TYPE_CHECKING
 
 from hubgen.config import Config
 from hubgen.model.entry import Body, Entry
-from hubgen.model.rendered import PageFacts, Rendered
 from hubgen.model.views.entry import EntryView
 from hubgen.model.views.page import Page
 from hubgen.model.views.texts import BodyView
-from hubgen.stages.check import local_target
 from hubgen.stages.kept_tables import KeptPage
-from hubgen.stages.page_facts import page_facts
 from hubgen.stages.plan.contents import contents_of
 from hubgen.stages.plan.pages.part_view import part_view
 from hubgen.stages.plan.parts import Part, parts_of
@@ -93,24 +90,3 @@ def _with_terms(one: KeptPage, glossaries: Glossaries) -> KeptPage:
 
 def _part(whole: EntryView, parts: tuple[Part, ...], number: int, pages: dict[int, KeptPage]) -> EntryView:
     return part_view(whole, parts, number, pages[1].output.path, pages[0].output.path)
-
-
-def check_alike(new: Rendered, old: bytes, limit_bytes: int) -> None:
-    """What the rest of the site knows of a page is as before, and nothing of it is to be told.
-
-    Args:
-        old: the page as it stands in the site.
-        limit_bytes: what the budget allows the page after gzip.
-
-    Raises:
-        OthersTouchedError: it is not so.
-    """
-    before, after = page_facts(old), page_facts(new.content)
-    size = new.gzip_bytes or 0
-    if before.ids != after.ids or _inward(before) != _inward(after) or size > limit_bytes or after.loads:
-        raise OthersTouchedError
-
-
-def _inward(facts: PageFacts) -> list[str]:
-    """The links that lead into the site."""
-    return sorted(link for link in facts.links if local_target(link, "", ""))

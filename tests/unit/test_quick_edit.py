@@ -13,8 +13,11 @@ from hubgen import last_build, pipeline, update
 from hubgen.last_build import LastBuild
 from hubgen.model.outcome import Outcome
 from hubgen.options import Options
+from hubgen.problems import Problem
 from hubgen.project import Project
+from hubgen.stages.manifest import read_manifest
 from tests.hubs import CONFIG, DAY, document, guide, make_hub, news, term, translation, write_files
+from tests.photos import jpeg
 from tests.site_files import cold, site
 
 SECTIONS = "\n\n".join(f"## Parte {n}\n\n" + " ".join(f"Palabra{n} número {m}." for m in range(420)) for n in range(6))
@@ -257,6 +260,60 @@ def test_a_page_over_the_budget_slows_no_other(hub: Project, quick: list[bool]):
     assert quick == [True, False] and [one for one in told if one.rule == "over-budget"] == light
 
 
+@pytest.fixture
+def pictured(tmp_path: Path) -> Project:
+    """A hub with a picture in a guide, and another one beside it."""
+    pictures = {f"content/guides/{name}.jpg": jpeg(number) for number, name in enumerate(("banco", "taller"))}
+    said = {"content/guides/precio.md": guide(f"![El banco](banco.jpg)\n\n{PRICE}")}
+    project = make_hub(tmp_path / "pictured", {**FILES, **said, **pictures})
+    outcome = built(project)
+    assert outcome.written, outcome.problems
+    return project
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_quick"),
+    [
+        ("Sume", "Cuente y sume", True),
+        ("El banco", "La mesa", False),
+        ("banco.jpg", "taller.jpg", False),
+        ("![El banco](banco.jpg)", "", False),
+        ("## Margen", "![El taller](taller.jpg)\n\n## Margen", False),
+    ],
+)
+def test_words_beside_a_picture(pictured: Project, quick: list[bool], old: str, new: str, is_quick: bool):
+    path = pictured.root / "content/guides/precio.md"
+    path.write_text(path.read_text("utf-8").replace(old, new), encoding="utf-8")
+    built(pictured)
+    assert quick == [is_quick] and site(pictured) == cold(pictured)
+
+
+def test_a_page_over_the_budget_with_its_picture(pictured: Project, quick: list[bool]):
+    """What is told of it names its weight; as long as nothing is, edits are quick."""
+    said, limit = pictured.root / "content/guides/precio.md", weight_with_picture(pictured) + 300
+    text = said.read_text("utf-8")
+    with pictured.config_file.open("a", encoding="utf-8") as config:
+        config.write(f"budget: {{total: {limit}}}\n")
+    counts = []
+    for words in ("Sume", "Reste", f"Sume {'. '.join(str(n**4) for n in range(300, 500))}", "Cuente"):
+        said.write_text(text.replace("Sume", words), encoding="utf-8")
+        told = [one for one in built(pictured, budget="warn").problems if one.where.file.endswith("precio.md")]
+        counts.append([one.rule for one in told])
+        assert told == [one for one in as_a_whole(pictured) if one.where.file.endswith("precio.md")]
+    assert counts == [[], [], ["page-weight"], []] and quick == [True, False, False]
+
+
+def weight_with_picture(project: Project) -> int:
+    known = read_manifest(project.output_dir)
+    assert known
+    smallest = min(fact.bytes for path, fact in known.files.items() if "banco" in path and fact.kind == "asset")
+    return (known.files["guias/precio.html"].gzip_bytes or 0) + smallest
+
+
+def as_a_whole(project: Project) -> tuple[Problem, ...]:
+    return pipeline.compile_hub(project, Options(day=DAY, memo=False, budget="warn")).problems
+
+
 def test_a_translation_that_is_behind_names_the_text_as_it_is_now(tmp_path: Path, quick: list[bool]):
     """Where it is told, its mend has the digest of the original."""
     behind = translation("Add up.\n", title="Price it", summary="How to price it.", translated_from="000000000000")
@@ -266,7 +323,7 @@ def test_a_translation_that_is_behind_names_the_text_as_it_is_now(tmp_path: Path
     write_files(project.root, {"content/guides/precio.md": guide("Reste.\n")})
     outdated.append([one for one in built(project).problems if one.rule == "translation-outdated"])
     before, after = (str(one.mend) for (one,) in outdated)
-    assert quick == [False] and before != after and after == str(the_mend(project))
+    assert quick == [True] and before != after and after == str(the_mend(project)) and site(project) == cold(project)
 
 
 def the_mend(project: Project) -> object:

@@ -132,6 +132,7 @@ def test_what_is_only_shown_makes_few_files(hub: Project, quick: list[bool], col
         "Vende\u2028cajas",
         "Vende cajas" + " de cartón" * 14,
         "firma-7",
+        "Vende cajas del número 7. Y sacos.",
     ],
 )
 def test_summaries_of_all_kinds(hub: Project, quick: list[bool], summary: str):
@@ -162,6 +163,32 @@ def test_firms_in_feeds(hub: Project, quick: list[bool], slug: str, summary: str
     after = site(hub)
     assert after == cold(hub) and quick == [True]
     assert {Path(path).suffix for path in after if after[path] != before[path]} >= {".atom", ".rss", ".json", ".html"}
+
+
+@pytest.mark.parametrize("words", ["Y no responde.", "Vende cajas del número 7. Y sacos."])
+def test_words_that_others_say_too(tmp_path: Path, quick: list[bool], words: str):
+    """Another firm has the same summary: nobody can tell whose words a page says."""
+    same = {"firma-9": {"summary": "Vende cajas del número 7."}}
+    project = make_hub(tmp_path / "same", {SHEET: sheet(same), **TOPICS}, SETTINGS)
+    assert built(project).written
+    save(project, sheet(same | {OLD: {"summary": words}}))
+    built(project)
+    assert site(project) == cold(project) and quick == [False]
+
+
+@pytest.mark.parametrize("blank", ["," * (len(HEADER) - 1), "", ", ,", " " * 4])
+def test_blank_rows_between_rows(tmp_path: Path, quick: list[bool], blank: str):
+    """As people leave them between the groups of their members."""
+
+    def spaced(changes: Mapping[str, Mapping[str, str]] | None = None) -> str:
+        rows = sheet(changes).splitlines()
+        return "\n".join([*rows[:5], blank, *rows[5:9], blank, blank, *rows[9:]]) + f"\n{blank}\n"
+
+    project = make_hub(tmp_path / "blank", {SHEET: spaced(), **TOPICS}, SETTINGS)
+    assert built(project).written
+    save(project, spaced({OLD: {"summary": "Vende latas."}}))
+    built(project)
+    assert site(project) == cold(project) and quick == [True]
 
 
 def test_the_weight_of_the_home_page_is_told(tmp_path: Path, quick: list[bool]):
