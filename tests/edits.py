@@ -12,7 +12,9 @@ import os
 import random
 import re
 import shutil
+import sqlite3
 from collections.abc import Callable, Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -369,8 +371,10 @@ def change_shown(hub: EditedHub) -> None:
     places = [at for at, name in enumerate(header) if name.startswith(("summary", "contact."))]
     for row in hub.dice.sample(rows, min(len(rows), hub.dice.choice([1, 1, 2]))):
         at = hub.dice.choice(places or [0])
-        if at < len(row):
-            row[at] = f"{hub.word()}@example.org" if header[at].endswith("email") else f"Vende {hub.word()}."
+        if at < len(row) and header[at].endswith("email"):
+            row[at] = f"{hub.word()}@example.org"
+        elif at < len(row):
+            row[at] = hub.dice.choice([f"Vende {hub.word()}.", f"{row[at]} Y {hub.word()}."])
     page = io.StringIO(newline="")
     csv.writer(page, lineterminator="\n").writerows([header, *rows])
     hub.write(path, page.getvalue())
@@ -425,8 +429,8 @@ def add_column(hub: EditedHub) -> None:
 
 
 def add_words(hub: EditedHub) -> None:
-    """Words at the end of a text, and nothing that another page could show; where terms are not linked to."""
-    if _settings(hub).get("glossary") == "link":
+    """Words at the end of a text, and nothing that another page could show; mostly where terms are not linked to."""
+    if _settings(hub).get("glossary") == "link" and hub.dice.random() < 0.5:
         hub.write("config.yaml", config(_settings(hub) | {"glossary": "none"}))
     path = hub.some(hub.files(endings=(".md",)))
     hub.write(path, f"{hub.text(path).rstrip()} Palabra {hub.word()}.\n")
@@ -598,6 +602,39 @@ def forget(hub: EditedHub) -> None:
         path.unlink(missing_ok=True)
 
 
+def damage_kept(hub: EditedHub) -> None:
+    """A row of what the last build kept is lost, or is another one; and the next edit asks for some."""
+    for path in hub.files(".hubgen/last", (".sqlite3",)):
+        with suppress(sqlite3.Error), closing(sqlite3.connect(path)) as db:
+            tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")]
+            for table in hub.dice.sample(tables, 3):
+                _damage_row(hub, db, table)
+            db.commit()
+    hub.dice.choice([add_words, change_shown])(hub)
+
+
+def _damage_row(hub: EditedHub, db: sqlite3.Connection, table: str) -> None:
+    rows = db.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()
+    if not rows:
+        return
+    names = [column[1] for column in db.execute(f"PRAGMA table_info({table})")]
+    row, at = hub.dice.choice(rows), hub.dice.randrange(len(names))
+    here = " AND ".join(f"{name} IS ?" for name in names[:2])
+    if hub.dice.random() < 0.4:
+        db.execute(f"DELETE FROM {table} WHERE {here}", row[:2])
+    else:
+        db.execute(f"UPDATE OR REPLACE {table} SET {names[at]} = ? WHERE {here}", (_damaged(hub, row[at]), *row[:2]))
+
+
+def _damaged(hub: EditedHub, value: object) -> object:
+    if isinstance(value, str):
+        return _other_letter(value, hub)
+    if isinstance(value, bytes) and value:
+        at = hub.dice.randrange(len(value))
+        return value[:at] + bytes([value[at] ^ 1 << hub.dice.randrange(8)]) + value[at + 1 :]
+    return hub.dice.randrange(9)
+
+
 def damage_site(hub: EditedHub) -> None:
     """Somebody works on the files of the site."""
     files = [path for path in hub.files(str(hub.site), ("",)) if ".hubgen" not in path.parts]
@@ -643,7 +680,7 @@ EDITS: tuple[Edit, ...] = (
     remove_override, override_texts, override_asset, change_row, change_shown, add_row, remove_row, shuffle_rows,
     save_otherwise, add_column, add_words, change_mail, change_feed, change_file, change_picture, touch,
     sneak, replace_file, clock_back, other_day,
-    toggle_drafts, other_audience, other_address, other_strictness, kill, break_hub, forget, damage_site,
+    toggle_drafts, other_audience, other_address, other_strictness, kill, break_hub, forget, damage_kept, damage_site,
     back_from_copy, build_in_full,
 )  # fmt: skip
 BY_NAME: Mapping[str, Edit] = {edit.__name__: edit for edit in EDITS}
