@@ -14,8 +14,7 @@ from hubgen.cli.root import cli, hoist
 from hubgen.project import Project
 from hubgen.stages import build_notes, page_memo
 from tests.conftest import BUILD_DAY
-from tests.hubs import CONFIG, event, guide, make_hub, write_files
-from tests.photos import jpeg
+from tests.hubs import CONFIG, event, guide, make_hub, term, write_files
 from tests.unit.test_row_edit import SETTINGS, SHEET, TOPICS, sheet
 
 FIRST, OTHER = "content/guides/precio.md", "content/guides/otra.md"
@@ -72,10 +71,12 @@ def test_words_edited(hub: Project, quick: list[bool]):
 
 
 def test_words_edited_where_the_whole_hub_is_built_for_them(hub: Project, quick: list[bool]):
-    """The page is made for an edit that comes to nothing, since it loads a picture: the whole build makes it again."""
-    write_files(hub.root, {FIRST: guide("Sume sus costos.\n\n![Caja](caja.jpg)\n"), "content/guides/caja.jpg": jpeg(1)})
+    """The page is made for an edit that comes to nothing, since it names a term now: the whole build makes it again."""
+    with hub.config_file.open("a", encoding="utf-8") as config:
+        config.write("glossary: link\n")
+    write_files(hub.root, {"content/glossary/costo.yaml": term(title="Costo fijo", abbr=None)})
     run(hub, "build")
-    write_files(hub.root, {FIRST: guide("Cuente sus costos.\n\n![Caja](caja.jpg)\n")})
+    write_files(hub.root, {FIRST: guide("Sume cada costo fijo.\n")})
     run(hub, "build")
     assert quick == [False, False]
     is_told(hub, FIRST, True, ["own"], [FIRST])
