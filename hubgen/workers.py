@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-MUCH = 3_000
+MUCH = 1_000
 """Pieces, of which so many have to be made that a start pays."""
 MISSED = 100
 """As many have to be made before it is believed that most are to be made."""
