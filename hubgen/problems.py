@@ -127,10 +127,15 @@ def say(template: str, /, **values: object) -> Message:
     return Message(template, tuple((name, _shorten(str(value))) for name, value in values.items()))
 
 
-def _shorten(text: str, limit: int = 200) -> str:
-    flat = "".join(
+def visible(text: str) -> str:
+    """The text, sign by sign, with nothing in it that a terminal would obey: it may be that of others."""
+    return "".join(
         char if char.isprintable() else " " if char.isspace() else "\N{REPLACEMENT CHARACTER}" for char in text
     )
+
+
+def _shorten(text: str, limit: int = 200) -> str:
+    flat = visible(text)
     if len(flat) <= limit:
         return flat
     words = flat[: limit - 1].rpartition(" ")[0]

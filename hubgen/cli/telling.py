@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -11,10 +13,12 @@ from hubgen import __version__
 from hubgen.cli.session import Session
 from hubgen.formats.tables.cells import cell_name
 from hubgen.locale.formatting import fold
-from hubgen.problems import ContentProblems, Location, Message, Problem, say
+from hubgen.problems import ContentProblems, Location, Message, Problem, say, visible
 
 ALSO_SHOWN = 12
 EXCERPT_WIDTH = 100
+EXCERPT_BYTES = 3_000_000
+"""Of a file, at most, that is read for one line of it."""
 TITLES = frozenset({"title", "titulo"})
 """Header cells, folded, of the column that tells people which row is meant."""
 MAIL_BEGINS = "From "
@@ -58,11 +62,17 @@ class Excerpts:
         lines = self._lines.get(where.file)
         if lines is None:
             try:
-                lines = (self.root / where.file).read_bytes()[:3_000_000].decode("utf-8", "replace").splitlines()
+                lines = _lines_of((self.root / where.file).read_bytes()[:EXCERPT_BYTES])
             except OSError:
                 lines = []
             self._lines[where.file] = lines
-        return lines[where.line - 1] if where.line <= len(lines) else ""
+        return visible(lines[where.line - 1]) if where.line <= len(lines) else ""
+
+
+def _lines_of(data: bytes) -> list[str]:
+    """The lines of a file as places count them, whatever its bytes are."""
+    encoding = "utf-16" if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
+    return re.split("\r\n|\r|\n", data.decode(encoding, "replace"))
 
 
 def print_problems(session: Session, problems: Sequence[Problem], root: Path, form: str = "text") -> None:
