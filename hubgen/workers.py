@@ -32,8 +32,8 @@ PARCEL = 24
 """Orders that are sent at a time."""
 HELD = 240
 """Pieces that wait, at most, for an order among them to be sent."""
-AHEAD = 2
-"""Parcels that a worker has: one is at work, the next lies ready."""
+AHEAD = 3
+"""Parcels that a worker has: one is at work, the others lie ready for while the main process writes."""
 
 Job = Callable[[Any, Any], Any]
 """A function of a module: what all its orders share, and the argument of one, to what is made of it."""
@@ -247,13 +247,22 @@ def _work(connection: Connection) -> None:
     """All that a worker does; it ends when the main process does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parcels: SimpleQueue[tuple[Job, object, list[Any]]] = SimpleQueue()
-    # What comes is taken at once, so that the main process never waits to be rid of it.
+    done: SimpleQueue[list[object] | None] = SimpleQueue()
+    # What comes is taken at once, and what goes waits for nobody: neither process stops until the other one listens.
     threading.Thread(target=_receive, args=(connection, parcels.put), daemon=True).start()
-    with suppress(OSError):
-        connection.send(None)  # it is ready
+    threading.Thread(target=_give, args=(connection, done.get), daemon=True).start()
+    done.put(None)  # it is ready
+    while True:
+        job, shared, arguments = parcels.get()
+        done.put([_tried(job, shared, argument) for argument in arguments])
+
+
+def _give(connection: Connection, get: Callable[[], list[object] | None]) -> None:
+    try:
         while True:
-            job, shared, arguments = parcels.get()
-            connection.send([_tried(job, shared, argument) for argument in arguments])
+            connection.send(get())
+    finally:  # the main process is gone, or something cannot be sent: it is not to wait for it
+        os._exit(0)
 
 
 def _tried(job: Job, shared: object, argument: object) -> object:

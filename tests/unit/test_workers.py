@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -122,6 +123,20 @@ def test_pieces_keep_their_order_and_what_fails_is_left_to_who_asked(given: list
         found = list(some.made(iter(pieces), doubled, 10, 40))
     expected = [(doubled(10, n) if n % 5 else "here") if n % 3 else n for n in range(40)]
     assert found == expected and given
+
+
+def locked(_: object, number: int) -> object:
+    return threading.Lock() if number == 20 else number
+
+
+def test_what_cannot_be_sent_is_made_here(given: list[int]):
+    """The worker ends; nobody waits for it."""
+    pieces = [
+        Order(lambda number=number: number, lambda made: "here" if made is None else made) for number in range(40)
+    ]
+    with Workers(2) as some:
+        found = list(some.made(iter(pieces), locked, None, 40))
+    assert given and found[20] == "here" and all(made in (number, "here") for number, made in enumerate(found))
 
 
 def test_what_is_known_is_not_held_back(given: list[int]):
