@@ -139,7 +139,9 @@ def _dataclass_writer(name: str, kind: Any) -> Callable[[Any, Emit], None]:
     return write
 
 
-_PACKAGES = frozenset({"jinja2", "markdown", "nh3", "pagefind_bin", "pyyaml", "tzdata"})
+_PACKAGES = frozenset(
+    "feedgen jinja2 lxml markdown markupsafe nh3 pagefind_bin python_dateutil pyyaml rcssmin tzdata".split()
+)
 """Those whose version can change the bytes of a site."""
 
 

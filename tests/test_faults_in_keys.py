@@ -1,7 +1,7 @@
 """Six faults put into the keys of what is remembered, one at a time: the check of each finds the stale site.
 
 A key names all that a result depends on. Each of these leaves one thing out, in one of the places that remember: the
-record of the last build, the memo of texts, the memo of pictures, the manifest. The check does an edit and compares
+record of the last build, the memos of texts, of pictures, of feeds, the manifest. The check does an edit and compares
 with a cold build, as `tests/property/test_never_stale.py` does; without the fault it passes.
 """
 
@@ -27,7 +27,7 @@ from hubgen.last_build import Seen
 from hubgen.options import Options
 from hubgen.pipeline import build
 from hubgen.project import Project, bundled
-from hubgen.stages import held, page_memo, write
+from hubgen.stages import feed_memo, held, page_memo, write
 from hubgen.theme import load_theme
 from tests.hubs import CONFIG, DAY, guide, make_hub, news, told
 from tests.never_stale import StaleError, site_of
@@ -103,6 +103,14 @@ def another_pillow(root: Path, patch: Patch) -> None:
     patch.setattr(photo, "toolchain", lambda: "pillow 2")
 
 
+def another_feedgen(root: Path, patch: Patch) -> None:
+    """Another version of the library of feeds, which gives other bytes."""
+    (root / "packages/example-1.dist-info").rename(root / "packages/example-2.dist-info")
+    usual = feed_memo.WRITERS["atom"]
+    patch.setattr(feed_memo, "WRITERS", {**feed_memo.WRITERS, "atom": lambda feed: usual(feed) + b"<!-- 2 -->"})
+    patch.setattr(feed_memo, "toolchain", lambda: "feedgen 2")
+
+
 def delete_entry(root: Path, patch: Patch) -> None:
     (root / "content/news/feria.md").unlink()
 
@@ -118,6 +126,8 @@ CHECKS: dict[str, Callable[[Path, Patch], None]] = {
     "other widths of pictures": edit("config.yaml", "[40]", "[30]"),
     "other Markdown": another_markdown,
     "other Pillow": another_pillow,
+    "other feedgen": another_feedgen,
+    "other title of the hub": edit("config.yaml", "Centro PYME", "Centro PUMA"),
     "entry deleted": delete_entry,
 }
 
@@ -178,6 +188,11 @@ def only_known_files(patch: Patch) -> None:
     patch.setattr(updating, "hub_now", seen)
 
 
+def frame_of_feeds(patch: Patch) -> None:
+    """The memo of feeds goes by their items alone."""
+    patch.setattr(feed_memo, "digest", lambda parts: digest((*parts[:-1], parts[-1].items)))
+
+
 def part_left_out(module: Any, at: int, patch: Patch) -> None:
     """A key of a memo without one of its parts."""
     patch.setattr(module, "digest", lambda parts: digest((*parts[:at], *parts[at + 1 :])))
@@ -208,6 +223,8 @@ FAULTS = (
     Fault("config left out", "record", "other colour", lambda _, p: without("config.yaml", p)),
     Fault("config left out", "texts", "raw HTML refused", lambda _, p: part_left_out(held, 3, p)),
     Fault("config left out", "pictures", "other widths of pictures", lambda _, p: part_left_out(pictures, 3, p)),
+    Fault("config left out", "feeds", "other title of the hub", lambda _, p: frame_of_feeds(p)),
+    Fault("toolchain left out", "feeds", "other feedgen", lambda _, p: part_left_out(feed_memo, 0, p)),
     Fault("toolchain left out", "record", "other Markdown", lambda _, p: p.setattr(last_build, "installed", tuple)),
     Fault("toolchain left out", "texts", "other Markdown", lambda _, p: toolchain_of_texts(p)),
     Fault("toolchain left out", "pictures", "other Pillow", lambda _, p: part_left_out(pictures, 2, p)),

@@ -36,7 +36,7 @@ def render(
         seen: called with each page when its context is made, and whether it is known from memory.
     """
     workers = workers or Workers()
-    making = _Making(PageMemo(theme, memo), content_dir, problems, seen)
+    making = _Making(PageMemo(theme, memo), memo, content_dir, problems, seen)
     outputs = list(outputs)
     plain, telling = [one for one in outputs if not one.tells], [one for one in outputs if one.tells]
     try:
@@ -53,6 +53,7 @@ class _Making:
     """Outputs to files."""
 
     pages: PageMemo
+    memo: Memo
     content_dir: Path
     problems: list[Problem]
     seen: Callable[[Output, Page, bool], None]
@@ -94,11 +95,10 @@ class _Making:
 
     def _other(self, output: Output) -> Rendered:
         if output.value is not None:
-            from hubgen.stages.writers import (
-                WRITERS,  # not where pages alone are made: it brings the libraries of feeds along
-            )
+            # Not where pages alone are made: it brings the writers of calendars and tables along.
+            from hubgen.stages.feed_memo import written
 
-            content = WRITERS[output.writer](output.value())
+            content = written(output.writer, output.value(), self.memo)
             return Rendered(output.path, content, output.kind, sources=output.sources)
         if output.copied:
             return Rendered(output.path, b"", output.kind, self.content_dir / output.copied, sources=output.sources)

@@ -136,6 +136,8 @@ def test_toolchain_is_a_digest_and_stable():
         ("markdown-99.dist-info", True),
         ("Jinja2-99.egg-info", True),
         ("pagefind.bin-99.dist-info", True),
+        ("rcssmin-99.dist-info", True),
+        ("feedgen-99.dist-info", True),
         ("pytest-99.dist-info", False),
         ("markdown_it_py-99.dist-info", False),
     ],
