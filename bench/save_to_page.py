@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
 import statistics
 import subprocess
 import sys
@@ -31,7 +30,7 @@ def main() -> None:
         took = [_edit(port, guide, text, f"palabra{number}") for number in range(options.edits + 1)][1:]
     finally:
         _save(guide, text)
-        process.send_signal(signal.SIGINT)
+        process.terminate()
         process.wait(TIMEOUT_S)
     print(f"save to page, {len(took)} edits: median {statistics.median(took):.0f} ms, worst {max(took):.0f} ms")
 
